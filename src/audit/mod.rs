@@ -1,0 +1,1 @@
+//! The audit of a table of runs and a published fit.

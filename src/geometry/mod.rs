@@ -1,0 +1,1 @@
+//! Jacobian, Gram matrix, spectrum, condition numbers.

@@ -1,0 +1,73 @@
+//! What a law says about itself: the part that is words.
+
+/// Names, units, domain and source of a law.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// The name typed on a command line.
+    pub id: &'static str,
+    /// The name in prose.
+    pub name: &'static str,
+    /// The formula in the notation of its source.
+    pub formula: &'static str,
+    /// Where it was published.
+    pub citation: &'static str,
+    /// Where it is defined, smooth and meant.
+    pub domain: &'static str,
+    /// Parameters in the order that every function takes them.
+    pub parameters: &'static [Parameter],
+    /// The columns of the Jacobian that become parallel on a ray at zero gap,
+    /// as indices of parameters.
+    pub pair: &'static [usize],
+    /// The parameters in which the loss is linear, as indices.
+    pub linear: &'static [usize],
+    /// The columns of the model whose ray spectrum the theory speaks of, where
+    /// that is not all of them.
+    pub ray_columns: &'static [usize],
+    /// The id of the reduced model, for laws that have one.
+    pub reduced: Option<&'static str>,
+}
+
+/// One parameter of a law.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// ASCII name: JSON keys, options, Python and Rocq.
+    pub name: &'static str,
+    /// Symbol in text.
+    pub symbol: &'static str,
+    /// Symbol in LaTeX.
+    pub latex: &'static str,
+    /// What kind of quantity it is.
+    pub role: Role,
+    /// Unit of measurement.
+    pub unit: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Range that a search without a starting guess covers.
+    pub search: (f64, f64),
+}
+
+/// The kinds of parameter. Offsets and scales are positive unless told
+/// otherwise; exponents are free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A loss that no amount of scale removes.
+    Offset,
+    /// A coefficient or a size.
+    Scale,
+    /// A power.
+    Exponent,
+}
+
+impl Role {
+    /// Whether the parameter is bounded below by zero by default.
+    pub fn is_positive(self) -> bool {
+        self != Role::Exponent
+    }
+}
+
+impl About {
+    /// The index of a parameter by its ASCII name.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.parameters.iter().position(|p| p.name == name)
+    }
+}

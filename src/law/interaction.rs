@@ -1,0 +1,144 @@
+//! The interaction law of arXiv 2605.08541, appendix B.16.
+
+use super::chinchilla::{A, ALPHA, B, BETA, E};
+use super::{About, Formula, Parameter, Point, Role};
+use crate::number::Scalar;
+
+/// L = E + A N^−α + B D^−β + F N^−γ_N D^−γ_D.
+///
+/// | symbol | meaning | unit |
+/// |---|---|---|
+/// | E, A, B, α, β | as in [`Chinchilla`](super::Chinchilla) | |
+/// | F | scale of the interaction term | loss · parameters^γ_N · tokens^γ_D |
+/// | γ_N, γ_D | exponents of the interaction | 1 |
+///
+/// Domain: N, D > 0. On one ray only γ_N + γ_D and F k^−γ_D enter, so the full
+/// model is exactly singular there at any gap. Source: arXiv 2605.08541,
+/// appendix B.16.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interaction;
+
+const F: Parameter = Parameter {
+    name: "F",
+    symbol: "F",
+    latex: "F",
+    role: Role::Scale,
+    unit: "loss · parameters^γ_N · tokens^γ_D",
+    meaning: "scale of the interaction term",
+    search: (1e-3, 1e15),
+};
+const GAMMA_N: Parameter = Parameter {
+    name: "gamma_N",
+    symbol: "γ_N",
+    latex: r"\gamma_N",
+    role: Role::Exponent,
+    unit: "1",
+    meaning: "interaction exponent on model size",
+    search: (0.02, 1.0),
+};
+const GAMMA_D: Parameter = Parameter {
+    name: "gamma_D",
+    symbol: "γ_D",
+    latex: r"\gamma_D",
+    role: Role::Exponent,
+    unit: "1",
+    meaning: "interaction exponent on data",
+    search: (0.02, 1.0),
+};
+
+impl Formula<8> for Interaction {
+    const ABOUT: About = About {
+        id: "interaction",
+        name: "interaction",
+        formula: "L(N, D) = E + A N^−α + B D^−β + F N^−γ_N D^−γ_D",
+        citation: "arXiv 2605.08541, appendix B.16",
+        domain: "N, D > 0",
+        parameters: &[E, A, B, F, ALPHA, BETA, GAMMA_N, GAMMA_D],
+        pair: &[1, 2, 3],
+        linear: &[0, 1, 2, 3],
+        ray_columns: &[0, 1, 2, 3, 4, 5, 6],
+        reduced: Some("interaction-reduced"),
+    };
+
+    fn loss<S: Scalar>(
+        &self,
+        [e, a, b, f, alpha, beta, gamma_n, gamma_d]: [&S; 8],
+        Point { n, d, .. }: &Point<S>,
+    ) -> S {
+        e + a / n.pow(alpha) + b / d.pow(beta) + f / (n.pow(gamma_n) * d.pow(gamma_d))
+    }
+
+    /// ε₁ = α − β, the first of the three pairwise gaps.
+    fn gap<S: Scalar>(&self, [_, _, _, _, alpha, beta, _, _]: [&S; 8]) -> S {
+        alpha - beta
+    }
+
+    /// β.
+    fn ray_exponent<S: Scalar>(&self, [_, _, _, _, _, beta, _, _]: [&S; 8]) -> S {
+        beta.clone()
+    }
+
+    /// ψ = A + B k^−α + F k^−γ_D, at α = β = γ_N + γ_D.
+    fn psi<S: Scalar>(&self, [_, a, b, f, alpha, _, _, gamma_d]: [&S; 8], k: &S) -> S {
+        a + b / k.pow(alpha) + f / k.pow(gamma_d)
+    }
+
+    /// The five other permutations of the terms (A, α), (B k^−β, β) and
+    /// (F k^−γ_D, γ_N + γ_D), with γ_D kept: the continuum of choices for γ_D
+    /// (F' = F k^(γ_D'−γ_D), γ_N' = γ_N + γ_D − γ_D') comes on top.
+    fn twins<S: Scalar>(
+        &self,
+        [e, a, b, f, alpha, beta, gamma_n, gamma_d]: [&S; 8],
+        k: &S,
+    ) -> Vec<[S; 8]> {
+        // The three terms c N^−p that the ray sees.
+        let terms = [
+            (a.clone(), alpha.clone()),
+            (b / k.pow(beta), beta.clone()),
+            (f / k.pow(gamma_d), gamma_n + gamma_d),
+        ];
+        [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+            .map(|[i, j, l]| {
+                let ((a, alpha), (b, beta), (f, gamma)) =
+                    (terms[i].clone(), terms[j].clone(), terms[l].clone());
+                let b = b * k.pow(&beta);
+                let f = f * k.pow(gamma_d);
+                let gamma_n = gamma - gamma_d;
+                [e.clone(), a, b, f, alpha, beta, gamma_n, gamma_d.clone()]
+            })
+            .into()
+    }
+}
+
+/// L = E + ψ N^−α: interaction on one ray at α = β = γ_N + γ_D,
+/// ψ = A + B k^−α + F k^−γ_D. The same function as
+/// [`ChinchillaReduced`](super::ChinchillaReduced).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InteractionReduced;
+
+impl Formula<3> for InteractionReduced {
+    const ABOUT: About = About {
+        id: "interaction-reduced",
+        name: "interaction on one ray",
+        formula: "L(N) = E + ψ N^−α,  ψ = A + B k^−α + F k^−γ_D",
+        citation: "arXiv 2605.08541, Definition 2",
+        domain: "N > 0, one ray D = kN, α = β = γ_N + γ_D",
+        ..<super::ChinchillaReduced as Formula<3>>::ABOUT
+    };
+
+    fn loss<S: Scalar>(&self, theta: [&S; 3], at: &Point<S>) -> S {
+        super::ChinchillaReduced.loss(theta, at)
+    }
+
+    fn gap<S: Scalar>(&self, theta: [&S; 3]) -> S {
+        super::ChinchillaReduced.gap(theta)
+    }
+
+    fn ray_exponent<S: Scalar>(&self, theta: [&S; 3]) -> S {
+        super::ChinchillaReduced.ray_exponent(theta)
+    }
+
+    fn psi<S: Scalar>(&self, theta: [&S; 3], k: &S) -> S {
+        super::ChinchillaReduced.psi(theta, k)
+    }
+}

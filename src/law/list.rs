@@ -1,0 +1,126 @@
+//! The list of laws, and one type for "a law chosen at run time".
+
+use super::*;
+
+/// No law has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown law '{given}': did you mean '{nearest}'? (laws: {known})")]
+pub struct UnknownLaw {
+    /// What was asked for.
+    pub given: String,
+    /// The closest name there is.
+    pub nearest: &'static str,
+    known: String,
+}
+
+/// Writes the enum, its list and its dispatch from one line per law.
+macro_rules! laws {
+    ($($name:ident: $p:literal),+ $(,)?) => {
+        /// A law chosen at run time. Methods take parameters as a slice in the
+        /// order of [`About::parameters`] and panic if there are not as many.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Law {
+            $(#[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
+            $name($name)),+
+        }
+
+        $(impl From<$name> for Law {
+            fn from(law: $name) -> Self { Law::$name(law) }
+        })+
+
+        impl Law {
+            /// Every law, the reduced models last.
+            pub fn all() -> Vec<Law> {
+                vec![$(Law::$name($name::default())),+]
+            }
+
+            /// Names, units, domain and source.
+            pub fn about(&self) -> &'static About {
+                match self { $(Law::$name(_) => const { &<$name as Formula<$p>>::ABOUT }),+ }
+            }
+
+            /// [`Formula::loss`].
+            pub fn loss<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> S {
+                match self { $(Law::$name(law) => law.loss(exactly::<S, $p>(theta), at)),+ }
+            }
+
+            /// [`Formula::gap`].
+            pub fn gap<S: Scalar>(&self, theta: &[S]) -> S {
+                match self { $(Law::$name(law) => law.gap(exactly::<S, $p>(theta))),+ }
+            }
+
+            /// [`Formula::ray_exponent`].
+            pub fn ray_exponent<S: Scalar>(&self, theta: &[S]) -> S {
+                match self { $(Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta))),+ }
+            }
+
+            /// [`Formula::psi`].
+            pub fn psi<S: Scalar>(&self, theta: &[S], k: &S) -> S {
+                match self { $(Law::$name(law) => law.psi(exactly::<S, $p>(theta), k)),+ }
+            }
+
+            /// [`Formula::twins`].
+            pub fn twins<S: Scalar>(&self, theta: &[S], k: &S) -> Vec<Vec<S>> {
+                match self {
+                    $(Law::$name(law) => law
+                        .twins(exactly::<S, $p>(theta), k)
+                        .into_iter()
+                        .map(Vec::from)
+                        .collect()),+
+                }
+            }
+        }
+    };
+}
+
+laws! {
+    Chinchilla: 5,
+    Repeated: 7,
+    Kaplan: 4,
+    DroppoElibol: 6,
+    Interaction: 8,
+    ChinchillaReduced: 3,
+    RepeatedReduced: 3,
+    KaplanReduced: 2,
+    DroppoElibolReduced: 4,
+    InteractionReduced: 3,
+}
+
+impl Law {
+    /// The law of that id.
+    pub fn named(id: &str) -> Result<Law, UnknownLaw> {
+        let all = Law::all();
+        if let Some(law) = all.iter().find(|law| law.about().id == id) {
+            return Ok(law.clone());
+        }
+        let ids = all.iter().map(|law| law.about().id);
+        let nearest = ids
+            .clone()
+            .max_by(|a, b| strsim::jaro_winkler(a, id).total_cmp(&strsim::jaro_winkler(b, id)))
+            .expect("there are laws");
+        let known = ids.collect::<Vec<_>>().join(", ");
+        Err(UnknownLaw { given: id.into(), nearest, known })
+    }
+
+    /// How many parameters it has.
+    pub fn len(&self) -> usize {
+        self.about().parameters.len()
+    }
+
+    /// No law is without parameters.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// The reduced model on a ray, where there is one.
+    pub fn reduced(&self) -> Option<Law> {
+        self.about().reduced.and_then(|id| Law::named(id).ok())
+    }
+}
+
+/// A slice of parameters as an array of references.
+fn exactly<S, const P: usize>(theta: &[S]) -> [&S; P] {
+    let theta: &[S; P] =
+        theta.try_into().unwrap_or_else(|_| panic!("{P} parameters, not {}", theta.len()));
+    theta.each_ref()
+}

@@ -1,0 +1,3 @@
+//! The command `offray`: parse, run, exit status.
+
+fn main() {}

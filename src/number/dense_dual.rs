@@ -1,0 +1,1 @@
+//! Dual numbers with a dense gradient of fixed length, for machine formats.

@@ -1,0 +1,1 @@
+//! Double-double: 32 digits at machine speed.

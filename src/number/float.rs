@@ -1,0 +1,59 @@
+//! The machine formats `f64` and `f32`.
+//!
+//! Elementary functions come from `libm`, a port of one C library to Rust, so
+//! that the same inputs give the same bits on every machine.
+
+use super::{Compare, Exact, Scalar, Truth};
+
+macro_rules! machine_float {
+    ($ty:ty, $exp:path, $ln:path, $pow:path) => {
+        impl Scalar for $ty {
+            fn int(&self, n: i64) -> Self {
+                n as $ty
+            }
+            fn exact(&self, value: &Exact) -> Self {
+                value.to_f64() as $ty
+            }
+            fn exp(&self) -> Self {
+                $exp(*self)
+            }
+            fn ln(&self) -> Self {
+                $ln(*self)
+            }
+            fn sqrt(&self) -> Self {
+                // IEEE 754 requires a correctly rounded square root.
+                <$ty>::sqrt(*self)
+            }
+            fn pow(&self, y: &Self) -> Self {
+                $pow(*self, *y)
+            }
+            fn abs(&self) -> Self {
+                <$ty>::abs(*self)
+            }
+            fn select(a: &Self, b: &Self, x: Self, y: Self) -> Self {
+                if a.is_nan() || b.is_nan() {
+                    <$ty>::NAN
+                } else if a <= b {
+                    x
+                } else {
+                    y
+                }
+            }
+        }
+
+        impl Compare for $ty {
+            fn less(&self, other: &Self) -> Truth {
+                match self.partial_cmp(other) {
+                    Some(order) => Truth::from(order.is_lt()),
+                    None => Truth::Unknown,
+                }
+            }
+            fn to_f64(&self) -> f64 {
+                f64::from(*self)
+            }
+        }
+    };
+}
+
+machine_float!(f64, libm::exp, libm::log, libm::pow);
+machine_float!(f32, libm::expf, libm::logf, libm::powf);

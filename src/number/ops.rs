@@ -1,0 +1,78 @@
+//! Ring operations by value and by reference, implied by one bound.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// The four operations with every mixture of owned and borrowed operands, and
+/// negation. Implemented for whatever has them; a bound `S: Ops` implies all
+/// sixteen, which a plain `where for<'a> &'a S: Add` would not.
+pub trait Ops:
+    Sized
+    + Neg<Output = Self>
+    + Arithmetic<Self, Self>
+    + for<'b> Arithmetic<&'b Self, Self>
+    + for<'a> Implies<&'a Self, Is: Arithmetic<Self, Self> + for<'b> Arithmetic<&'b Self, Self>>
+{
+}
+
+impl<T> Ops for T where
+    T: Sized
+        + Neg<Output = T>
+        + Arithmetic<T, T>
+        + for<'b> Arithmetic<&'b T, T>
+        + for<'a> Implies<&'a T, Is: Arithmetic<T, T> + for<'b> Arithmetic<&'b T, T>>
+{
+}
+
+/// The four operations with a right operand `R` and a result `T`.
+pub trait Arithmetic<R, T>:
+    Add<R, Output = T> + Sub<R, Output = T> + Mul<R, Output = T> + Div<R, Output = T>
+{
+}
+
+impl<L, R, T> Arithmetic<R, T> for L where
+    L: Add<R, Output = T> + Sub<R, Output = T> + Mul<R, Output = T> + Div<R, Output = T>
+{
+}
+
+/// `T: Implies<X, Is: Bound>` makes `X: Bound` known wherever `T`'s trait is:
+/// bounds on the associated type of a supertrait are implied, `where` clauses
+/// on other types are not.
+pub trait Implies<X>: ImpliesIs<X, Is = X> {}
+impl<T, X> Implies<X> for T {}
+
+/// The identity behind [`Implies`].
+pub trait ImpliesIs<X> {
+    /// X itself.
+    type Is;
+}
+impl<T, X> ImpliesIs<X> for T {
+    type Is = X;
+}
+
+/// Writes the operators of a kind, with every mixture of owned and borrowed
+/// operands, from `fn(&Self, &Self) -> Self`; for kinds where nothing is won by
+/// reusing an operand. The generics come first, in brackets.
+macro_rules! by_reference {
+    ($generics:tt $ty:ty, $($trait:ident $method:ident => $f:expr),+ $(,)?) => {
+        $($crate::number::ops::by_reference!(@one $generics $ty, $trait $method $f);)+
+    };
+    (@one [$($g:tt)*] $ty:ty, $trait:ident $method:ident $f:expr) => {
+        impl<$($g)*> std::ops::$trait<$ty> for $ty {
+            type Output = $ty;
+            fn $method(self, other: $ty) -> $ty { $f(&self, &other) }
+        }
+        impl<'b, $($g)*> std::ops::$trait<&'b $ty> for $ty {
+            type Output = $ty;
+            fn $method(self, other: &'b $ty) -> $ty { $f(&self, other) }
+        }
+        impl<'a, $($g)*> std::ops::$trait<$ty> for &'a $ty {
+            type Output = $ty;
+            fn $method(self, other: $ty) -> $ty { $f(self, &other) }
+        }
+        impl<'a, 'b, $($g)*> std::ops::$trait<&'b $ty> for &'a $ty {
+            type Output = $ty;
+            fn $method(self, other: &'b $ty) -> $ty { $f(self, other) }
+        }
+    };
+}
+pub(crate) use by_reference;

@@ -1,0 +1,1 @@
+//! Taylor series in one variable, to any order.

@@ -1,0 +1,1 @@
+//! Symbolic expressions: the formula that ran.

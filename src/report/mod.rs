@@ -1,0 +1,1 @@
+//! Output as types, then as text and JSON.
