@@ -271,10 +271,10 @@ impl PartialOrd for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        if let (Some((a, i)), Some((b, j))) = (self.as_decimal(), other.as_decimal()) {
-            if i == j {
-                return a.cmp(&b);
-            }
+        if let (Some((a, i)), Some((b, j))) = (self.as_decimal(), other.as_decimal())
+            && i == j
+        {
+            return a.cmp(&b);
         }
         self.to_ratio().cmp(&other.to_ratio())
     }
