@@ -25,11 +25,11 @@
 //!   `x.exact(&decimal)`): a zero without a value would not know its precision.
 //! - **Undecided is not false.** [`Compare`] answers with a [`Truth`].
 
-mod dense_dual;
 mod double_double;
 mod dual;
 mod exact;
 mod float;
+mod gradient;
 mod interval;
 mod mpfr;
 pub(crate) mod ops;
@@ -37,8 +37,9 @@ mod series;
 mod small_float;
 mod symbol;
 
-pub use dual::Dual;
+pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
 pub use exact::{Exact, ExactError};
+pub use gradient::{Dense, Factor, Gradient, Sparse};
 pub use mpfr::Mpfr;
 pub use ops::Ops;
 

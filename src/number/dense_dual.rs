@@ -1,1 +1,0 @@
-//! Dual numbers with a dense gradient of fixed length, for machine formats.
