@@ -1,1 +1,73 @@
-//! Designs: rays, grids, thresholds.
+//! Designs: where the runs are, on which rays, and what that can identify.
+//!
+//! A design is anything that can say where its i-th run is *in any kind of
+//! number*: a table of exact decimals, or a recipe such as log-uniform sizes on
+//! a few rays, whose sizes are irrational and therefore known only as far as
+//! the precision asked for.
+
+mod generate;
+
+pub use generate::{DesignError, Grid, LogUniform, Rays};
+
+use crate::law::Point;
+use crate::number::{Exact, Scalar};
+use crate::runs::{Run, Runs};
+
+/// Where the runs are.
+pub trait Design: Sync {
+    /// How many runs, counting repeated points.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The sizes of run i, in the kind and precision of `like`.
+    fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S>;
+
+    /// The weight of run i in a sum over runs; None for 1.
+    fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
+        let _ = (i, like);
+        None
+    }
+}
+
+impl Design for [Run] {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S> {
+        self[i].point(like)
+    }
+
+    fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
+        self[i].weight.as_ref().map(|w| like.exact(w))
+    }
+}
+
+impl Design for Runs {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S> {
+        self.rows[i].point(like)
+    }
+
+    fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
+        self.rows.as_slice().weight(i, like)
+    }
+}
+
+impl Design for [Point<Exact>] {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S> {
+        let Point { n, d, unique } = &self[i];
+        Point { n: like.exact(n), d: like.exact(d), unique: like.exact(unique) }
+    }
+}

@@ -1,1 +1,17 @@
-//! Jacobian, Gram matrix, spectrum, condition numbers.
+//! The geometry of a design: Jacobian, Gram matrix, spectrum, condition
+//! numbers, and which parameters trade off against which.
+//!
+//! J is the m×p matrix of ∂L/∂θ_j at the runs and G = JᵀJ. κ = λ_max/λ_min
+//! depends on the units of the parameters; κ_eq, after every column of J is
+//! scaled to unit length, does not, and it is κ_eq that governs the digits that
+//! Cholesky, LU and QR lose.
+
+mod eigen;
+mod gram;
+mod ldl;
+mod matrix;
+
+pub use eigen::{Eigen, eigen};
+pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variables};
+pub use ldl::{Ldl, projected};
+pub use matrix::{Matrix, dot};
