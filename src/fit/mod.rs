@@ -1,1 +1,38 @@
-//! Fits: objectives, a global search in f64, Newton to any number of digits.
+//! Fits: the optimum of a stated objective, and how well the runs determine it.
+//!
+//! 1. [`Problem`] checks law, runs, [`Objective`] and [`Constraints`] against
+//!    each other and puts the rows in canonical order.
+//! 2. A global stage in doubles needs no starting guess.
+//! 3. Newton's method refines the best points, in doubles with compensated
+//!    sums and then at the precision asked.
+//!
+//! Convergence is judged by the size of the Newton step relative to each
+//! parameter, never by a quantity that depends on the objective's scale.
+
+mod objective;
+mod problem;
+mod result;
+mod space;
+
+pub use objective::{Objective, ObjectiveError, Rho};
+pub use problem::{FitError, Problem};
+pub use result::{DataSummary, End, Estimate, Fit, Gram, Held, Kink, StandardErrors, Status, Twin};
+pub use space::{ConstraintError, Constraints, Coordinate, Space};
+
+/// How a fit is to be made.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Significant digits of the answer. Up to 15 the everyday fit in doubles
+    /// suffices; beyond, Newton's method at a precision to match.
+    pub digits: usize,
+    /// Parameters to start from, in the law's order; none searches everywhere.
+    pub start: Option<Vec<crate::number::Exact>>,
+    /// Makes every random choice repeatable.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { digits: 15, start: None, seed: 0 }
+    }
+}

@@ -1,0 +1,168 @@
+//! A problem: which law, which runs, which objective, what is held.
+
+use std::cmp::Ordering;
+
+use crate::law::{Law, Point};
+use crate::number::{Dual, Exact};
+use crate::runs::{Run, Runs};
+
+use super::{ConstraintError, Constraints, Objective, Space};
+
+/// Why a fit cannot be attempted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FitError {
+    /// Constraints that make no sense.
+    #[error(transparent)]
+    Constraint(#[from] ConstraintError),
+    /// Fewer distinct (N, D) than free parameters.
+    #[error(
+        "law '{law}': {distinct} distinct points (N, D) cannot determine {free} free parameters: add runs, fix parameters with --fix NAME=VALUE, or choose a smaller law"
+    )]
+    TooFewPoints {
+        /// The law.
+        law: &'static str,
+        /// Distinct points in the table.
+        distinct: usize,
+        /// Free parameters.
+        free: usize,
+    },
+    /// A law of repeated data on a table that does not say what repeats.
+    #[error(
+        "law '{law}' needs the column unique_tokens: add it, or map one with --columns unique=NAME"
+    )]
+    NeedsUnique {
+        /// The law.
+        law: &'static str,
+    },
+    /// The starting point is outside the law's domain.
+    #[error("the starting point is outside the domain of law '{law}' ({domain})")]
+    BadStart {
+        /// The law.
+        law: &'static str,
+        /// Its domain.
+        domain: &'static str,
+    },
+    /// No starting point with a finite objective was found.
+    #[error(
+        "law '{law}': no parameters with a finite objective were found: give some with --start"
+    )]
+    NoStart {
+        /// The law.
+        law: &'static str,
+    },
+}
+
+/// A law, runs, an objective and constraints, checked against each other.
+///
+/// Rows are put in a canonical order first, so that a shuffled table is the
+/// same problem to the last bit.
+#[derive(Clone, Debug)]
+pub struct Problem<'a> {
+    runs: &'a Runs,
+    /// Indices of rows in canonical order.
+    order: Vec<u32>,
+    objective: Objective,
+    space: Space,
+    distinct: usize,
+}
+
+impl<'a> Problem<'a> {
+    /// Checks that the table can determine the free parameters.
+    pub fn new(
+        law: &Law,
+        runs: &'a Runs,
+        objective: &Objective,
+        constraints: &Constraints,
+    ) -> Result<Self, FitError> {
+        let space = Space::new(law, constraints)?;
+        if needs_unique(law) && runs.rows.iter().all(|run| run.unique.is_none()) {
+            return Err(FitError::NeedsUnique { law: law.about().id });
+        }
+        let order = canonical_order(&runs.rows);
+        let same = |a: u32, b: u32| {
+            let (a, b) = (&runs.rows[a as usize], &runs.rows[b as usize]);
+            a.n == b.n && a.d == b.d && a.unique == b.unique
+        };
+        let distinct = order.len() - order.windows(2).filter(|w| same(w[0], w[1])).count();
+        if distinct < space.dimension() {
+            return Err(FitError::TooFewPoints {
+                law: law.about().id,
+                distinct,
+                free: space.dimension(),
+            });
+        }
+        Ok(Problem { runs, order, objective: objective.clone(), space, distinct })
+    }
+
+    /// The table.
+    pub fn runs(&self) -> &'a Runs {
+        self.runs
+    }
+
+    /// The law.
+    pub fn law(&self) -> &Law {
+        self.space.law()
+    }
+
+    /// The objective.
+    pub fn objective(&self) -> &Objective {
+        &self.objective
+    }
+
+    /// The free coordinates.
+    pub fn space(&self) -> &Space {
+        &self.space
+    }
+
+    /// How many runs there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is no run at all.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// How many distinct points (N, D, unique tokens) there are.
+    pub fn distinct(&self) -> usize {
+        self.distinct
+    }
+
+    /// A run by its place in canonical order.
+    pub fn run(&self, at: usize) -> &'a Run {
+        &self.runs.rows[self.order[at] as usize]
+    }
+
+    /// The runs in canonical order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a Run> + Clone + '_ {
+        self.order.iter().map(|i| &self.runs.rows[*i as usize])
+    }
+}
+
+/// Whether the formula depends on the number of unique tokens.
+fn needs_unique(law: &Law) -> bool {
+    let theta: Vec<Dual<f64>> = vec![Dual::constant(0.5); law.len()];
+    let at =
+        Point { n: Dual::constant(1e9), d: Dual::constant(1e10), unique: Dual::variable(1e9, 0) };
+    law.loss(&theta, &at).derivative(0).is_some()
+}
+
+/// Row indices sorted by (N, D, unique, loss, weight), as numbers.
+fn canonical_order(rows: &[Run]) -> Vec<u32> {
+    fn key(run: &Run) -> [Option<&Exact>; 5] {
+        [Some(&run.n), Some(&run.d), run.unique.as_ref(), Some(&run.loss), run.weight.as_ref()]
+    }
+    // Doubles decide nearly always; exact numbers where doubles agree.
+    let mut keyed: Vec<([f64; 5], u32)> = rows
+        .iter()
+        .enumerate()
+        .map(|(i, run)| (key(run).map(|x| x.map_or(-1.0, Exact::to_f64)), i as u32))
+        .collect();
+    keyed.sort_by(|(a, i), (b, j)| {
+        let doubles = a.iter().zip(b).map(|(x, y)| x.total_cmp(y));
+        let first = doubles.fold(Ordering::Equal, Ordering::then);
+        first.then_with(|| key(&rows[*i as usize]).cmp(&key(&rows[*j as usize])))
+    });
+    keyed.into_iter().map(|(_, i)| i).collect()
+}

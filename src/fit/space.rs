@@ -1,0 +1,399 @@
+//! Which parameters are free, and in which coordinates a search moves them.
+
+use crate::law::{Law, Parameter, Role};
+use crate::number::{Exact, Scalar};
+
+/// What the user says about parameters, by name and not yet checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// `--fix E=1.82`: held at an exact value.
+    pub fixed: Vec<(String, Exact)>,
+    /// `--tie alpha=beta`: the first takes the value of the second.
+    pub tied: Vec<(String, String)>,
+    /// `--bounds A=1:1e4`: closed; an open end is absent.
+    pub bounds: Vec<(String, Option<Exact>, Option<Exact>)>,
+    /// Parameters positive by default that may take either sign.
+    pub free_sign: Vec<String>,
+}
+
+/// Why constraints make no sense.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConstraintError {
+    /// The law has no such parameter.
+    #[error(
+        "law '{law}' has no parameter '{given}': did you mean '{nearest}'? (parameters: {known})"
+    )]
+    UnknownParameter {
+        /// The law.
+        law: &'static str,
+        /// What was asked for.
+        given: String,
+        /// The closest name there is.
+        nearest: &'static str,
+        /// All of them.
+        known: String,
+    },
+    /// Not of the form of its option.
+    #[error("'{given}' is not of the form {form}")]
+    Form {
+        /// What was typed.
+        given: String,
+        /// What was expected.
+        form: &'static str,
+    },
+    /// A value that is no decimal.
+    #[error("'{given}': '{value}' is {problem}")]
+    Value {
+        /// What was typed.
+        given: String,
+        /// The part at fault.
+        value: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Two constraints that exclude each other.
+    #[error("{0}")]
+    Conflict(String),
+}
+
+impl Constraints {
+    /// Adds `NAME=VALUE`.
+    pub fn fix(&mut self, text: &str) -> Result<(), ConstraintError> {
+        let (name, value) = split(text, "NAME=VALUE")?;
+        self.fixed.push((name.into(), decimal(text, value)?));
+        Ok(())
+    }
+
+    /// Adds `NAME=NAME`.
+    pub fn tie(&mut self, text: &str) -> Result<(), ConstraintError> {
+        let (name, other) = split(text, "NAME=NAME")?;
+        self.tied.push((name.into(), other.into()));
+        Ok(())
+    }
+
+    /// Adds `NAME=LOW:HIGH`, either end empty for none.
+    pub fn bound(&mut self, text: &str) -> Result<(), ConstraintError> {
+        let form = "NAME=LOW:HIGH";
+        let (name, range) = split(text, form)?;
+        let (low, high) = range
+            .split_once(':')
+            .ok_or_else(|| ConstraintError::Form { given: text.into(), form })?;
+        let end = |value: &str| {
+            if value.is_empty() { Ok(None) } else { decimal(text, value).map(Some) }
+        };
+        self.bounds.push((name.into(), end(low)?, end(high)?));
+        Ok(())
+    }
+}
+
+fn split<'a>(text: &'a str, form: &'static str) -> Result<(&'a str, &'a str), ConstraintError> {
+    match text.split_once('=') {
+        Some((name, rest)) if !name.is_empty() && !rest.is_empty() => {
+            Ok((name.trim(), rest.trim()))
+        }
+        _ => Err(ConstraintError::Form { given: text.into(), form }),
+    }
+}
+
+fn decimal(given: &str, value: &str) -> Result<Exact, ConstraintError> {
+    value.parse().map_err(|e: crate::number::ExactError| ConstraintError::Value {
+        given: given.into(),
+        value: value.into(),
+        problem: e.to_string(),
+    })
+}
+
+/// One free coordinate: the parameters that move with it, its scale and range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coordinate {
+    /// Indices of the law's parameters; more than one where they are tied.
+    pub parameters: Vec<usize>,
+    /// Whether the search moves ln θ instead of θ.
+    pub log: bool,
+    /// θ ≥ lower; absent on a logarithmic coordinate without explicit bound,
+    /// which is positive by construction.
+    pub lower: Option<Exact>,
+    /// θ ≤ upper.
+    pub upper: Option<Exact>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Slot {
+    Free(usize),
+    Fixed(Exact),
+}
+
+/// The map between a law's parameters θ and free coordinates u.
+///
+/// Scales move in ln θ, which makes the Hessian of the Chinchilla fit eight
+/// orders better conditioned; offsets and exponents move as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Space {
+    law: Law,
+    slots: Vec<Slot>,
+    free: Vec<Coordinate>,
+}
+
+impl Space {
+    /// The coordinates of a law under constraints.
+    pub fn new(law: &Law, constraints: &Constraints) -> Result<Self, ConstraintError> {
+        let about = law.about();
+        let index = |name: &str| {
+            about.index(name).ok_or_else(|| {
+                let names = about.parameters.iter().map(|p| p.name);
+                let nearest = names
+                    .clone()
+                    .max_by(|a, b| {
+                        strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
+                    })
+                    .expect("laws have parameters");
+                ConstraintError::UnknownParameter {
+                    law: about.id,
+                    given: name.into(),
+                    nearest,
+                    known: names.collect::<Vec<_>>().join(", "),
+                }
+            })
+        };
+        // The representative of each set of tied parameters.
+        let mut head: Vec<usize> = (0..law.len()).collect();
+        for (name, other) in &constraints.tied {
+            let (from, to) = (head[index(name)?], head[index(other)?]);
+            for h in &mut head {
+                if *h == from {
+                    *h = to;
+                }
+            }
+        }
+        let mut fixed: Vec<Option<Exact>> = vec![None; law.len()];
+        for (name, value) in &constraints.fixed {
+            let slot = &mut fixed[head[index(name)?]];
+            if slot.as_ref().is_some_and(|v| v != value) {
+                return Err(ConstraintError::Conflict(format!(
+                    "{name} is fixed at two different values"
+                )));
+            }
+            *slot = Some(value.clone());
+        }
+        let mut free_sign = vec![false; law.len()];
+        for name in &constraints.free_sign {
+            free_sign[head[index(name)?]] = true;
+        }
+        let mut ranges: Vec<(Option<Exact>, Option<Exact>)> = vec![(None, None); law.len()];
+        for (name, low, high) in &constraints.bounds {
+            if let (Some(low), Some(high)) = (low, high)
+                && low >= high
+            {
+                return Err(ConstraintError::Conflict(format!(
+                    "bounds of {name}: {low} is not below {high}"
+                )));
+            }
+            let range = &mut ranges[head[index(name)?]];
+            range.0 = low.clone().or(range.0.take());
+            range.1 = high.clone().or(range.1.take());
+        }
+        let mut free: Vec<Coordinate> = Vec::new();
+        let mut place: Vec<Option<usize>> = vec![None; law.len()];
+        let mut slots = Vec::new();
+        for (p, &h) in head.iter().enumerate() {
+            if let Some(value) = &fixed[h] {
+                check_fixed(&about.parameters[p], value, &ranges[h])?;
+                slots.push(Slot::Fixed(value.clone()));
+                continue;
+            }
+            let at = *place[h].get_or_insert_with(|| {
+                let signed =
+                    free_sign[h] || ranges[h].0.as_ref().is_some_and(|low| low.signum() < 0);
+                free.push(coordinate(law, h, signed, &ranges[h]));
+                free.len() - 1
+            });
+            free[at].parameters.push(p);
+            slots.push(Slot::Free(at));
+        }
+        Ok(Space { law: law.clone(), slots, free })
+    }
+
+    /// The law.
+    pub fn law(&self) -> &Law {
+        &self.law
+    }
+
+    /// The free coordinates.
+    pub fn free(&self) -> &[Coordinate] {
+        &self.free
+    }
+
+    /// How many coordinates are free.
+    pub fn dimension(&self) -> usize {
+        self.free.len()
+    }
+
+    /// The coordinate that moves a parameter; None where it is fixed.
+    pub fn coordinate_of(&self, parameter: usize) -> Option<usize> {
+        match &self.slots[parameter] {
+            Slot::Free(at) => Some(*at),
+            Slot::Fixed(_) => None,
+        }
+    }
+
+    /// The exact value of a fixed parameter.
+    pub fn fixed_value(&self, parameter: usize) -> Option<&Exact> {
+        match &self.slots[parameter] {
+            Slot::Free(_) => None,
+            Slot::Fixed(value) => Some(value),
+        }
+    }
+
+    /// The law's parameter that names coordinate `at`.
+    pub fn parameter(&self, at: usize) -> &'static Parameter {
+        &self.law.about().parameters[self.free[at].parameters[0]]
+    }
+
+    /// θ(u), u in the free coordinates; `like` lends its kind to the fixed ones.
+    pub fn theta<S: Scalar>(&self, u: &[S], like: &S) -> Vec<S> {
+        let moved: Vec<S> =
+            self.free.iter().zip(u).map(|(c, u)| if c.log { u.exp() } else { u.clone() }).collect();
+        self.slots
+            .iter()
+            .map(|slot| match slot {
+                Slot::Free(at) => moved[*at].clone(),
+                Slot::Fixed(value) => like.exact(value),
+            })
+            .collect()
+    }
+
+    /// u(θ): of tied parameters the first speaks.
+    pub fn coordinates<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
+        self.free
+            .iter()
+            .map(|c| {
+                let value = &theta[c.parameters[0]];
+                if c.log { value.ln() } else { value.clone() }
+            })
+            .collect()
+    }
+
+    /// The same free parameters, each moved as it is.
+    pub fn natural(&self) -> Self {
+        let mut space = self.clone();
+        for c in &mut space.free {
+            c.log = false;
+        }
+        space
+    }
+
+    /// The same space with one more coordinate held at a value of θ.
+    pub fn hold(&self, at: usize, value: &Exact) -> Self {
+        let mut space = self.clone();
+        space.free.remove(at);
+        for slot in &mut space.slots {
+            match slot {
+                Slot::Free(i) if *i == at => *slot = Slot::Fixed(value.clone()),
+                Slot::Free(i) if *i > at => *i -= 1,
+                _ => {}
+            }
+        }
+        space
+    }
+
+    /// The range of each coordinate in the search's own scale, in doubles.
+    pub fn range(&self, at: usize) -> (f64, f64) {
+        let c = &self.free[at];
+        let scale = |end: &Exact| {
+            let end = end.to_f64();
+            if !c.log {
+                end
+            } else if end > 0.0 {
+                libm::log(end)
+            } else {
+                f64::NEG_INFINITY
+            }
+        };
+        (
+            c.lower.as_ref().map_or(f64::NEG_INFINITY, scale),
+            c.upper.as_ref().map_or(f64::INFINITY, scale),
+        )
+    }
+}
+
+/// A fixed value must be one that the law accepts and lie within its bounds.
+fn check_fixed(
+    parameter: &Parameter,
+    value: &Exact,
+    (low, high): &(Option<Exact>, Option<Exact>),
+) -> Result<(), ConstraintError> {
+    if low.as_ref().is_some_and(|low| value < low) || high.as_ref().is_some_and(|h| value > h) {
+        return Err(ConstraintError::Conflict(format!(
+            "{} is fixed at {value}, outside its bounds",
+            parameter.name
+        )));
+    }
+    Ok(())
+}
+
+/// Scales, and offsets that sit inside a power, move in ln θ unless they may
+/// change sign; an offset in which the loss is linear is bounded at 0, where
+/// the law is still smooth.
+fn coordinate(
+    law: &Law,
+    parameter: usize,
+    signed: bool,
+    (low, high): &(Option<Exact>, Option<Exact>),
+) -> Coordinate {
+    let about = law.about();
+    let role = about.parameters[parameter].role;
+    let smooth_at_zero = role == Role::Offset && about.linear.contains(&parameter);
+    let log = role.is_positive() && !signed && !smooth_at_zero;
+    let zero = Exact::from(0);
+    let lower = match low {
+        Some(low) if log && low.signum() <= 0 => None,
+        Some(low) => Some(low.clone()),
+        None if smooth_at_zero && !signed => Some(zero),
+        None => None,
+    };
+    Coordinate { parameters: Vec::new(), log, lower, upper: high.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn space(fix: &[&str], tie: &[&str], bounds: &[&str]) -> Result<Space, ConstraintError> {
+        let mut constraints = Constraints::default();
+        fix.iter().try_for_each(|t| constraints.fix(t))?;
+        tie.iter().try_for_each(|t| constraints.tie(t))?;
+        bounds.iter().try_for_each(|t| constraints.bound(t))?;
+        Space::new(&Law::named("chinchilla").expect("a law"), &constraints)
+    }
+
+    #[test]
+    fn fixed_and_tied_parameters_leave_the_space() {
+        let s = space(&["E=1.8"], &["alpha=beta"], &["A=1:1e4"]).expect("consistent");
+        assert_eq!(s.dimension(), 3);
+        let u = s.coordinates(&[9.0, 400.0, 500.0, 0.3, 0.4]);
+        let theta = s.theta(&u, &0.0);
+        assert_eq!(theta[0], 1.8);
+        assert!((theta[1] - 400.0).abs() < 1e-12 && (theta[2] - 500.0).abs() < 1e-12);
+        assert_eq!((theta[3], theta[4]), (0.3, 0.3));
+        assert_eq!(s.range(0), (0.0, libm::log(1e4)));
+        let held = s.hold(1, &Exact::from(7));
+        assert_eq!(held.dimension(), 2);
+        assert_eq!(held.theta(&held.coordinates(&theta), &0.0)[2..], [7.0, 0.3, 0.3]);
+    }
+
+    #[test]
+    fn contradictions_are_named() {
+        for (fix, tie, bounds, part) in [
+            (&["F=1"][..], &[][..], &[][..], "no parameter 'F'"),
+            (&["E=1", "E=2"], &[], &[], "two different values"),
+            (&["E=x"], &[], &[], "not a decimal"),
+            (&["E"], &[], &[], "form NAME=VALUE"),
+            (&[], &["alpha"], &[], "form NAME=NAME"),
+            (&[], &[], &["A=2:1"], "not below"),
+            (&["A=5"], &[], &["A=1:2"], "outside its bounds"),
+        ] {
+            let error = space(fix, tie, bounds).expect_err(part).to_string();
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}
