@@ -1,3 +1,16 @@
 //! The command `offray`: parse, run, exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+use offray::cli;
+
+fn main() -> ExitCode {
+    cli::on_interrupt();
+    match cli::run(std::env::args_os()) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            failure.report();
+            failure.into()
+        }
+    }
+}

@@ -1,1 +1,83 @@
 //! The command line: one file per command, thin.
+//!
+//! A command is a file here with `Args` (its options, whose comments are its
+//! help) and `run`; the enum `Command` below is the whole list, and `--help`,
+//! the shell completions and the man pages are printed from it.
+
+mod completions;
+mod exit;
+mod globals;
+mod interrupt;
+mod man;
+mod output;
+
+use std::ffi::OsString;
+use std::sync::LazyLock;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::number::versions;
+
+pub use exit::{Failure, Outcome};
+pub use globals::Globals;
+pub use interrupt::on_interrupt;
+pub use output::{print, write_file};
+
+/// Trustworthy numbers for neural scaling laws.
+///
+/// Reads a table of training runs and answers, in arithmetic of any precision,
+/// what the table can identify, where the optimum is, how many of its digits
+/// are real, and how a published fit compares.
+#[derive(Debug, Parser)]
+#[command(
+    name = "offray",
+    version = version(),
+    propagate_version = true,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100,
+    after_help = "Exit status: 0 done, nothing to report; 1 done, with findings; 2 bad input or \
+                  usage; 3 interrupted or out of resources."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    globals: Globals,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Parses the arguments (the program's name first) and runs what they ask for.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure> {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => return Err(Failure::from(&error)),
+        Err(help) => return output::tolerate_closed_pipe(help.print()).map(|()| Outcome::Clean),
+    };
+    let globals = &cli.globals;
+    match &cli.command {
+        Command::Completions(args) => completions::run(args, globals),
+        Command::Man(args) => man::run(args, globals),
+    }
+}
+
+/// For `--version`: this version and those of the arithmetic libraries.
+fn version() -> &'static str {
+    static LINE: LazyLock<String> = LazyLock::new(|| {
+        let [(_, own), libraries @ ..] = versions();
+        let libraries =
+            libraries.map(|(name, version)| format!("{} {version}", name.to_uppercase()));
+        format!("{own} ({})", libraries.join(", "))
+    });
+    &LINE
+}
+
+/// The definition of the command line, for completions, man pages and tests.
+pub fn definition() -> clap::Command {
+    Cli::command()
+}

@@ -40,7 +40,7 @@ mod symbol;
 pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
 pub use exact::{Exact, ExactError};
 pub use gradient::{Dense, Factor, Gradient, Sparse};
-pub use mpfr::Mpfr;
+pub use mpfr::{Mpfr, versions};
 pub use ops::Ops;
 
 use std::fmt::Debug;

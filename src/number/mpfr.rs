@@ -127,3 +127,17 @@ impl Compare for Mpfr {
         self.value.to_f64()
     }
 }
+
+/// What computed a result: name and version of this crate and of the libraries
+/// that its arithmetic rests on.
+pub fn versions() -> [(&'static str, String); 3] {
+    use gmp_mpfr_sys::{gmp, mpfr};
+    let dotted = |parts: [i32; 3]| parts.map(|p| p.to_string()).join(".");
+    let gmp = [gmp::VERSION, gmp::VERSION_MINOR, gmp::VERSION_PATCHLEVEL];
+    let mpfr = [mpfr::VERSION_MAJOR, mpfr::VERSION_MINOR, mpfr::VERSION_PATCHLEVEL];
+    [
+        ("offray", env!("CARGO_PKG_VERSION").to_string()),
+        ("gmp", dotted(gmp)),
+        ("mpfr", dotted(mpfr)),
+    ]
+}

@@ -1,0 +1,101 @@
+//! Writing: standard output that may close, files that appear whole or not at
+//! all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::Failure;
+
+/// Temporary files that an interrupt has to remove.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Writes text to standard output. A reader that has gone away (`| head`) is
+/// no error.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    tolerate_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// A closed pipe is the reader's wish, anything else a failure.
+pub(super) fn tolerate_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::Resources(format!("cannot write standard output: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes a file so that at every moment it is absent, as it was, or complete:
+/// a temporary file beside it is renamed over it.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: io::Error| {
+        let message = format!("{}: cannot write: {error}", path.display());
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Failure::Resources(message)
+            }
+            _ => Failure::Input(message),
+        }
+    };
+    // A link is followed; a device or a pipe is written to, not replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if fs::metadata(&target).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+        return fs::write(&target, bytes).map_err(failed);
+    }
+    if target.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".offray-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = {
+        let mut unfinished = UNFINISHED.lock().expect("no panic while it is held");
+        let file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+        unfinished.push(file.path().to_path_buf());
+        file
+    };
+    let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+    let mut unfinished = UNFINISHED.lock().expect("no panic while it is held");
+    unfinished.retain(|p| p != file.path());
+    written.and_then(|()| file.persist(&target).map_err(|e| e.error)).map(drop).map_err(failed)
+}
+
+/// Removes what is half-written; the lock is kept, so that nothing is finished
+/// or begun after it.
+pub(super) fn discard_unfinished() {
+    if let Ok(unfinished) = UNFINISHED.lock() {
+        for path in unfinished.iter() {
+            let _ = fs::remove_file(path);
+        }
+        std::mem::forget(unfinished);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("out.json");
+        for text in ["first, which is longer", "second"] {
+            write_file(&path, text.as_bytes()).expect("writable");
+            assert_eq!(fs::read_to_string(&path).expect("written"), text);
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_bad_input() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("nowhere/out.json");
+        let failure = write_file(&path, b"x").expect_err("no such folder");
+        assert!(matches!(&failure, Failure::Input(m) if m.contains("nowhere")), "{failure}");
+        assert!(matches!(write_file(folder.path(), b"x"), Err(Failure::Input(_))));
+    }
+}
