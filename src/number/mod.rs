@@ -40,6 +40,7 @@ mod symbol;
 pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
 pub use exact::{Exact, ExactError};
 pub use gradient::{Dense, Factor, Gradient, Sparse};
+pub use interval::Interval;
 pub use mpfr::{Mpfr, versions};
 pub use ops::Ops;
 

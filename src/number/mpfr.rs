@@ -1,15 +1,31 @@
 //! Arbitrary precision: GNU MPFR, correctly rounded to nearest.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
-use rug::Float;
-use rug::ops::Pow;
+use num_bigint::{BigInt, Sign};
+use num_rational::Ratio;
+use rug::float::{Round, Special};
+use rug::integer::Order;
+use rug::ops::{DivFrom, Pow, SubFrom};
+use rug::{Float, Integer, Rational};
 
-use super::ops::by_reference;
+use super::ops::in_place;
 use super::{Compare, Exact, Scalar, Truth};
 
 /// A floating-point number of any precision, rounded to nearest after every
 /// operation. Results have the larger precision of the operands.
+///
+/// # Accuracy
+/// Every operation is correctly rounded (error at most ½ ulp), with one
+/// exception: a power or logarithm of a number that carries its logarithm
+/// ([`Scalar::with_ln`]) is within ½ + 2⁻³² ulp. The logarithm is kept with 64
+/// bits more than the value, so that y ln x, which is below 2³⁰ wherever the
+/// power is finite, has an absolute error below 2^−(bits + 33).
+///
+/// An owned operand lends its storage to the result: `a + &b` allocates nothing
+/// where `a` has the larger precision.
 ///
 /// ```
 /// use offray::number::{Mpfr, Scalar};
@@ -20,35 +36,22 @@ use super::{Compare, Exact, Scalar, Truth};
 #[derive(Clone)]
 pub struct Mpfr {
     value: Float,
+    /// ln of the value, with [`GUARD`] more bits, where it has been asked for.
+    ln: Option<Arc<Float>>,
 }
+
+/// What a kept logarithm has more than its number, in bits.
+pub(super) const GUARD: u32 = 64;
 
 impl Mpfr {
     /// The number of `bits` bits nearest to an exact value.
     pub fn new(bits: u32, value: &Exact) -> Self {
-        let value = match value.as_decimal() {
-            Some((digits, exponent)) if exponent >= 0 => {
-                let power = rug::Integer::from(10).pow(exponent.unsigned_abs());
-                Float::with_val(bits, power * digits)
-            }
-            _ => {
-                let ratio = value.to_ratio();
-                let part = |x: &num_bigint::BigInt| {
-                    x.to_str_radix(16)
-                        .parse::<String>()
-                        .ok()
-                        .and_then(|hex| rug::Integer::from_str_radix(&hex, 16).ok())
-                        .expect("hexadecimal digits")
-                };
-                let ratio = rug::Rational::from((part(ratio.numer()), part(ratio.denom())));
-                Float::with_val(bits, ratio)
-            }
-        };
-        Mpfr { value }
+        rounded(bits, value, Round::Nearest).0.into()
     }
 
     /// A double, exactly if `bits` ≥ 53.
     pub fn from_f64(bits: u32, value: f64) -> Self {
-        Mpfr { value: Float::with_val(bits, value) }
+        Float::with_val(bits, value).into()
     }
 
     /// The precision in bits.
@@ -58,7 +61,7 @@ impl Mpfr {
 
     /// The same value rounded to another precision.
     pub fn with_bits(&self, bits: u32) -> Self {
-        Mpfr { value: Float::with_val(bits, &self.value) }
+        Float::with_val(bits, &self.value).into()
     }
 
     /// `digits` significant decimal digits, rounded to nearest.
@@ -66,56 +69,207 @@ impl Mpfr {
         self.value.to_string_radix(10, Some(digits))
     }
 
+    /// The value as an exact rational; None for NaN and the infinities.
+    ///
+    /// A number near 2^(±2³⁰), where MPFR's range ends, takes 128 MiB.
+    pub fn to_exact(&self) -> Option<Exact> {
+        let big = |x: &Integer| {
+            let sign = if x.is_negative() { Sign::Minus } else { Sign::Plus };
+            BigInt::from_bytes_le(sign, &x.to_digits::<u8>(Order::Lsf))
+        };
+        let ratio = self.value.to_rational()?;
+        // Lowest terms already: new_raw does not divide again.
+        Some(Exact::from_ratio(Ratio::new_raw(big(ratio.numer()), big(ratio.denom()))))
+    }
+
+    /// The spacing of numbers of this precision at this value,
+    /// 2^(⌊log₂|x|⌋ + 1 − bits); zero at 0 and NaN where x is not finite.
+    pub fn ulp(&self) -> Self {
+        let bits = self.bits();
+        match self.value.get_exp() {
+            Some(exponent) => {
+                (Float::with_val(bits, 1) << exponent.saturating_sub_unsigned(bits)).into()
+            }
+            None if self.value.is_zero() => self.zero(),
+            None => Float::with_val(bits, Special::Nan).into(),
+        }
+    }
+
+    /// Whether the value is NaN: the result of an undefined operation.
+    pub fn is_nan(&self) -> bool {
+        self.value.is_nan()
+    }
+
+    /// The sign as an ordering against 0; None for NaN.
+    pub fn sign(&self) -> Option<Ordering> {
+        self.value.cmp0()
+    }
+
+    pub(super) fn as_float(&self) -> &Float {
+        &self.value
+    }
+
     fn larger(a: &Self, b: &Self) -> u32 {
         a.bits().max(b.bits())
+    }
+
+    /// This number's storage for the result of an operation with another.
+    fn storage_with(&mut self, other: &Self) -> &mut Float {
+        self.ln = None;
+        widen(&mut self.value, other.bits());
+        &mut self.value
+    }
+}
+
+impl From<Float> for Mpfr {
+    fn from(value: Float) -> Self {
+        Mpfr { value, ln: None }
+    }
+}
+
+/// Raises the precision to at least `bits`; the value is unchanged.
+pub(super) fn widen(x: &mut Float, bits: u32) {
+    if x.prec() < bits {
+        x.set_prec(bits);
+    }
+}
+
+/// An exact value rounded once, and how the result compares with it.
+pub(super) fn rounded(bits: u32, value: &Exact, round: Round) -> (Float, Ordering) {
+    match value.as_decimal() {
+        // digits and 10^|exponent| are exact, so theirs is the only rounding.
+        Some((digits, exponent)) => {
+            let digits = Float::with_val(64, digits);
+            let power = Integer::from(Integer::u_pow_u(10, exponent.unsigned_abs()));
+            if exponent >= 0 {
+                Float::with_val_round(bits, &digits * &power, round)
+            } else {
+                Float::with_val_round(bits, &digits / &power, round)
+            }
+        }
+        None => {
+            let ratio = value.to_ratio();
+            let part = |x: &BigInt| {
+                let (sign, bytes) = x.to_bytes_le();
+                let size = Integer::from_digits(&bytes, Order::Lsf);
+                if sign == Sign::Minus { -size } else { size }
+            };
+            let ratio = Rational::from((part(ratio.numer()), part(ratio.denom())));
+            Float::with_val_round(bits, &ratio, round)
+        }
     }
 }
 
 impl fmt::Debug for Mpfr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.value)
+        fmt::Display::fmt(&self.value, f)
     }
 }
 
-by_reference!([] Mpfr,
-    Add add => |a: &Mpfr, b: &Mpfr| Mpfr { value: Float::with_val(Mpfr::larger(a, b), &a.value + &b.value) },
-    Sub sub => |a: &Mpfr, b: &Mpfr| Mpfr { value: Float::with_val(Mpfr::larger(a, b), &a.value - &b.value) },
-    Mul mul => |a: &Mpfr, b: &Mpfr| Mpfr { value: Float::with_val(Mpfr::larger(a, b), &a.value * &b.value) },
-    Div div => |a: &Mpfr, b: &Mpfr| Mpfr { value: Float::with_val(Mpfr::larger(a, b), &a.value / &b.value) },
+impl fmt::Display for Mpfr {
+    /// As many digits as tell the number from its neighbours; `{:.30}` for 30.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.value, f)
+    }
+}
+
+impl PartialEq for Mpfr {
+    /// Equal values, whatever the precisions; NaN equals nothing.
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl PartialOrd for Mpfr {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.value.partial_cmp(&other.value)
+    }
+}
+
+in_place!(Mpfr,
+    Add add => |a: &Mpfr, b: &Mpfr| Float::with_val(Mpfr::larger(a, b), &a.value + &b.value).into(),
+        |a: &mut Mpfr, b: &Mpfr| *a.storage_with(b) += &b.value,
+        |a: &Mpfr, b: &mut Mpfr| *b.storage_with(a) += &a.value;
+    Sub sub => |a: &Mpfr, b: &Mpfr| Float::with_val(Mpfr::larger(a, b), &a.value - &b.value).into(),
+        |a: &mut Mpfr, b: &Mpfr| *a.storage_with(b) -= &b.value,
+        |a: &Mpfr, b: &mut Mpfr| b.storage_with(a).sub_from(&a.value);
+    Mul mul => |a: &Mpfr, b: &Mpfr| Float::with_val(Mpfr::larger(a, b), &a.value * &b.value).into(),
+        |a: &mut Mpfr, b: &Mpfr| *a.storage_with(b) *= &b.value,
+        |a: &Mpfr, b: &mut Mpfr| *b.storage_with(a) *= &a.value;
+    Div div => |a: &Mpfr, b: &Mpfr| Float::with_val(Mpfr::larger(a, b), &a.value / &b.value).into(),
+        |a: &mut Mpfr, b: &Mpfr| *a.storage_with(b) /= &b.value,
+        |a: &Mpfr, b: &mut Mpfr| b.storage_with(a).div_from(&a.value);
 );
 
 impl std::ops::Neg for Mpfr {
     type Output = Self;
     fn neg(self) -> Self {
-        Mpfr { value: -self.value }
+        (-self.value).into()
     }
 }
 
 impl Scalar for Mpfr {
     fn int(&self, n: i64) -> Self {
-        Mpfr { value: Float::with_val(self.bits(), n) }
+        Float::with_val(self.bits(), n).into()
     }
+
     fn exact(&self, value: &Exact) -> Self {
         Mpfr::new(self.bits(), value)
     }
+
     fn exp(&self) -> Self {
-        Mpfr { value: self.value.clone().exp() }
+        Float::with_val(self.bits(), self.value.exp_ref()).into()
     }
+
     fn ln(&self) -> Self {
-        Mpfr { value: self.value.clone().ln() }
+        match &self.ln {
+            Some(ln) => Float::with_val(self.bits(), &**ln).into(),
+            None => Float::with_val(self.bits(), self.value.ln_ref()).into(),
+        }
     }
+
     fn sqrt(&self) -> Self {
-        Mpfr { value: self.value.clone().sqrt() }
+        Float::with_val(self.bits(), self.value.sqrt_ref()).into()
     }
+
     fn pow(&self, y: &Self) -> Self {
-        Mpfr { value: Float::with_val(Self::larger(self, y), (&self.value).pow(&y.value)) }
+        let bits = Self::larger(self, y);
+        match &self.ln {
+            // An infinite y is left to MPFR, which knows that 1^∞ = 1.
+            Some(ln) if ln.prec() >= bits + GUARD && y.value.is_finite() => {
+                let exponent = Float::with_val(bits + GUARD, &**ln * &y.value);
+                Float::with_val(bits, exponent.exp_ref()).into()
+            }
+            _ => Float::with_val(bits, (&self.value).pow(&y.value)).into(),
+        }
     }
+
+    fn powi(&self, n: i32) -> Self {
+        Float::with_val(self.bits(), (&self.value).pow(n)).into()
+    }
+
+    fn square(&self) -> Self {
+        Float::with_val(self.bits(), self.value.square_ref()).into()
+    }
+
+    fn abs(&self) -> Self {
+        Float::with_val(self.bits(), self.value.abs_ref()).into()
+    }
+
     fn select(a: &Self, b: &Self, x: Self, y: Self) -> Self {
         match a.value.partial_cmp(&b.value) {
-            None => Mpfr { value: Float::with_val(a.bits(), rug::float::Special::Nan) },
+            None => Float::with_val(a.bits(), Special::Nan).into(),
             Some(order) if order.is_le() => x,
             Some(_) => y,
         }
+    }
+
+    fn with_ln(mut self) -> Self {
+        if self.ln.is_none() && self.value.is_finite() && self.value > 0 {
+            let ln = Float::with_val(self.bits() + GUARD, self.value.ln_ref());
+            self.ln = Some(Arc::new(ln));
+        }
+        self
     }
 }
 
@@ -123,8 +277,13 @@ impl Compare for Mpfr {
     fn less(&self, other: &Self) -> Truth {
         self.value.partial_cmp(&other.value).map_or(Truth::Unknown, |o| o.is_lt().into())
     }
+
     fn to_f64(&self) -> f64 {
         self.value.to_f64()
+    }
+
+    fn is_finite(&self) -> bool {
+        self.value.is_finite()
     }
 }
 

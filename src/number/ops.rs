@@ -76,3 +76,29 @@ macro_rules! by_reference {
     };
 }
 pub(crate) use by_reference;
+
+/// Writes the operators of a kind whose values own storage, so that an owned
+/// operand lends its own to the result. Per operation: `fn(&Self, &Self) -> Self`,
+/// `fn(&mut Self, &Self)` leaving a ∘ b in a, and `fn(&Self, &mut Self)` leaving
+/// a ∘ b in b.
+macro_rules! in_place {
+    ($ty:ty, $($trait:ident $method:ident => $fresh:expr, $left:expr, $right:expr);+ $(;)?) => {$(
+        impl std::ops::$trait<$ty> for $ty {
+            type Output = $ty;
+            fn $method(mut self, other: $ty) -> $ty { $left(&mut self, &other); self }
+        }
+        impl<'b> std::ops::$trait<&'b $ty> for $ty {
+            type Output = $ty;
+            fn $method(mut self, other: &'b $ty) -> $ty { $left(&mut self, other); self }
+        }
+        impl<'a> std::ops::$trait<$ty> for &'a $ty {
+            type Output = $ty;
+            fn $method(self, mut other: $ty) -> $ty { $right(self, &mut other); other }
+        }
+        impl<'a, 'b> std::ops::$trait<&'b $ty> for &'a $ty {
+            type Output = $ty;
+            fn $method(self, other: &'b $ty) -> $ty { $fresh(self, other) }
+        }
+    )+};
+}
+pub(crate) use in_place;

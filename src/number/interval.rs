@@ -1,1 +1,0 @@
-//! Intervals with outward rounding on MPFR.
