@@ -52,6 +52,7 @@ impl<T, X> ImpliesIs<X> for T {
 /// Writes the operators of a kind, with every mixture of owned and borrowed
 /// operands, from `fn(&Self, &Self) -> Self`; for kinds where nothing is won by
 /// reusing an operand. The generics come first, in brackets.
+#[allow(unused_macros)]
 macro_rules! by_reference {
     ($generics:tt $ty:ty, $($trait:ident $method:ident => $f:expr),+ $(,)?) => {
         $($crate::number::ops::by_reference!(@one $generics $ty, $trait $method $f);)+
@@ -75,6 +76,7 @@ macro_rules! by_reference {
         }
     };
 }
+#[allow(unused_imports)]
 pub(crate) use by_reference;
 
 /// Writes the operators of a kind whose values own storage, so that an owned
