@@ -161,6 +161,10 @@ impl Design for Rays {
         let d = like.exact(&self.ratios[i / self.sizes.count]) * &n;
         Point::new(n, d)
     }
+
+    fn ratio(&self, i: usize) -> Option<Exact> {
+        Some(self.ratios[i / self.sizes.count].clone())
+    }
 }
 
 /// Every size with every amount of data: the factorial design.

@@ -6,8 +6,14 @@
 //! the precision asked for.
 
 mod generate;
+mod rays;
+mod shape;
+mod threshold;
 
 pub use generate::{DesignError, Grid, LogUniform, Rays};
+pub use rays::{Ray, RaySet, Tolerance, ToleranceError, levels};
+pub use shape::Shape;
+pub use threshold::{Coverage, best_low_share, r_min, r_min_best, r_min_paper, r_min_raw};
 
 use crate::law::Point;
 use crate::number::{Exact, Scalar};
@@ -26,6 +32,12 @@ pub trait Design: Sync {
     /// The sizes of run i, in the kind and precision of `like`.
     fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S>;
 
+    /// k = D/N of run i exactly, where the design knows it as a rational.
+    fn ratio(&self, i: usize) -> Option<Exact> {
+        let _ = i;
+        None
+    }
+
     /// The weight of run i in a sum over runs; None for 1.
     fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
         let _ = (i, like);
@@ -42,6 +54,10 @@ impl Design for [Run] {
         self[i].point(like)
     }
 
+    fn ratio(&self, i: usize) -> Option<Exact> {
+        Some(&self[i].d / &self[i].n)
+    }
+
     fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
         self[i].weight.as_ref().map(|w| like.exact(w))
     }
@@ -54,6 +70,10 @@ impl Design for Runs {
 
     fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S> {
         self.rows[i].point(like)
+    }
+
+    fn ratio(&self, i: usize) -> Option<Exact> {
+        self.rows.as_slice().ratio(i)
     }
 
     fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
@@ -69,5 +89,9 @@ impl Design for [Point<Exact>] {
     fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S> {
         let Point { n, d, unique } = &self[i];
         Point { n: like.exact(n), d: like.exact(d), unique: like.exact(unique) }
+    }
+
+    fn ratio(&self, i: usize) -> Option<Exact> {
+        Some(&self[i].d / &self[i].n)
     }
 }

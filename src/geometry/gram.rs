@@ -196,7 +196,10 @@ mod tests {
         let theta = parameters(&1.0, &theta);
         let all = gram(&law, &theta, &design, &[0, 1, 2, 3, 4]);
         let some = gram(&law, &theta, &design, &[3, 0]);
-        assert_eq!(some, all.block(&[3, 0], &[3, 0]));
+        for (i, j) in [(0, 0), (0, 1), (1, 1)] {
+            let expected = all.block(&[3, 0], &[3, 0])[(i, j)];
+            assert!((some[(i, j)] / expected - 1.0).abs() < 1e-14);
+        }
         let g = [1.0, 2.0];
         let tripled = accumulate(&1.0, 2, 2, |_| Row { gradient: g.to_vec(), weight: Some(3.0) });
         assert_eq!(tripled, Matrix::from_fn(2, 2, |i, j| 6.0 * g[i] * g[j]));
