@@ -1,0 +1,220 @@
+//! What is left of the parameters after linear algebra in a given format
+//! (statement X8): predicted from κ_eq, and measured.
+//!
+//! The problem solved is the one inside every Gauss–Newton step and every
+//! standard error: min ‖J x − y‖ with J the Jacobian at the optimum θ̂. J and θ̂
+//! are rounded to the format, y = J θ̂ is formed exactly and rounded, so the exact
+//! solution is known — the rounded θ̂ — and what the solver returns is compared
+//! with it, parameter by parameter.
+
+use serde::Serialize;
+
+use super::solve::{householder, normal_equations};
+use crate::number::{Compare, Mpfr, Scalar};
+
+/// One solver in one format.
+#[derive(Clone, Debug, Serialize)]
+pub struct Digits {
+    /// Name of the format.
+    pub format: &'static str,
+    /// `normal-equations`, `normal-equations-scaled` (columns scaled to unit
+    /// length first) or `qr` (Householder).
+    pub solver: &'static str,
+    /// log₁₀(1/u) less log₁₀ κ_eq (normal equations) or half of it (QR), at
+    /// least 0; u is the format's unit roundoff.
+    pub predicted: f64,
+    /// Correct digits in the worst parameter; null where the solver broke down.
+    pub measured: Option<f64>,
+    /// Correct digits of every parameter, in the law's order.
+    pub per_parameter: Vec<Option<f64>>,
+    /// `solved`, or `breaks down`: a pivot is not positive in this format.
+    pub outcome: &'static str,
+    /// `as given`, or `fitted values` where the Jacobian's columns leave the
+    /// format's range unless each parameter is measured in units of its fitted value.
+    pub units: &'static str,
+}
+
+/// A format that can be computed in.
+pub trait Format: Compare {
+    /// Its name.
+    const NAME: &'static str;
+    /// Unit roundoff u: half the gap above 1.
+    const UNIT_ROUNDOFF: f64;
+    /// Smallest normal and largest finite number.
+    const RANGE: (f64, f64);
+    /// hi + lo, rounded.
+    fn round(hi: f64, lo: f64) -> Self;
+    /// The value as an unevaluated sum of two doubles.
+    fn parts(&self) -> (f64, f64);
+}
+
+macro_rules! machine_format {
+    ($($ty:ty, $name:literal, $unit:expr);+) => {$(
+        impl Format for $ty {
+            const NAME: &'static str = $name;
+            const UNIT_ROUNDOFF: f64 = $unit;
+            const RANGE: (f64, f64) = (<$ty>::MIN_POSITIVE as f64, <$ty>::MAX as f64);
+            fn round(hi: f64, _lo: f64) -> Self {
+                hi as $ty
+            }
+            fn parts(&self) -> (f64, f64) {
+                (f64::from(*self), 0.0)
+            }
+        }
+    )+};
+}
+machine_format!(f32, "f32", f32::EPSILON as f64 / 2.0; f64, "f64", f64::EPSILON / 2.0);
+
+/// J and θ̂ as unevaluated sums of two doubles (106 bits): J row after row.
+#[derive(Clone, Debug, Default)]
+pub struct Linearised {
+    /// Rows of ∂L/∂θ.
+    pub jacobian: Vec<(f64, f64)>,
+    /// θ̂.
+    pub theta: Vec<(f64, f64)>,
+}
+
+/// Splits a number into the sum of two doubles nearest to it.
+pub fn split(x: &Mpfr) -> (f64, f64) {
+    let hi = x.to_f64();
+    if !hi.is_finite() {
+        return (hi, 0.0);
+    }
+    (hi, (x - Mpfr::from_f64(x.bits(), hi)).to_f64())
+}
+
+/// Enough for products of two sums of two doubles, and for their sums.
+const EXACT_BITS: u32 = 320;
+
+fn join((hi, lo): (f64, f64)) -> Mpfr {
+    Mpfr::from_f64(EXACT_BITS, hi) + Mpfr::from_f64(EXACT_BITS, lo)
+}
+
+impl Linearised {
+    /// All three solvers in format `S`.
+    pub fn in_format<S: Format>(&self, kappa_eq: f64) -> Vec<Digits> {
+        let p = self.theta.len();
+        let relative = !self.fits::<S>();
+        let unit = |c: usize| if relative { join(self.theta[c]) } else { join((1.0, 0.0)) };
+        let units: Vec<Mpfr> = (0..p).map(unit).collect();
+        let entry = |(i, v): (usize, &(f64, f64))| {
+            if relative {
+                let (hi, lo) = split(&(join(*v) * &units[i % p]));
+                S::round(hi, lo)
+            } else {
+                S::round(v.0, v.1)
+            }
+        };
+        let jacobian: Vec<S> = self.jacobian.iter().enumerate().map(entry).collect();
+        let truth: Vec<S> = (self.theta.iter().zip(&units))
+            .map(|(t, u)| {
+                let (hi, lo) = split(&(join(*t) / u));
+                S::round(hi, lo)
+            })
+            .collect();
+        let exact: Vec<Mpfr> = truth.iter().map(|t| join(t.parts())).collect();
+        let zero = join((0.0, 0.0));
+        let y: Vec<S> = jacobian
+            .chunks_exact(p)
+            .map(|row| {
+                let products = row.iter().zip(&exact).map(|(v, t)| join(v.parts()) * t);
+                let (hi, lo) = split(&products.fold(zero.clone(), |sum, v| sum + v));
+                S::round(hi, lo)
+            })
+            .collect();
+        let full = -libm::log10(S::UNIT_ROUNDOFF);
+        let lost = libm::log10(kappa_eq);
+        let solvers: [(&'static str, f64, Option<Vec<S>>); 3] = [
+            ("normal-equations", lost, normal_equations(&jacobian, &y, p, false)),
+            ("normal-equations-scaled", lost, normal_equations(&jacobian, &y, p, true)),
+            ("qr", lost / 2.0, householder(&jacobian, &y, p)),
+        ];
+        let score = |x: &S, t: &Mpfr| {
+            let error = ((join(x.parts()) - t) / t).abs().to_f64();
+            error.is_finite().then(|| correct_digits(error, full))
+        };
+        solvers
+            .into_iter()
+            .map(|(solver, lost, x)| {
+                let per_parameter: Vec<Option<f64>> = match &x {
+                    Some(x) => x.iter().zip(&exact).map(|(x, t)| score(x, t)).collect(),
+                    None => vec![None; p],
+                };
+                let worst = per_parameter.iter().copied().try_fold(full, |a, b| Some(a.min(b?)));
+                Digits {
+                    format: S::NAME,
+                    solver,
+                    predicted: (full - lost).max(0.0),
+                    measured: worst,
+                    per_parameter,
+                    outcome: if worst.is_some() { "solved" } else { "breaks down" },
+                    units: if relative { "fitted values" } else { "as given" },
+                }
+            })
+            .collect()
+    }
+
+    /// Whether every θ and every column's length, squared too, is a normal number of S.
+    fn fits<S: Format>(&self) -> bool {
+        let p = self.theta.len();
+        let (least, most) = S::RANGE;
+        let inside = |x: f64| x == 0.0 || (x.abs() >= least && x.abs() <= most);
+        let squares = |c: usize| self.jacobian.iter().skip(c).step_by(p).map(|v| v.0 * v.0).sum();
+        self.theta.iter().all(|t| inside(t.0)) && (0..p).all(|c| inside(squares(c)))
+    }
+}
+
+/// −log₁₀ of a relative error, between 0 and `most`.
+pub fn correct_digits(relative_error: f64, most: f64) -> f64 {
+    if relative_error == 0.0 {
+        return most;
+    }
+    (-libm::log10(relative_error)).clamp(0.0, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::{Law, Point};
+    use crate::number::{Dual, Exact};
+
+    /// The one-ray design of the known answers: 20 sizes log-uniform on
+    /// [1e7, 1e9], k = 20, Hoffmann's parameters.
+    fn one_ray() -> Linearised {
+        let law = Law::named("chinchilla").expect("known");
+        let bits = 320;
+        let number = |t: &str| Mpfr::new(bits, &t.parse::<Exact>().expect("decimal"));
+        let theta: Vec<Mpfr> = ["1.69", "406.4", "410.7", "0.34", "0.28"].map(number).to_vec();
+        let variables = Dual::variables(&theta);
+        let mut jacobian = Vec::new();
+        for i in 0..20 {
+            let n = number("1e7") * (number("100").ln() * number("1").ratio(i, 19)).exp();
+            let d = &n * n.int(20);
+            let at = Point::new(Dual::constant(n), Dual::constant(d));
+            jacobian.extend(law.loss(&variables, &at).gradient(5).iter().map(split));
+        }
+        Linearised { jacobian, theta: theta.iter().map(split).collect() }
+    }
+
+    /// κ_eq of the full model there, a known answer.
+    const KAPPA_EQ: f64 = 2.0240304e12;
+
+    #[test]
+    fn normal_equations_lose_log_kappa_and_qr_half_of_it() {
+        let digits = one_ray().in_format::<f64>(KAPPA_EQ);
+        for row in &digits {
+            let measured = row.measured.expect("solved");
+            assert!((measured - row.predicted).abs() < 1.5, "{row:?}");
+            eprintln!("{} {:?}", row.solver, row.per_parameter);
+        }
+        let lost = |i: usize| 15.95 - digits[i].measured.expect("solved");
+        assert!(lost(2) < 0.6 * lost(0) && lost(2) > 0.4 * lost(0));
+    }
+
+    #[test]
+    fn single_precision_has_nothing_left_by_normal_equations() {
+        let digits = one_ray().in_format::<f32>(KAPPA_EQ);
+        assert!(digits[0].measured.is_none_or(|d| d < 1.0), "{digits:?}");
+        assert_eq!(digits[0].predicted, 0.0);
+    }
+}
