@@ -1,0 +1,126 @@
+//! Compute-optimal sizes: the split of a budget C = 6ND that makes the loss
+//! smallest, for any law, with its sensitivity to the parameters.
+//!
+//! With x = ln N and D = C/(6N) the condition is dL/dx = 0, and the implicit
+//! function theorem gives ∂x*/∂θ = −(∂²L/∂x∂θ)/(∂²L/∂x²). Both derivatives are
+//! dual numbers through the law; nothing here knows a formula. For Chinchilla
+//! the answer is N* = G (C/6)^(β/(α+β)), G = (αA/(βB))^(1/(α+β)).
+
+use crate::law::{Law, Point};
+use crate::number::{Dual, Scalar};
+
+/// The best split of one budget.
+#[derive(Clone, Debug)]
+pub struct Allocation {
+    /// N*, parameters.
+    pub n: f64,
+    /// D* = C/(6N*), tokens, every one new.
+    pub d: f64,
+    /// ∂ ln N*/∂θ in the law's order; −1 times it is ∂ ln D*/∂θ, and −2 times it
+    /// ∂ ln(D*/N*)/∂θ.
+    pub gradient: Vec<f64>,
+}
+
+/// Halvings of [0, ln(C/6)]: enough to reach adjacent doubles.
+const HALVINGS: usize = 120;
+
+/// N* and D* for a budget of `c` FLOP; None where the loss falls all the way to
+/// one end (one parameter, or one token): there is no interior optimum.
+pub fn allocate(law: &Law, theta: &[f64], c: f64) -> Option<Allocation> {
+    let p = theta.len();
+    let slope = |x: f64| {
+        let constants: Vec<Dual<f64>> = theta.iter().map(|t| Dual::constant(*t)).collect();
+        let loss = law.loss(&constants, &along(&Dual::variable(x, 0), c));
+        loss.derivative(0).copied().unwrap_or(0.0)
+    };
+    let (mut low, mut high) = (0.0, libm::log(c / 6.0));
+    // False for NaN too: a slope that is not a number has no sign.
+    if !(slope(low) < 0.0 && slope(high) > 0.0) {
+        return None;
+    }
+    for _ in 0..HALVINGS {
+        let middle = low + (high - low) / 2.0;
+        if slope(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    // The lower end: a law with a kink at the optimum (repeated data, where N
+    // meets N_opt) is smooth on that side.
+    let x = low;
+    let nested: Vec<Dual<Dual<f64>>> =
+        (theta.iter().enumerate()).map(|(i, t)| Dual::constant(Dual::variable(*t, i))).collect();
+    let at = along(&Dual::variable(Dual::variable(x, p), 0), c);
+    let second = law.loss(&nested, &at).derivative(0)?.gradient(p + 1);
+    let curvature = second[p];
+    let n = libm::exp(x);
+    let gradient: Vec<f64> = second[..p].iter().map(|mixed| -mixed / curvature).collect();
+    (curvature > 0.0).then(|| Allocation { n, d: c / (6.0 * n), gradient })
+}
+
+/// The point (eˣ, C/(6eˣ)).
+fn along<S: Scalar>(x: &S, c: f64) -> Point<S> {
+    // A budget is a double from here on; C/6 = e^(ln(C/6)) keeps it in S.
+    let sixth = x.exact(&crate::number::Exact::from_f64(c / 6.0).unwrap_or_else(|_| 1.into()));
+    let n = x.exp();
+    Point::new(n.clone(), sixth / n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOFFMANN: [f64; 5] = [1.69, 406.4, 410.7, 0.34, 0.28];
+
+    fn closed_form([_, a, b, alpha, beta]: [f64; 5], c: f64) -> f64 {
+        let g = libm::pow(alpha * a / (beta * b), 1.0 / (alpha + beta));
+        g * libm::pow(c / 6.0, beta / (alpha + beta))
+    }
+
+    #[test]
+    fn the_ratio_at_gophers_budget_is_the_known_answer_and_so_is_its_twins() {
+        let law = Law::named("chinchilla").expect("known");
+        let ratio = |theta: &[f64]| {
+            let best = allocate(&law, theta, 5.76e23).expect("interior");
+            best.d / best.n
+        };
+        assert!((ratio(&HOFFMANN) - 92.6).abs() < 0.05);
+        let twin = &law.twins(&HOFFMANN, &20.0)[0];
+        assert!((ratio(twin) - 4.3).abs() < 0.05);
+    }
+
+    #[test]
+    fn sensitivities_are_those_of_the_closed_form() {
+        let law = Law::named("chinchilla").expect("known");
+        let c = 1e22;
+        let best = allocate(&law, &HOFFMANN, c).expect("interior");
+        assert!((best.n / closed_form(HOFFMANN, c) - 1.0).abs() < 1e-12);
+        assert_eq!(best.gradient[0], 0.0);
+        for i in 1..5 {
+            let step = 1e-5 * HOFFMANN[i];
+            let (mut up, mut down) = (HOFFMANN, HOFFMANN);
+            up[i] += step;
+            down[i] -= step;
+            let difference =
+                libm::log(closed_form(up, c) / closed_form(down, c)) / (2.0 * step);
+            assert!((best.gradient[i] / difference - 1.0).abs() < 1e-7, "{i}");
+        }
+    }
+
+    #[test]
+    fn every_law_with_two_sizes_has_an_optimum_where_nothing_near_is_better() {
+        for set in crate::law::published::PUBLISHED {
+            let law = Law::named(set.law).expect("known");
+            let theta: Vec<f64> = set.values.iter().map(|v| v.parse().expect("number")).collect();
+            let c = 1e21;
+            let best = allocate(&law, &theta, c).expect(set.name);
+            let loss = |n: f64| law.loss(&theta, &Point::new(n, c / (6.0 * n)));
+            for factor in [0.9, 0.99, 1.01, 1.1] {
+                assert!(loss(best.n) < loss(best.n * factor), "{} {factor}", set.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_law_that_only_wants_size_has_no_interior_optimum() {
+        let law = Law::named("chinchilla-reduced").expect("known");
+        assert!(allocate(&law, &[1.7, 400.0, 0.3], 1e21).is_none());
+    }
+}
