@@ -1,0 +1,235 @@
+//! Which runs to add: the cheapest, by Σ 6ND, that make a design pass.
+
+use serde::Serialize;
+
+use crate::geometry::{Matrix, eigen, gram, jacobian_row, variables};
+use crate::law::{Law, Point};
+use crate::number::Dual;
+use crate::runs::Runs;
+
+/// Extra runs, and what they would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct Advice {
+    /// `below` or `above` the ratios D/N that the table has, or `other-tokens`
+    /// for a table of constant D.
+    pub side: &'static str,
+    /// The runs, as (N, D).
+    pub runs: Vec<(f64, f64)>,
+    /// D/N of the new ray; absent for constant D.
+    pub k: Option<f64>,
+    /// Σ 6ND over the new runs.
+    pub flop: f64,
+    /// The same as a fraction of what the table's own runs cost.
+    pub relative_cost: f64,
+    /// κ_eq of the pair before; infinite is `null`.
+    pub kappa_eq_before: Option<f64>,
+    /// κ_eq of the pair with the new runs.
+    pub kappa_eq_after: Option<f64>,
+    /// κ_eq of all free columns with the new runs.
+    pub full_after: Option<f64>,
+    /// What was asked of them, in words.
+    pub criterion: String,
+}
+
+/// New ratios are looked for up to this factor below the smallest and above the
+/// largest ratio of the table: beyond, the law itself is in doubt.
+const REACH: f64 = 32.0;
+/// A ray of one run has nothing to check it against.
+const LEAST_RUNS: usize = 2;
+/// Ratios tried: round numbers, so that what is printed is what was evaluated.
+const MANTISSAS: [f64; 10] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
+
+/// A table, a law and a point: what advice is computed from.
+#[derive(Clone, Debug)]
+pub struct Adviser<'a> {
+    law: &'a Law,
+    theta: &'a [f64],
+    /// Columns of the pair, then all free columns.
+    columns: [Vec<usize>; 2],
+    base: [Matrix<f64>; 2],
+    /// Sizes in the table, increasing, without repetition.
+    sizes: Vec<f64>,
+    ratios: (f64, f64),
+    spent: f64,
+}
+
+impl<'a> Adviser<'a> {
+    /// Sums the table's Gram matrices once.
+    pub fn new(law: &'a Law, theta: &'a [f64], runs: &Runs, free: &[usize]) -> Self {
+        let pair = law.about().pair.to_vec();
+        let columns = [pair, free.to_vec()];
+        let base = columns.clone().map(|c| gram(law, theta, runs, &c));
+        let points: Vec<(f64, f64)> =
+            runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64())).collect();
+        let mut sizes: Vec<f64> = points.iter().map(|p| p.0).collect();
+        sizes.sort_by(f64::total_cmp);
+        sizes.dedup();
+        let ends = |(lo, hi): (f64, f64), k: f64| (lo.min(k), hi.max(k));
+        let ratios =
+            points.iter().map(|(n, d)| d / n).fold((f64::INFINITY, 0.0), ends);
+        let spent = points.iter().map(|(n, d)| 6.0 * n * d).sum();
+        Adviser { law, theta, columns, base, sizes, ratios, spent }
+    }
+
+    /// Gram matrix `which` with one more run.
+    fn add(&self, which: usize, matrix: &mut Matrix<f64>, (n, d): (f64, f64)) {
+        let columns = &self.columns[which];
+        let duals: Vec<Dual<f64>> = variables(self.theta, columns);
+        let g = jacobian_row(self.law, &duals, &Point::new(n, d)).gradient(columns.len());
+        for i in 0..g.len() {
+            for j in 0..g.len() {
+                matrix[(i, j)] += g[i] * g[j];
+            }
+        }
+    }
+
+    fn with(&self, which: usize, runs: &[(f64, f64)]) -> Option<f64> {
+        let mut matrix = self.base[which].clone();
+        runs.iter().for_each(|run| self.add(which, &mut matrix, *run));
+        kappa_eq(&matrix)
+    }
+
+    /// The cheapest second ray with pair κ_eq ≤ `target` on one side of the
+    /// table's ratios: the smallest sizes of the table, one run each, at one new
+    /// ratio. None where no ratio within reach achieves it.
+    pub fn second_ray(&self, above: bool, target: f64) -> Option<Advice> {
+        let (lo, hi) =
+            if above { (self.ratios.1, self.ratios.1 * REACH) } else { (self.ratios.0 / REACH, self.ratios.0) };
+        let mut best: Option<(f64, f64, usize)> = None;
+        for k in round_numbers(lo, hi) {
+            let mut matrix = self.base[0].clone();
+            let mut flop = 0.0;
+            for (count, n) in self.sizes.iter().enumerate() {
+                let run = (*n, k * n);
+                self.add(0, &mut matrix, run);
+                flop += 6.0 * run.0 * run.1;
+                if best.is_some_and(|b| b.0 <= flop) {
+                    break;
+                }
+                if count + 1 >= LEAST_RUNS && kappa_eq(&matrix).is_some_and(|x| x <= target) {
+                    best = Some((flop, k, count + 1));
+                    break;
+                }
+            }
+        }
+        let (_, k, count) = best?;
+        let runs = self.sizes[..count].iter().map(|n| (*n, k * n)).collect();
+        let side = if above { "above" } else { "below" };
+        let criterion = format!(
+            "pair κ_eq ≤ {target} at the fitted parameters, at least {LEAST_RUNS} runs on the new ray"
+        );
+        Some(self.advice(side, runs, Some(k), criterion))
+    }
+
+    /// For a table of one D: the smallest sizes again at `ratio` and `ratio²`
+    /// times fewer tokens, three amounts of data being the least that a
+    /// constant, a scale and an exponent need.
+    pub fn other_tokens(&self, d: f64, ratio: f64) -> Advice {
+        let sizes = self.sizes.iter().take(LEAST_RUNS);
+        let runs = sizes.flat_map(|n| [(*n, d / ratio), (*n, d / (ratio * ratio))]).collect();
+        let criterion = format!(
+            "three amounts of data, a factor {ratio:.1} apart, at the {LEAST_RUNS} smallest sizes"
+        );
+        self.advice("other-tokens", runs, None, criterion)
+    }
+
+    fn advice(
+        &self,
+        side: &'static str,
+        runs: Vec<(f64, f64)>,
+        k: Option<f64>,
+        criterion: String,
+    ) -> Advice {
+        let flop: f64 = runs.iter().map(|(n, d)| 6.0 * n * d).sum();
+        Advice {
+            side,
+            k,
+            flop,
+            relative_cost: flop / self.spent,
+            kappa_eq_before: kappa_eq(&self.base[0]),
+            kappa_eq_after: self.with(0, &runs),
+            full_after: self.with(1, &runs),
+            criterion,
+            runs,
+        }
+    }
+}
+
+/// κ_eq in doubles; None beyond what doubles resolve, or undefined.
+fn kappa_eq(matrix: &Matrix<f64>) -> Option<f64> {
+    if matrix.rows() == 0 || matrix.diagonal().iter().any(|x| *x <= 0.0 || x.is_nan()) {
+        return None;
+    }
+    let kappa = eigen(&matrix.unit_diagonal()).kappa();
+    (kappa > 0.0 && kappa < 1e14).then_some(kappa)
+}
+
+/// Round numbers strictly between `lo` and `hi`.
+fn round_numbers(lo: f64, hi: f64) -> Vec<f64> {
+    let decades = libm::floor(libm::log10(lo)) as i32..=libm::ceil(libm::log10(hi)) as i32;
+    decades
+        .flat_map(|e| MANTISSAS.map(|m| format!("{m}e{e}").parse().expect("a decimal")))
+        .filter(|k| *k > lo && *k < hi)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Exact;
+    use crate::runs::Run;
+
+    const HOFFMANN: [f64; 5] = [1.69, 406.4, 410.7, 0.34, 0.28];
+
+    fn one_ray() -> Runs {
+        let row = |i: i64| Run {
+            n: Exact::from(10_000_000 << i),
+            d: Exact::from(200_000_000 << i),
+            loss: Exact::from(3),
+            unique: None,
+            weight: None,
+            group: None,
+        };
+        Runs { rows: (0..8).map(row).collect(), ..Runs::default() }
+    }
+
+    #[test]
+    fn the_second_ray_passes_and_nothing_tried_is_cheaper() {
+        let law = Law::named("chinchilla").expect("known");
+        let runs = one_ray();
+        let adviser = Adviser::new(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
+        for above in [false, true] {
+            let advice = adviser.second_ray(above, 50.0).expect("within reach");
+            assert!(advice.kappa_eq_before.expect("finite") > 100.0);
+            assert!(advice.kappa_eq_after.expect("finite") <= 50.0);
+            let k = advice.k.expect("a ray");
+            assert_eq!(above, k > 20.0);
+            // Brute force over the same candidates, in another order of work.
+            for other in round_numbers(20.0 / REACH, 20.0 * REACH) {
+                if (other > 20.0) != above {
+                    continue;
+                }
+                for count in LEAST_RUNS..=8 {
+                    let runs: Vec<(f64, f64)> =
+                        (0..count).map(|i| 1e7 * f64::from(1 << i)).map(|n| (n, other * n)).collect();
+                    let flop: f64 = runs.iter().map(|(n, d)| 6.0 * n * d).sum();
+                    if adviser.with(0, &runs).is_some_and(|x| x <= 50.0) {
+                        assert!(flop >= advice.flop * (1.0 - 1e-12), "{other} {count}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_amounts_of_data_make_a_constant_d_table_regular() {
+        let law = Law::named("chinchilla").expect("known");
+        let mut runs = one_ray();
+        runs.rows.iter_mut().for_each(|run| run.d = Exact::from(300_000_000_000));
+        let adviser = Adviser::new(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
+        assert_eq!(kappa_eq(&adviser.base[1]), None);
+        let advice = adviser.other_tokens(3e11, 8.0);
+        assert_eq!(advice.runs.len(), 4);
+        assert!(advice.full_after.expect("regular") < 1e9);
+    }
+}
