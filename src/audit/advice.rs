@@ -65,8 +65,7 @@ impl<'a> Adviser<'a> {
         sizes.sort_by(f64::total_cmp);
         sizes.dedup();
         let ends = |(lo, hi): (f64, f64), k: f64| (lo.min(k), hi.max(k));
-        let ratios =
-            points.iter().map(|(n, d)| d / n).fold((f64::INFINITY, 0.0), ends);
+        let ratios = points.iter().map(|(n, d)| d / n).fold((f64::INFINITY, 0.0), ends);
         let spent = points.iter().map(|(n, d)| 6.0 * n * d).sum();
         Adviser { law, theta, columns, base, sizes, ratios, spent }
     }
@@ -93,8 +92,11 @@ impl<'a> Adviser<'a> {
     /// table's ratios: the smallest sizes of the table, one run each, at one new
     /// ratio. None where no ratio within reach achieves it.
     pub fn second_ray(&self, above: bool, target: f64) -> Option<Advice> {
-        let (lo, hi) =
-            if above { (self.ratios.1, self.ratios.1 * REACH) } else { (self.ratios.0 / REACH, self.ratios.0) };
+        let (lo, hi) = if above {
+            (self.ratios.1, self.ratios.1 * REACH)
+        } else {
+            (self.ratios.0 / REACH, self.ratios.0)
+        };
         let mut best: Option<(f64, f64, usize)> = None;
         for k in round_numbers(lo, hi) {
             let mut matrix = self.base[0].clone();
@@ -210,8 +212,10 @@ mod tests {
                     continue;
                 }
                 for count in LEAST_RUNS..=8 {
-                    let runs: Vec<(f64, f64)> =
-                        (0..count).map(|i| 1e7 * f64::from(1 << i)).map(|n| (n, other * n)).collect();
+                    let runs: Vec<(f64, f64)> = (0..count)
+                        .map(|i| 1e7 * f64::from(1 << i))
+                        .map(|n| (n, other * n))
+                        .collect();
                     let flop: f64 = runs.iter().map(|(n, d)| 6.0 * n * d).sum();
                     if adviser.with(0, &runs).is_some_and(|x| x <= 50.0) {
                         assert!(flop >= advice.flop * (1.0 - 1e-12), "{other} {count}");

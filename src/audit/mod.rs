@@ -4,8 +4,8 @@ mod advice;
 mod digits;
 mod optimum;
 mod predict;
-mod uncertainty;
 pub mod solve;
+mod uncertainty;
 
 pub use advice::{Advice, Adviser};
 pub use digits::{Digits, Format, Linearised, correct_digits, split};

@@ -98,8 +98,7 @@ mod tests {
             let (mut up, mut down) = (HOFFMANN, HOFFMANN);
             up[i] += step;
             down[i] -= step;
-            let difference =
-                libm::log(closed_form(up, c) / closed_form(down, c)) / (2.0 * step);
+            let difference = libm::log(closed_form(up, c) / closed_form(down, c)) / (2.0 * step);
             assert!((best.gradient[i] / difference - 1.0).abs() < 1e-7, "{i}");
         }
     }

@@ -140,7 +140,8 @@ mod tests {
     /// Columns 1, t, t² at t = 1..6 and y = 3 − 2t + t²/2, exactly solvable.
     fn quadratic() -> (Vec<Mpfr>, Vec<Mpfr>, Vec<Exact>) {
         let one = Mpfr::from_f64(200, 1.0);
-        let truth: Vec<Exact> = ["3", "-2", "0.5"].iter().map(|t| t.parse().expect("decimal")).collect();
+        let truth: Vec<Exact> =
+            ["3", "-2", "0.5"].iter().map(|t| t.parse().expect("decimal")).collect();
         let (mut j, mut y) = (Vec::new(), Vec::new());
         for t in 1..=6 {
             j.extend([one.clone(), one.int(t), one.int(t * t)]);

@@ -74,10 +74,7 @@ impl Uncertainty {
             }
             let at = problem.run(i).point(like).with_ln().map(lift);
             let fitted = objective.response(&law.loss(&variables, &at));
-            Row {
-                gradient: fitted.gradient(free),
-                weight: Some(like.exact(&exactly(curvature))),
-            }
+            Row { gradient: fitted.gradient(free), weight: Some(like.exact(&exactly(curvature))) }
         });
         let lengths: Vec<Mpfr> = matrix.diagonal().iter().map(Scalar::sqrt).collect();
         let regular = lengths.iter().all(|l| l.is_positive().is_true() && l.is_finite());
@@ -191,4 +188,3 @@ fn summarise(
         inside: sizes.iter().filter(|r| **r <= delta).count(),
     }
 }
-

@@ -168,11 +168,7 @@ pub fn with_error(value: &str, error: f64) -> (String, String) {
     let place = bar.point - 2;
     let keep = number.point - place;
     number.round(keep);
-    let value = if number.digits.is_empty() {
-        "0".into()
-    } else {
-        number.write_to_place(place)
-    };
+    let value = if number.digits.is_empty() { "0".into() } else { number.write_to_place(place) };
     (value, bar.write_to_place(place))
 }
 
