@@ -43,6 +43,7 @@ pub use gradient::{Dense, Factor, Gradient, Sparse};
 pub use interval::Interval;
 pub use mpfr::{Mpfr, versions};
 pub use ops::Ops;
+pub use symbol::{Name, Notation, Shared, Symbol};
 
 use std::fmt::Debug;
 

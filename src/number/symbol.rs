@@ -1,1 +1,0 @@
-//! Symbolic expressions: the formula that ran.
