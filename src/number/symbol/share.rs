@@ -14,23 +14,25 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Names every subexpression that occurs more than once among the formulas
-    /// t1, t2, … and writes the formulas with those names.
+    /// Names every subexpression of at least `least` nodes that occurs more
+    /// than once among the formulas t1, t2, … and writes the formulas with
+    /// those names.
     ///
     /// ```
     /// use offray::number::{Notation, Scalar, Shared, Symbol};
     /// let [a, b, x] = ["a", "b", "x"].map(Symbol::named);
-    /// let shared = Shared::new(&[&a * x.exp(), &b * x.exp()]);
+    /// let shared = Shared::new(&[&a * x.exp(), &b * x.exp()], 2);
     /// assert_eq!(shared.definitions[0].1.print(Notation::Python), "exp(x)");
     /// assert_eq!(shared.formulas[1].print(Notation::Python), "b * t1");
     /// ```
-    pub fn new(formulas: &[Symbol]) -> Self {
+    pub fn new(formulas: &[Symbol], least: u64) -> Self {
         let mut uses = HashMap::new();
         formulas.iter().for_each(|x| count(x, &mut uses));
         let mut shared = Shared { definitions: Vec::new(), formulas: Vec::new() };
+        let named = |x: &Symbol| uses[x] > 1 && x.size() >= least && worth_naming(x);
         let mut known = HashMap::new();
         for formula in formulas {
-            let formula = shared.rewrite(formula, &uses, &mut known);
+            let formula = shared.rewrite(formula, &named, &mut known);
             shared.formulas.push(formula);
         }
         shared
@@ -39,16 +41,16 @@ impl Shared {
     fn rewrite<'a>(
         &mut self,
         x: &'a Symbol,
-        uses: &HashMap<&Symbol, usize>,
+        named: &impl Fn(&Symbol) -> bool,
         known: &mut HashMap<&'a Symbol, Symbol>,
     ) -> Symbol {
         if let Some(done) = known.get(x) {
             return done.clone();
         }
         let operands: Vec<Symbol> =
-            x.children().into_iter().map(|c| self.rewrite(c, uses, known)).collect();
+            x.children().into_iter().map(|c| self.rewrite(c, named, known)).collect();
         let mut done = if operands.is_empty() { x.clone() } else { x.with_children(&operands) };
-        if uses[x] > 1 && worth_naming(x) {
+        if named(x) {
             let number = self.definitions.len() + 1;
             let subscript: String = number
                 .to_string()

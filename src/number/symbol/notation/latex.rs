@@ -20,7 +20,8 @@ fn call(name: &str, arguments: &[Text]) -> Text {
 fn power(base: Text, exponent: &str) -> Text {
     let base = grown(base, Level::Atom).text;
     // A name with a superscript of its own, as R_N^*.
-    let base = if base.contains('^') { format!("{{{base}}}") } else { base };
+    let bare = base.contains('^') && !base.contains(r"\left") && !base.contains(r"\sqrt");
+    let base = if bare { format!("{{{base}}}") } else { base };
     Text::new(Level::Power, format!("{base}^{{{exponent}}}"))
 }
 
