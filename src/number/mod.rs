@@ -37,6 +37,7 @@ mod series;
 mod small_float;
 mod symbol;
 
+pub use double_double::DoubleDouble;
 pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
 pub use exact::{Exact, ExactError};
 pub use gradient::{Dense, Factor, Gradient, Sparse};
