@@ -137,7 +137,7 @@ pub(super) fn pow(x: DoubleDouble, y: DoubleDouble) -> DoubleDouble {
 
 /// eˣ = 2^k e^(i/256) e^s, |s| ≤ 1/512.
 fn exp_of([a, b, c]: Triple) -> DoubleDouble {
-    if a.is_nan() || a > 710.0 || a < -746.0 {
+    if !(-746.0..=710.0).contains(&a) {
         return DoubleDouble::from_f64(libm::exp(a));
     }
     let tables = &*TABLES;
