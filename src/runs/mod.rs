@@ -1,7 +1,44 @@
 //! Tables of training runs: in and out, exact, validated with row and column.
+//!
+//! ```
+//! use offray::runs::{Columns, Runs, Selection};
+//! let text = "size,n_tokens,loss,group\n1e8,2e9,3.10,a\n2e8,4e9,2.85,a\n4e8,8e9,2.66,b\n";
+//! let columns: Columns = "n=size".parse()?;
+//! let runs = Runs::from_csv("small.csv", text.as_bytes(), &columns, &"group=a".parse()?)?;
+//! assert_eq!((runs.rows.len(), runs.distinct()), (2, 2));
+//! assert_eq!(runs.rows[1].loss, "2.85".parse()?);
+//!
+//! let wrong = text.replace("2.85", "2.8S");
+//! let error = Runs::from_csv("small.csv", wrong.as_bytes(), &columns, &Selection::default());
+//! assert!(error.unwrap_err().to_string().starts_with(
+//!     "small.csv, row 3, column 'loss', value '2.8S': not a decimal number",
+//! ));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod canonical;
+mod claim;
+mod columns;
+mod csv_table;
+mod error;
+mod guard;
+mod nearest;
+mod open;
+mod parquet_table;
+mod select;
+mod value;
+
+use std::collections::HashSet;
 
 use crate::law::Point;
 use crate::number::{Exact, Scalar};
+
+pub use claim::{Claim, Claimed};
+pub use columns::{Columns, OptionError};
+pub use error::{InputError, Place, Problem};
+pub use nearest::nearest;
+pub use parquet_table::is_decoding;
+pub use select::{Ratio, Selection};
 
 /// One training run, exactly as the table says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +51,8 @@ pub struct Run {
     pub loss: Exact,
     /// Distinct tokens, where the table has that column.
     pub unique: Option<Exact>,
-    /// The weight in the objective; 1 where there is no such column.
+    /// The weight in the objective; 1 where there is no such column. A weight
+    /// of zero is refused: the run would still count as one.
     pub weight: Option<Exact>,
     /// Index into [`Runs::groups`].
     pub group: Option<u32>,
@@ -25,8 +63,21 @@ pub struct Run {
 pub struct Runs {
     /// The rows, in file order, after selection.
     pub rows: Vec<Run>,
-    /// Names of the groups.
+    /// Names of the groups, in order of first appearance, before selection.
     pub groups: Vec<String>,
+    /// Where the table comes from.
+    pub source: Source,
+}
+
+/// Where a table comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The file, as it was named; `standard input` for `-`.
+    pub name: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// Rows in the file, before selection.
+    pub rows: usize,
 }
 
 impl Run {
@@ -35,5 +86,76 @@ impl Run {
         let d = like.exact(&self.d);
         let unique = self.unique.as_ref().map_or_else(|| d.clone(), |u| like.exact(u));
         Point { n: like.exact(&self.n), d, unique }
+    }
+}
+
+impl Run {
+    /// Distinct tokens: all of them, where the table does not say.
+    pub fn unique_tokens(&self) -> &Exact {
+        self.unique.as_ref().unwrap_or(&self.d)
+    }
+}
+
+impl From<Vec<Run>> for Runs {
+    /// A table that comes from no file and has no groups.
+    fn from(rows: Vec<Run>) -> Self {
+        let source = Source { rows: rows.len(), ..Source::default() };
+        Runs { rows, groups: Vec::new(), source }
+    }
+}
+
+impl Runs {
+    /// Where the law is evaluated, run by run.
+    pub fn points<S: Scalar>(&self, like: &S) -> Vec<Point<S>> {
+        self.rows.iter().map(|run| run.point(like)).collect()
+    }
+
+    /// The losses, run by run.
+    pub fn losses<S: Scalar>(&self, like: &S) -> Vec<S> {
+        self.rows.iter().map(|run| like.exact(&run.loss)).collect()
+    }
+
+    /// The weights, run by run; none where all are 1.
+    pub fn weights<S: Scalar>(&self, like: &S) -> Option<Vec<S>> {
+        let weight = |run: &Run| run.weight.as_ref().map_or_else(|| like.one(), |w| like.exact(w));
+        let any = self.rows.iter().any(|run| run.weight.is_some());
+        any.then(|| self.rows.iter().map(weight).collect())
+    }
+
+    /// How many distinct (N, D), or (N, D, unique tokens), there are. Rows of
+    /// one point differ in noise only: they determine no further parameter.
+    pub fn distinct(&self) -> usize {
+        let points = self.rows.iter().map(|run| (&run.n, &run.d, &run.unique));
+        points.collect::<HashSet<_>>().len()
+    }
+
+    /// The name of a run's group.
+    pub fn group_of(&self, run: &Run) -> Option<&str> {
+        self.groups.get(run.group? as usize).map(String::as_str)
+    }
+
+    /// Groups that have runs here, with how many; more than one means that
+    /// series are pooled.
+    pub fn group_sizes(&self) -> Vec<(&str, usize)> {
+        let mut sizes = vec![0; self.groups.len()];
+        for group in self.rows.iter().filter_map(|run| run.group) {
+            sizes[group as usize] += 1;
+        }
+        let named = self.groups.iter().map(String::as_str).zip(sizes);
+        named.filter(|(_, size)| *size > 0).collect()
+    }
+
+    /// The runs that a selection keeps; at least two, or it is an error.
+    /// `group_column` is what to call the column of groups.
+    fn select(mut self, chosen: &Selection, group_column: &str) -> Result<Self, InputError> {
+        let name = self.source.name.clone();
+        if self.rows.is_empty() {
+            return Err(Problem::NoRuns.at(&name));
+        }
+        chosen.apply(&mut self, group_column).map_err(|problem| problem.at(&name))?;
+        match self.rows.len() {
+            1 => Err(Problem::OneRun.at(&name)),
+            _ => Ok(self),
+        }
     }
 }

@@ -1,0 +1,46 @@
+//! What a misspelt name was meant to be.
+
+/// The candidate most like `given`, if any resembles it: one contains the
+/// other, or their Jaro–Winkler similarity is at least 0.7, letter case aside.
+///
+/// ```
+/// use offray::runs::nearest;
+/// assert_eq!(nearest("alhpa", ["alpha", "beta"]), Some("alpha"));
+/// assert_eq!(nearest("loss", ["step", "val_loss"]), Some("val_loss"));
+/// assert_eq!(nearest("x", ["alpha", "beta"]), None);
+/// ```
+pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.trim().to_lowercase();
+    let likeness = |candidate: &str| {
+        let candidate = candidate.trim().to_lowercase();
+        let (shorter, longer) = match given.len() < candidate.len() {
+            true => (&given, &candidate),
+            false => (&candidate, &given),
+        };
+        if shorter.chars().count() >= 3 && longer.contains(shorter.as_str()) {
+            return 0.95;
+        }
+        strsim::jaro_winkler(&given, &candidate)
+    };
+    let scored = candidates.into_iter().map(|c| (likeness(c), c)).filter(|(l, _)| *l >= 0.7);
+    scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, c)| c)
+}
+
+/// `did you mean 'x'? (groups: x, y, …)`, or the list alone.
+pub(super) fn suggestion<'a>(
+    given: &str,
+    what: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    const LISTED: usize = 12;
+    let mut listed: Vec<String> =
+        known.clone().into_iter().take(LISTED).map(super::error::shortened).collect();
+    if known.clone().into_iter().nth(LISTED).is_some() {
+        listed.push("…".into());
+    }
+    let list = listed.join(", ");
+    match nearest(given, known) {
+        Some(near) => format!("did you mean '{}'? ({what}: {list})", super::error::shortened(near)),
+        None => format!("{what} there: {list}"),
+    }
+}

@@ -1,0 +1,59 @@
+//! From a path to a table.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::error::{InputError, Problem};
+use super::{Columns, Runs, Selection};
+
+/// What a Parquet file begins with.
+const PARQUET: &[u8] = b"PAR1";
+
+impl Runs {
+    /// Reads a table from a CSV or a Parquet file, told apart by their first
+    /// bytes; `-` is standard input.
+    ///
+    /// # Errors
+    /// One line that says file, row, column, value, what is wrong and how to
+    /// mend it.
+    pub fn read(path: &Path, columns: &Columns, chosen: &Selection) -> Result<Runs, InputError> {
+        let (name, mut input) = open(path)?;
+        let mut start = Vec::new();
+        let unreadable = |error: io::Error| Problem::unreadable(&error).at(&name);
+        input.by_ref().take(PARQUET.len() as u64).read_to_end(&mut start).map_err(unreadable)?;
+        if start == PARQUET {
+            return Runs::from_parquet(&name, start.as_slice().chain(input), columns, chosen);
+        }
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
+            let found = "it does not begin with PAR1".into();
+            return Err(Problem::Parquet(found).at(&name));
+        }
+        Runs::from_csv(&name, start.as_slice().chain(input), columns, chosen)
+    }
+}
+
+/// Opens a file or standard input; (what to call it, its bytes).
+pub(super) fn open(path: &Path) -> Result<(String, Box<dyn Read>), InputError> {
+    if path == Path::new("-") {
+        return Ok(("standard input".into(), Box::new(io::stdin())));
+    }
+    let name = path.display().to_string();
+    let unreadable = |error: io::Error| Problem::unreadable(&error).at(&name);
+    let file = File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.is_dir() {
+        return Err(Problem::Folder.at(&name));
+    }
+    Ok((name, Box::new(file)))
+}
+
+/// The bytes of an input that has to be in memory whole, up to a bound.
+pub(super) fn all_bytes(name: &str, input: impl Read, mib: u64) -> Result<Vec<u8>, InputError> {
+    let mut bytes = Vec::new();
+    let read = input.take((mib << 20) + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Problem::unreadable(&error).at(name))?;
+    match bytes.len() as u64 > mib << 20 {
+        true => Err(Problem::TooLarge(mib).at(name)),
+        false => Ok(bytes),
+    }
+}

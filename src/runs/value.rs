@@ -1,0 +1,61 @@
+//! The numbers and names in a table's cells.
+
+use std::collections::HashMap;
+
+use super::error::Problem;
+use crate::number::Exact;
+
+/// A cell's text as a positive number.
+pub(super) fn decimal(text: &str) -> Result<Exact, Problem> {
+    if text.is_empty() {
+        return Err(Problem::Missing);
+    }
+    let value = text.parse().map_err(|error| Problem::number(text, &error))?;
+    positive(value)
+}
+
+/// A number that can be a size, a loss or a weight: positive, and of a
+/// magnitude that every kind of number can hold.
+pub(super) fn positive(value: Exact) -> Result<Exact, Problem> {
+    match value.signum() {
+        0 => Err(Problem::Zero),
+        -1 => Err(Problem::Negative),
+        _ if (-300..=300).contains(&magnitude(&value)) => Ok(value),
+        _ => Err(Problem::OutOfRange),
+    }
+}
+
+/// ⌊log₁₀ x⌋ or one more.
+fn magnitude(value: &Exact) -> i64 {
+    match value.as_decimal() {
+        Some((digits, exponent)) => i64::from(digits.unsigned_abs().ilog10()) + i64::from(exponent),
+        None => {
+            let ratio = value.to_ratio();
+            let bits = ratio.numer().bits() as f64 - ratio.denom().bits() as f64;
+            (bits * std::f64::consts::LOG10_2) as i64
+        }
+    }
+}
+
+/// D = C/(6N).
+pub(super) fn tokens_from_compute(compute: &Exact, n: &Exact) -> Exact {
+    compute / &(&Exact::from(6) * n)
+}
+
+/// The number of a group, a new one for a new name; none for no name.
+pub(super) fn group(
+    name: &str,
+    groups: &mut Vec<String>,
+    known: &mut HashMap<String, u32>,
+) -> Option<u32> {
+    if name.is_empty() {
+        return None;
+    }
+    if let Some(index) = known.get(name) {
+        return Some(*index);
+    }
+    let index = u32::try_from(groups.len()).ok()?;
+    groups.push(name.into());
+    known.insert(name.into(), index);
+    Some(index)
+}
