@@ -9,6 +9,7 @@ mod exit;
 mod globals;
 mod interrupt;
 mod man;
+pub mod options;
 mod output;
 
 use std::ffi::OsString;

@@ -1,0 +1,204 @@
+//! The options that commands share: which runs, which model, which intervals.
+
+use std::path::PathBuf;
+
+use super::Failure;
+use crate::design::Tolerance;
+use crate::fit::{Constraints, Objective};
+use crate::law::Law;
+use crate::number::Exact;
+use crate::runs::{Columns, Ratio, Runs, Selection, nearest};
+
+/// Which table, which of its columns, which of its rows.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Runs")]
+pub struct TableArgs {
+    /// Table of runs, CSV or Parquet; - reads standard input
+    #[arg(value_name = "RUNS")]
+    pub path: PathBuf,
+    /// Columns by other names: n=NAME,d=NAME,loss=NAME,unique=NAME,group=NAME,weight=NAME
+    #[arg(long, value_name = "KEY=NAME,…")]
+    pub columns: Option<Columns>,
+    /// Column of training compute C; tokens are D = C/(6N), exactly
+    #[arg(long, value_name = "COLUMN")]
+    pub compute: Option<String>,
+    /// Keep only this group (repeat for several)
+    #[arg(long, value_name = "NAME")]
+    pub group: Vec<String>,
+    /// Keep only some runs: group=NAME, k=20 (the ray D = 20N), k=15:25
+    #[arg(long = "where", value_name = "KEY=VALUE,…")]
+    pub selection: Vec<Selection>,
+}
+
+impl TableArgs {
+    /// Reads the table that these options describe.
+    pub fn read(&self) -> Result<Runs, Failure> {
+        let mut columns = self.columns.clone().unwrap_or_default();
+        if self.compute.is_some() && columns.d.is_some() {
+            let both = "--compute derives the tokens that --columns d=NAME names: leave out one";
+            return Err(Failure::usage(both));
+        }
+        columns.compute.clone_from(&self.compute);
+        let mut chosen = Selection { groups: self.group.clone(), ratios: Vec::<Ratio>::new() };
+        for selection in &self.selection {
+            chosen.extend(selection.clone());
+        }
+        Runs::read(&self.path, &columns, &chosen).map_err(Failure::input)
+    }
+
+    /// What an error about the table as a whole calls it.
+    pub fn name(&self) -> String {
+        match self.path.to_str() {
+            Some("-") => "standard input".into(),
+            _ => self.path.display().to_string(),
+        }
+    }
+}
+
+/// Which law, which objective, which parameters are free, and where to start.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Model")]
+pub struct ModelArgs {
+    /// Law: chinchilla, repeated, kaplan, droppo-elibol, interaction, or a reduced model
+    #[arg(long, value_name = "LAW", value_parser = Law::named)]
+    pub law: Option<Law>,
+    /// Objective: sse, log-sse, huber-log:DELTA, pseudo-huber-log:DELTA
+    #[arg(long, value_name = "OBJECTIVE")]
+    pub objective: Option<Objective>,
+    /// Hold parameters at exact values: E=1.82
+    #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',')]
+    pub fix: Vec<String>,
+    /// Make one parameter equal another: alpha=beta
+    #[arg(long, value_name = "NAME=NAME,…", value_delimiter = ',')]
+    pub tie: Vec<String>,
+    /// Keep parameters in a range, either end open: A=1:1e4, E=:2
+    #[arg(long, value_name = "NAME=LOW:HIGH,…", value_delimiter = ',')]
+    pub bounds: Vec<String>,
+    /// Start from these values of every parameter, instead of searching
+    #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',')]
+    pub start: Vec<String>,
+}
+
+impl ModelArgs {
+    /// The law, Chinchilla unless given.
+    pub fn law(&self) -> Law {
+        self.law.clone().unwrap_or(Law::Chinchilla(crate::law::Chinchilla))
+    }
+
+    /// The objective, `huber-log:1e-3` unless given.
+    pub fn objective(&self) -> Objective {
+        let usual = || "huber-log:1e-3".parse().expect("an objective");
+        self.objective.clone().unwrap_or_else(usual)
+    }
+
+    /// `--fix`, `--tie` and `--bounds`.
+    pub fn constraints(&self) -> Result<Constraints, Failure> {
+        let mut constraints = Constraints::default();
+        let option = |name: &str, error: crate::fit::ConstraintError| {
+            Failure::usage(format!("--{name}: {error}"))
+        };
+        for text in &self.fix {
+            constraints.fix(text).map_err(|e| option("fix", e))?;
+        }
+        for text in &self.tie {
+            constraints.tie(text).map_err(|e| option("tie", e))?;
+        }
+        for text in &self.bounds {
+            constraints.bound(text).map_err(|e| option("bounds", e))?;
+        }
+        Ok(constraints)
+    }
+
+    /// `--start`, in the order of the law's parameters; none if not given.
+    /// Parameters that `--fix` holds need no start.
+    pub fn start(&self, law: &Law, held: &Constraints) -> Result<Option<Vec<Exact>>, Failure> {
+        if self.start.is_empty() {
+            return Ok(None);
+        }
+        let mut given = Constraints::default();
+        for text in &self.start {
+            given.fix(text).map_err(|e| Failure::usage(format!("--start: {e}")))?;
+        }
+        let about = law.about();
+        let names = || about.parameters.iter().map(|p| p.name);
+        for (i, (name, _)) in given.fixed.iter().enumerate() {
+            if about.index(name).is_none() {
+                let near = nearest(name, names()).map(|n| format!("did you mean '{n}'? "));
+                return Err(Failure::usage(format!(
+                    "--start: law '{}' has no parameter '{name}': {}(parameters: {})",
+                    about.id,
+                    near.unwrap_or_default(),
+                    names().collect::<Vec<_>>().join(", ")
+                )));
+            }
+            if given.fixed[..i].iter().any(|(other, _)| other == name) {
+                return Err(Failure::usage(format!("--start: '{name}' is given twice")));
+            }
+        }
+        let value = |name: &str| {
+            let find = |list: &[(String, Exact)]| {
+                list.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())
+            };
+            find(&held.fixed).or_else(|| find(&given.fixed)).ok_or_else(|| {
+                Failure::usage(format!(
+                    "--start: no value for '{name}': give one for every parameter"
+                ))
+            })
+        };
+        names().map(value).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// Which standard errors, and what intervals are made of them.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Intervals")]
+pub struct IntervalArgs {
+    /// Standard errors that intervals are made of
+    #[arg(long, value_name = "KIND", value_enum, default_value_t = ErrorKind::Sandwich)]
+    pub se: ErrorKind,
+    /// Coverage of intervals, between 0 and 1
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    pub level: f64,
+    /// Student's t with m − p degrees of freedom instead of the normal distribution
+    #[arg(long)]
+    pub t: bool,
+}
+
+/// The definitions of a standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ErrorKind {
+    /// s² (Σ ρ'' g gᵀ)⁻¹
+    GaussNewton,
+    /// s² H⁻¹
+    Observed,
+    /// HC1: m/(m − p) H⁻¹ (Σ ψ² g gᵀ) H⁻¹
+    Sandwich,
+    /// Refits to resampled runs, or groups
+    Bootstrap,
+}
+
+/// What counts as a ray, and as well-conditioned.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Design")]
+pub struct DesignArgs {
+    /// Rays: largest gap in ln k between runs on one ray, and its largest width
+    #[arg(long, value_name = "GAP[,WIDTH]", default_value = "0.02,0.05")]
+    pub ray_tolerance: Tolerance,
+    /// Largest condition number that passes, at least 1
+    #[arg(long, value_name = "KAPPA", default_value = "50", value_parser = kappa)]
+    pub kappa: Exact,
+}
+
+fn level(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
+        _ => Err("a coverage lies between 0 and 1, as in 0.95".into()),
+    }
+}
+
+fn kappa(text: &str) -> Result<Exact, String> {
+    match text.parse::<Exact>() {
+        Ok(kappa) if kappa > Exact::from(1) => Ok(kappa),
+        _ => Err("a condition number to allow is greater than 1, as in 50".into()),
+    }
+}
