@@ -2,6 +2,7 @@
 
 mod text;
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use num_bigint::BigInt;
@@ -129,6 +130,19 @@ impl Exact {
         }
     }
 
+    /// The value rounded to odd: a double that is exact or, of the two around the
+    /// value, the one with an odd last bit. Rounding it once more to at most 51
+    /// bits gives what rounding the exact value would.
+    pub(crate) fn to_odd(&self) -> f64 {
+        let nearest = self.to_f64();
+        match Exact::from_f64(nearest).map_or(Ordering::Equal, |x| self.cmp(&x)) {
+            Ordering::Equal => nearest,
+            _ if nearest.to_bits() & 1 == 1 => nearest,
+            Ordering::Less => nearest.next_down(),
+            Ordering::Greater => nearest.next_up(),
+        }
+    }
+
     /// −1, 0 or 1.
     pub fn signum(&self) -> i32 {
         match &self.0 {
@@ -199,13 +213,13 @@ impl fmt::Debug for Exact {
 }
 
 impl PartialOrd for Exact {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Exact {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         if let (Some((a, i)), Some((b, j))) = (self.as_decimal(), other.as_decimal())
             && i.abs_diff(j) <= 18
         {

@@ -6,13 +6,13 @@
 use super::{Compare, Exact, Scalar, Truth};
 
 macro_rules! machine_float {
-    ($ty:ty, $exp:path, $ln:path, $pow:path) => {
+    ($ty:ty, $exact:expr, $exp:path, $ln:path, $pow:path) => {
         impl Scalar for $ty {
             fn int(&self, n: i64) -> Self {
                 n as $ty
             }
             fn exact(&self, value: &Exact) -> Self {
-                value.to_f64() as $ty
+                $exact(value)
             }
             fn exp(&self) -> Self {
                 $exp(*self)
@@ -55,5 +55,5 @@ macro_rules! machine_float {
     };
 }
 
-machine_float!(f64, libm::exp, libm::log, libm::pow);
-machine_float!(f32, libm::expf, libm::logf, libm::powf);
+machine_float!(f64, Exact::to_f64, libm::exp, libm::log, libm::pow);
+machine_float!(f32, |x: &Exact| x.to_odd() as f32, libm::expf, libm::logf, libm::powf);

@@ -44,6 +44,8 @@ pub use gradient::{Dense, Factor, Gradient, Sparse};
 pub use interval::Interval;
 pub use mpfr::{Mpfr, versions};
 pub use ops::Ops;
+pub use series::{Series, SeriesError, Valuation};
+pub use small_float::{Bf16, F16, Tf32};
 pub use symbol::{Name, Notation, Shared, Symbol};
 
 use std::fmt::Debug;
