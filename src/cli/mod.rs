@@ -8,6 +8,7 @@ mod completions;
 mod exit;
 mod globals;
 mod interrupt;
+mod law;
 mod man;
 pub mod options;
 mod output;
@@ -49,6 +50,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Law(law::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -62,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
     };
     let globals = &cli.globals;
     match &cli.command {
+        Command::Law(args) => law::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),
         Command::Man(args) => man::run(args, globals),
     }

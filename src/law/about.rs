@@ -46,6 +46,43 @@ pub struct Parameter {
     pub search: (f64, f64),
 }
 
+/// What a law is evaluated at: a size of a run, or the ratio of two.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// ASCII name.
+    pub name: &'static str,
+    /// Symbol in text.
+    pub symbol: &'static str,
+    /// Symbol in LaTeX.
+    pub latex: &'static str,
+    /// Unit of measurement.
+    pub unit: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// The sizes of a run in the order of [`Point`](super::Point): N, D and U.
+pub const SIZES: [Size; 3] = [
+    Size { name: "N", symbol: "N", latex: "N", unit: "parameters", meaning: "model size" },
+    Size {
+        name: "D",
+        symbol: "D",
+        latex: "D",
+        unit: "tokens",
+        meaning: "training data, repetitions counted",
+    },
+    Size { name: "U", symbol: "U", latex: "U", unit: "tokens", meaning: "distinct training data" },
+];
+
+/// k = D/N, constant on a ray.
+pub const RATIO: Size = Size {
+    name: "k",
+    symbol: "k",
+    latex: "k",
+    unit: "tokens per parameter",
+    meaning: "ratio D/N of a ray",
+};
+
 /// The kinds of parameter. Offsets and scales are positive unless told
 /// otherwise; exponents are free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

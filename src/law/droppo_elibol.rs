@@ -123,7 +123,7 @@ const GAMMA: Parameter = Parameter {
     meaning: "the common exponent γ_N = γ_D",
     search: (0.02, 2.0),
 };
-const PSI: Parameter = Parameter { unit: "loss^(1/α) · parameters^γ", ..super::chinchilla::PSI };
+const PSI: Parameter = Parameter { unit: "parameters^γ", ..super::chinchilla::PSI };
 
 impl Formula<4> for DroppoElibolReduced {
     const ABOUT: About = About {

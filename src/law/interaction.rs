@@ -46,13 +46,29 @@ const GAMMA_D: Parameter = Parameter {
     search: (0.02, 1.0),
 };
 
+impl Interaction {
+    /// The same loss on the ray D = kN with another γ_D: F' = F k^(γ_D'−γ_D),
+    /// γ_N' = γ_N + γ_D − γ_D'. With the permutations of
+    /// [`twins`](Formula::twins), all that such a ray leaves open.
+    pub fn slide<S: Scalar>(
+        &self,
+        [e, a, b, f, alpha, beta, gamma_n, gamma_d]: [&S; 8],
+        k: &S,
+        new_gamma_d: &S,
+    ) -> [S; 8] {
+        let shift = new_gamma_d - gamma_d;
+        let [e, a, b, alpha, beta] = [e, a, b, alpha, beta].map(S::clone);
+        [e, a, b, f * k.pow(&shift), alpha, beta, gamma_n - shift, new_gamma_d.clone()]
+    }
+}
+
 impl Formula<8> for Interaction {
     const ABOUT: About = About {
         id: "interaction",
-        name: "interaction",
+        name: "Interaction",
         formula: "L(N, D) = E + A N^−α + B D^−β + F N^−γ_N D^−γ_D",
         citation: "arXiv 2605.08541, appendix B.16",
-        domain: "N, D > 0",
+        domain: "N, D > 0; on one ray only γ_N + γ_D and F k^−γ_D enter",
         parameters: &[E, A, B, F, ALPHA, BETA, GAMMA_N, GAMMA_D],
         pair: &[1, 2, 3],
         linear: &[0, 1, 2, 3],
@@ -73,6 +89,12 @@ impl Formula<8> for Interaction {
         alpha - beta
     }
 
+    /// α − β, α − (γ_N + γ_D), β − (γ_N + γ_D).
+    fn gaps<S: Scalar>(&self, [_, _, _, _, alpha, beta, gamma_n, gamma_d]: [&S; 8]) -> Vec<S> {
+        let gamma = gamma_n + gamma_d;
+        vec![alpha - beta, alpha - &gamma, beta - &gamma]
+    }
+
     /// β.
     fn ray_exponent<S: Scalar>(&self, [_, _, _, _, _, beta, _, _]: [&S; 8]) -> S {
         beta.clone()
@@ -84,8 +106,8 @@ impl Formula<8> for Interaction {
     }
 
     /// The five other permutations of the terms (A, α), (B k^−β, β) and
-    /// (F k^−γ_D, γ_N + γ_D), with γ_D kept: the continuum of choices for γ_D
-    /// (F' = F k^(γ_D'−γ_D), γ_N' = γ_N + γ_D − γ_D') comes on top.
+    /// (F k^−γ_D, γ_N + γ_D), with γ_D kept; the continuum of
+    /// [`Interaction::slide`] comes on top.
     fn twins<S: Scalar>(
         &self,
         [e, a, b, f, alpha, beta, gamma_n, gamma_d]: [&S; 8],
@@ -119,7 +141,7 @@ pub struct InteractionReduced;
 impl Formula<3> for InteractionReduced {
     const ABOUT: About = About {
         id: "interaction-reduced",
-        name: "interaction on one ray",
+        name: "Interaction on one ray",
         formula: "L(N) = E + ψ N^−α,  ψ = A + B k^−α + F k^−γ_D",
         citation: "arXiv 2605.08541, Definition 2",
         domain: "N > 0, one ray D = kN, α = β = γ_N + γ_D",

@@ -1,5 +1,7 @@
 //! The list of laws, and one type for "a law chosen at run time".
 
+use std::fmt;
+
 use super::*;
 
 /// No law has this name.
@@ -49,6 +51,16 @@ macro_rules! laws {
                 match self { $(Law::$name(law) => law.gap(exactly::<S, $p>(theta))),+ }
             }
 
+            /// [`Formula::gaps`].
+            pub fn gaps<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
+                match self { $(Law::$name(law) => law.gaps(exactly::<S, $p>(theta))),+ }
+            }
+
+            /// [`Formula::ratio`].
+            pub fn ratio<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> S {
+                match self { $(Law::$name(law) => law.ratio(exactly::<S, $p>(theta), at)),+ }
+            }
+
             /// [`Formula::ray_exponent`].
             pub fn ray_exponent<S: Scalar>(&self, theta: &[S]) -> S {
                 match self { $(Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta))),+ }
@@ -87,19 +99,38 @@ laws! {
 }
 
 impl Law {
-    /// The law of that id.
-    pub fn named(id: &str) -> Result<Law, UnknownLaw> {
+    /// The law of that id, or of that [`Display`](fmt::Display)ed variant:
+    /// `repeated:frozen` holds N_opt at the published parameters,
+    /// `repeated:frozen=A,B,alpha,beta` at those.
+    ///
+    /// ```
+    /// use offray::law::Law;
+    /// assert_eq!(Law::named("kaplan")?.len(), 4);
+    /// let frozen = Law::named("repeated:frozen")?;
+    /// assert_eq!(frozen.to_string(), "repeated:frozen=521,1488,0.353,0.353");
+    /// assert_eq!(Law::named(&frozen.to_string())?, frozen);
+    /// let error = Law::named("chinchila").unwrap_err();
+    /// assert!(error.to_string().starts_with("unknown law 'chinchila': did you mean 'chinchilla'?"));
+    /// # Ok::<(), offray::law::UnknownLaw>(())
+    /// ```
+    pub fn named(spelling: &str) -> Result<Law, UnknownLaw> {
         let all = Law::all();
-        if let Some(law) = all.iter().find(|law| law.about().id == id) {
+        if let Some(law) = all.iter().find(|law| law.about().id == spelling) {
             return Ok(law.clone());
         }
-        let ids = all.iter().map(|law| law.about().id);
-        let nearest = ids
+        if let Some(law) = Repeated::frozen_from(spelling) {
+            return Ok(law.into());
+        }
+        let spellings = all.iter().map(|law| law.about().id).chain([Repeated::FROZEN_SPELLING]);
+        let nearest = spellings
             .clone()
-            .max_by(|a, b| strsim::jaro_winkler(a, id).total_cmp(&strsim::jaro_winkler(b, id)))
+            .max_by(|a, b| {
+                let likeness = |id| strsim::jaro_winkler(id, spelling);
+                likeness(a).total_cmp(&likeness(b))
+            })
             .expect("there are laws");
-        let known = ids.collect::<Vec<_>>().join(", ");
-        Err(UnknownLaw { given: id.into(), nearest, known })
+        let known = spellings.collect::<Vec<_>>().join(", ");
+        Err(UnknownLaw { given: spelling.into(), nearest, known })
     }
 
     /// How many parameters it has.
@@ -115,6 +146,16 @@ impl Law {
     /// The reduced model on a ray, where there is one.
     pub fn reduced(&self) -> Option<Law> {
         self.about().reduced.and_then(|id| Law::named(id).ok())
+    }
+}
+
+impl fmt::Display for Law {
+    /// What [`Law::named`] reads.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Law::Repeated(law) => law.fmt(f),
+            law => f.write_str(law.about().id),
+        }
     }
 }
 

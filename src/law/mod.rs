@@ -26,7 +26,7 @@ mod list;
 pub mod published;
 mod repeated;
 
-pub use about::{About, Parameter, Role};
+pub use about::{About, Parameter, RATIO, Role, SIZES, Size};
 pub use chinchilla::{Chinchilla, ChinchillaReduced};
 pub use droppo_elibol::{DroppoElibol, DroppoElibolReduced};
 pub use interaction::{Interaction, InteractionReduced};
@@ -81,15 +81,29 @@ pub trait Formula<const P: usize> {
     /// which have none.
     fn gap<S: Scalar>(&self, theta: [&S; P]) -> S;
 
-    /// The law's exponent on the ratio k = D/N: the one that V_K is about.
+    /// Every pairwise gap between the terms that become parallel on a ray; for
+    /// a pair, the one [`gap`](Formula::gap).
+    fn gaps<S: Scalar>(&self, theta: [&S; P]) -> Vec<S> {
+        vec![self.gap(theta)]
+    }
+
+    /// The law's exponent on the ratio k: the one that V_K is about.
     fn ray_exponent<S: Scalar>(&self, theta: [&S; P]) -> S;
+
+    /// k as the law sees it at a point: D/N, or the ratio of the sizes that the
+    /// law puts in their place.
+    fn ratio<S: Scalar>(&self, theta: [&S; P], at: &Point<S>) -> S {
+        let _ = theta;
+        &at.d / &at.n
+    }
 
     /// ψ(k), the one combination of the scales that a ray identifies at zero
     /// gap (statement D2).
     fn psi<S: Scalar>(&self, theta: [&S; P], k: &S) -> S;
 
-    /// Other parameters with the same loss everywhere on the ray D = kN
-    /// (statement X9); empty where the form has no such symmetry.
+    /// Other parameters with the same loss everywhere on the ray of this
+    /// [`ratio`](Formula::ratio) (statement X9); empty where the form has no
+    /// such symmetry.
     fn twins<S: Scalar>(&self, theta: [&S; P], k: &S) -> Vec<[S; P]> {
         let _ = (theta, k);
         Vec::new()

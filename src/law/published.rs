@@ -13,6 +13,16 @@ pub struct Published {
     pub values: &'static [&'static str],
 }
 
+/// The parameter sets of a law, by its id.
+pub fn of(law: &str) -> impl Iterator<Item = &'static Published> {
+    PUBLISHED.iter().filter(move |set| set.law == law)
+}
+
+/// The first parameter set of that name.
+pub fn named(name: &str) -> Option<&'static Published> {
+    PUBLISHED.iter().find(|set| set.name == name)
+}
+
 /// Every parameter set that the project ships.
 pub const PUBLISHED: &[Published] = &[
     Published {

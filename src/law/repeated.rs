@@ -1,7 +1,9 @@
 //! The law of Muennighoff et al. 2023 for repeated data.
 
+use std::fmt;
+
 use super::chinchilla::{A, ALPHA, B, BETA, E};
-use super::{About, Formula, Parameter, Point, Role};
+use super::{About, Chinchilla, Formula, Parameter, Point, Role, published};
 use crate::number::{Exact, Scalar};
 
 /// L = E + A N'^−α + B D'^−β, with sizes discounted for repetition.
@@ -71,6 +73,30 @@ fn discounted<S: Scalar>(x: &S, u: &S, r_star: &S) -> S {
 }
 
 impl Repeated {
+    /// How the variant with N_opt held fixed is asked for.
+    pub(super) const FROZEN_SPELLING: &str = "repeated:frozen[=A,B,alpha,beta]";
+
+    /// N_opt held at the published parameters.
+    pub fn frozen() -> Self {
+        let published = published::named("muennighoff").expect("it is listed");
+        let base = [1, 2, 3, 4].map(|i| published.values[i].parse().expect("a decimal"));
+        Repeated { n_opt: OptimalSize::Frozen(base) }
+    }
+
+    /// Reads `repeated:frozen` and `repeated:frozen=A,B,alpha,beta`.
+    pub(super) fn frozen_from(spelling: &str) -> Option<Self> {
+        match spelling.strip_prefix("repeated:frozen")? {
+            "" => Some(Self::frozen()),
+            base => {
+                let base: Result<Vec<Exact>, _> =
+                    base.strip_prefix('=')?.split(',').map(str::parse).collect();
+                let base: [Exact; 4] = base.ok()?.try_into().ok()?;
+                let positive = base.iter().all(|x| x.signum() > 0);
+                positive.then_some(Repeated { n_opt: OptimalSize::Frozen(base) })
+            }
+        }
+    }
+
     /// N_opt(D) = G (D G)^(β/α), G = (αA/(βB))^(1/(α+β)).
     fn optimal_size<S: Scalar>(&self, [a, b, alpha, beta]: [&S; 4], d: &S) -> S {
         let size = |[a, b, alpha, beta]: [&S; 4]| {
@@ -95,10 +121,21 @@ impl Repeated {
     }
 }
 
+impl fmt::Display for Repeated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.n_opt {
+            OptimalSize::Through => f.write_str("repeated"),
+            OptimalSize::Frozen([a, b, alpha, beta]) => {
+                write!(f, "repeated:frozen={a},{b},{alpha},{beta}")
+            }
+        }
+    }
+}
+
 impl Formula<7> for Repeated {
     const ABOUT: About = About {
         id: "repeated",
-        name: "repeated data",
+        name: "Repeated data",
         formula: "L(N, D, U) = E + A N'^−α + B D'^−β",
         citation: "Muennighoff et al. 2023, arXiv 2305.16264",
         domain: "N, D, U, A, B, α, β, R_N*, R_D* > 0; kinks at D = U and N = N_opt(U_D)",
@@ -124,9 +161,38 @@ impl Formula<7> for Repeated {
         beta.clone()
     }
 
+    /// k' = D'/N'.
+    fn ratio<S: Scalar>(&self, theta: [&S; 7], at: &Point<S>) -> S {
+        let (n, d) = self.effective(theta, at);
+        d / n
+    }
+
     /// ψ = A + B k'^−α, k' = D'/N'.
     fn psi<S: Scalar>(&self, [_, a, b, alpha, ..]: [&S; 7], k: &S) -> S {
         a + b / k.pow(alpha)
+    }
+
+    /// With N_opt frozen, that of [`Chinchilla`] on the ray D' = k'N'; `k` is
+    /// k', which is D/N where nothing repeats and N ≤ N_opt.
+    ///
+    /// With N_opt from the law's own parameters, none. N ≤ N_opt says that
+    /// αA N^−α ≥ βB D^−β, and the exchange turns that inequality round: where
+    /// the one set repeats nothing, its twin counts N as in excess.
+    fn twins<S: Scalar>(
+        &self,
+        [e, a, b, alpha, beta, r_n_star, r_d_star]: [&S; 7],
+        k: &S,
+    ) -> Vec<[S; 7]> {
+        match self.n_opt {
+            OptimalSize::Through => Vec::new(),
+            OptimalSize::Frozen(_) => Chinchilla
+                .twins([e, a, b, alpha, beta], k)
+                .into_iter()
+                .map(|[e, a, b, alpha, beta]| {
+                    [e, a, b, alpha, beta, r_n_star.clone(), r_d_star.clone()]
+                })
+                .collect(),
+        }
     }
 }
 
@@ -138,7 +204,7 @@ pub struct RepeatedReduced;
 impl Formula<3> for RepeatedReduced {
     const ABOUT: About = About {
         id: "repeated-reduced",
-        name: "repeated data on one ray",
+        name: "Repeated data on one ray",
         formula: "L(N') = E + ψ N'^−α,  ψ = A + B k'^−α",
         citation: "arXiv 2605.08541, Definition 2",
         domain: "N > 0, one ray D' = k'N', α = β, nothing repeated (N' = N)",

@@ -1,5 +1,6 @@
 //! Output as types, then as text and JSON.
 
+pub mod law;
 mod number;
 
 pub use number::{count, short, significant, with_error};
