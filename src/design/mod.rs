@@ -32,10 +32,15 @@ pub trait Design: Sync {
     /// The sizes of run i, in the kind and precision of `like`.
     fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S>;
 
-    /// k = D/N of run i exactly, where the design knows it as a rational.
-    fn ratio(&self, i: usize) -> Option<Exact> {
+    /// The sizes of run i exactly, where the design knows them as rationals.
+    fn exact(&self, i: usize) -> Option<Point<Exact>> {
         let _ = i;
         None
+    }
+
+    /// k = D/N of run i exactly, where the design knows it as a rational.
+    fn ratio(&self, i: usize) -> Option<Exact> {
+        self.exact(i).map(|Point { n, d, .. }| &d / &n)
     }
 
     /// The weight of run i in a sum over runs; None for 1.
@@ -54,8 +59,10 @@ impl Design for [Run] {
         self[i].point(like)
     }
 
-    fn ratio(&self, i: usize) -> Option<Exact> {
-        Some(&self[i].d / &self[i].n)
+    fn exact(&self, i: usize) -> Option<Point<Exact>> {
+        let Run { n, d, unique, .. } = &self[i];
+        let unique = unique.as_ref().unwrap_or(d).clone();
+        Some(Point { n: n.clone(), d: d.clone(), unique })
     }
 
     fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
@@ -72,8 +79,8 @@ impl Design for Runs {
         self.rows[i].point(like)
     }
 
-    fn ratio(&self, i: usize) -> Option<Exact> {
-        self.rows.as_slice().ratio(i)
+    fn exact(&self, i: usize) -> Option<Point<Exact>> {
+        self.rows.as_slice().exact(i)
     }
 
     fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
@@ -91,7 +98,7 @@ impl Design for [Point<Exact>] {
         Point { n: like.exact(n), d: like.exact(d), unique: like.exact(unique) }
     }
 
-    fn ratio(&self, i: usize) -> Option<Exact> {
-        Some(&self[i].d / &self[i].n)
+    fn exact(&self, i: usize) -> Option<Point<Exact>> {
+        Some(self[i].clone())
     }
 }

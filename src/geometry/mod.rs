@@ -6,12 +6,20 @@
 //! scaled to unit length, does not, and it is κ_eq that governs the digits that
 //! Cholesky, LU and QR lose.
 
+mod conditioning;
+mod dependence;
 mod eigen;
 mod gram;
 mod ldl;
 mod matrix;
+mod sloppy;
+mod spectrum;
 
+pub use conditioning::{Conditioning, Precision, conditioning};
+pub use dependence::{Dependence, dependences};
 pub use eigen::{Eigen, eigen};
 pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variables};
 pub use ldl::{Ldl, projected};
 pub use matrix::{Matrix, dot};
+pub use sloppy::Sloppy;
+pub use spectrum::{Spectrum, enclose};
