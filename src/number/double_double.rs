@@ -7,6 +7,7 @@
 
 mod elementary;
 
+use super::exact::POWERS_OF_TEN;
 use super::ops::by_reference;
 use super::{Compare, Exact, Scalar, Truth};
 
@@ -92,6 +93,19 @@ impl DoubleDouble {
     /// then the double nearest to the exact remainder.
     pub fn new(value: &Exact) -> Self {
         let hi = value.to_f64();
+        if let Some((digits, exponent @ -22..=22)) = value.as_decimal()
+            && digits.unsigned_abs() < 1 << 53
+        {
+            // Digits and power are doubles, and so is what a rounded product or
+            // quotient of them leaves.
+            let (digits, power) = (digits as f64, POWERS_OF_TEN[exponent.unsigned_abs() as usize]);
+            let lo = if exponent < 0 {
+                (-hi).mul_add(power, digits) / power
+            } else {
+                digits.mul_add(power, -hi)
+            };
+            return DoubleDouble { hi, lo };
+        }
         let lo = Exact::from_f64(hi).map_or(0.0, |hi| (value - &hi).to_f64());
         DoubleDouble { hi, lo }
     }
@@ -142,6 +156,13 @@ impl DoubleDouble {
         let q = self.hi / y.hi;
         if !q.is_finite() || q == 0.0 || !y.hi.is_finite() {
             return Self::from_f64(q);
+        }
+        // Away from the ends, where q·y may overflow and its error underflow.
+        if self.hi.abs() >= power_of_two(1000) {
+            return self.scaled(-64).over(y).scaled(64);
+        }
+        if self.hi.abs() < power_of_two(-900) {
+            return self.scaled(64).over(y).scaled(-64);
         }
         let (p, e) = two_product(q, y.hi);
         let (p, e) = fast_two_sum(p, q.mul_add(y.lo, e));
@@ -202,6 +223,9 @@ impl Scalar for DoubleDouble {
         let root = self.hi.sqrt();
         if root == 0.0 || !root.is_finite() {
             return Self::from_f64(root);
+        }
+        if self.hi < power_of_two(-900) {
+            return self.scaled(128).sqrt().scaled(-64);
         }
         let rest = (-root).mul_add(root, self.hi) + self.lo;
         Self::renormalised(root, rest / (2.0 * root))

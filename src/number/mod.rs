@@ -94,18 +94,22 @@ pub trait Scalar: Ops + Clone + Debug + Send + Sync + 'static {
     /// x^n for an integer n, by repeated squaring; x⁰ = 1.
     fn powi(&self, n: i32) -> Self {
         let mut base = self.clone();
-        let mut result = self.int(1);
+        let mut result = None;
         let mut rest = n.unsigned_abs();
         while rest > 0 {
             if rest & 1 == 1 {
-                result = result * &base;
+                result = Some(match result {
+                    Some(product) => product * &base,
+                    None => base.clone(),
+                });
             }
             rest >>= 1;
             if rest > 0 {
                 base = &base * &base;
             }
         }
-        if n < 0 { self.int(1) / result } else { result }
+        let result = result.unwrap_or_else(|| self.one());
+        if n < 0 { self.one() / result } else { result }
     }
 
     /// The same value, now carrying its logarithm, in kinds where recomputing
