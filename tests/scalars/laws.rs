@@ -35,6 +35,7 @@ fn tolerance<K: Kind>(_: &K) -> f64 {
     K::TOLERANCE
 }
 
+#[expect(clippy::eq_op)]
 fn exact_laws<K: Kind>(x: Hard, y: Hard) {
     let (x, y): (K, K) = (hard(x), hard(y));
     let (zero, one) = (x.zero(), x.one());
@@ -138,6 +139,7 @@ fn elementary<K: Kind>(x: Tame, y: Tame, z: Tame) {
 }
 
 /// At the ends: values that every kind with infinities agrees on.
+#[expect(clippy::eq_op)]
 fn special<K: Kind>() {
     if !K::SPECIAL {
         return;
