@@ -9,14 +9,26 @@
 //! Convergence is judged by the size of the Newton step relative to each
 //! parameter, never by a quantity that depends on the objective's scale.
 
+mod descend;
+mod everyday;
+mod expand;
+mod grid;
+mod identify;
+mod multistart;
+mod newton;
 mod objective;
 mod problem;
 mod result;
+mod rows;
+mod solve;
 mod space;
+mod statistics;
+mod twin;
 
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem};
 pub use result::{DataSummary, End, Estimate, Fit, Gram, Held, Kink, StandardErrors, Status, Twin};
+pub use solve::fit;
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
 
 /// How a fit is to be made.

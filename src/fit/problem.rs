@@ -1,11 +1,15 @@
 //! A problem: which law, which runs, which objective, what is held.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::law::{Law, Point};
-use crate::number::{Dual, Exact};
+use crate::number::{Dual, Exact, Scalar};
 use crate::runs::{Run, Runs};
 
+use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum};
 use super::{ConstraintError, Constraints, Objective, Space};
 
 /// Why a fit cannot be attempted.
@@ -60,7 +64,7 @@ pub enum FitError {
 pub struct Problem<'a> {
     runs: &'a Runs,
     /// Indices of rows in canonical order.
-    order: Vec<u32>,
+    order: Arc<[u32]>,
     objective: Objective,
     space: Space,
     distinct: usize,
@@ -78,7 +82,7 @@ impl<'a> Problem<'a> {
         if needs_unique(law) && runs.rows.iter().all(|run| run.unique.is_none()) {
             return Err(FitError::NeedsUnique { law: law.about().id });
         }
-        let order = canonical_order(&runs.rows);
+        let order: Arc<[u32]> = canonical_order(&runs.rows).into();
         let same = |a: u32, b: u32| {
             let (a, b) = (&runs.rows[a as usize], &runs.rows[b as usize]);
             a.n == b.n && a.d == b.d && a.unique == b.unique
@@ -92,6 +96,31 @@ impl<'a> Problem<'a> {
             });
         }
         Ok(Problem { runs, order, objective: objective.clone(), space, distinct })
+    }
+
+    /// The same problem in other coordinates.
+    pub(crate) fn with_space(&self, space: Space) -> Self {
+        Problem { space, ..self.clone() }
+    }
+
+    /// The objective Σ wρ (twice that for sums of squares) at parameters θ, all
+    /// of them, in the law's order: in dual numbers its gradient, in intervals
+    /// an enclosure. Constraints play no part.
+    pub fn value<S: Scalar>(&self, theta: &[S]) -> S {
+        let like = &theta[0];
+        let model = Model::of(self);
+        let rho = self.objective.rho(like);
+        let sum = ordered_sum((self.len(), SMALL_CHUNK), like.zero(), |i| {
+            model.term(theta, &rho, &Row::new(self, i, like))
+        });
+        like.int(self.objective.factor()) * sum
+    }
+
+    /// The residuals at θ, in canonical order of the runs.
+    pub fn residuals<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
+        let model = Model::of(self);
+        let residual = |i| model.residual(theta, &Row::new(self, i, &theta[0]));
+        (0..self.len()).into_par_iter().map(residual).collect()
     }
 
     /// The table.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::law::Law;
 use crate::number::Mpfr;
 
-use super::Objective;
+use super::{Objective, Problem};
 
 /// How sure the answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,11 +133,23 @@ pub struct DataSummary {
     /// SHA-256 of the file's bytes, where there was a file.
     pub sha256: Option<String>,
     /// SHA-256 of the canonical rows.
-    pub rows_sha256: Option<String>,
+    pub rows_sha256: String,
     /// Rows after selection.
     pub rows: usize,
     /// Distinct points among them.
     pub distinct: usize,
+}
+
+impl DataSummary {
+    pub(crate) fn of(problem: &Problem<'_>) -> Self {
+        let sha256 = &problem.runs().source.sha256;
+        DataSummary {
+            sha256: (!sha256.is_empty()).then(|| sha256.clone()),
+            rows_sha256: problem.runs().rows_sha256(),
+            rows: problem.len(),
+            distinct: problem.distinct(),
+        }
+    }
 }
 
 /// Where the residuals lie about the Huber threshold, where the second

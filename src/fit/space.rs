@@ -296,6 +296,32 @@ impl Space {
         space
     }
 
+    /// The same coordinates of another law whose parameters all have a namesake
+    /// in this one; None where they do not.
+    pub(crate) fn restrict(&self, law: &Law) -> Option<Self> {
+        let about = self.law.about();
+        let names = law.about().parameters;
+        let source: Vec<usize> =
+            names.iter().map(|p| about.index(p.name)).collect::<Option<_>>()?;
+        let mut free: Vec<Coordinate> = Vec::new();
+        let mut place = vec![None; self.free.len()];
+        let mut slots = Vec::new();
+        for (p, &from) in source.iter().enumerate() {
+            slots.push(match &self.slots[from] {
+                Slot::Fixed(value) => Slot::Fixed(value.clone()),
+                Slot::Free(at) => {
+                    let new = *place[*at].get_or_insert_with(|| {
+                        free.push(Coordinate { parameters: Vec::new(), ..self.free[*at].clone() });
+                        free.len() - 1
+                    });
+                    free[new].parameters.push(p);
+                    Slot::Free(new)
+                }
+            });
+        }
+        Some(Space { law: law.clone(), slots, free })
+    }
+
     /// The range of each coordinate in the search's own scale, in doubles.
     pub fn range(&self, at: usize) -> (f64, f64) {
         let c = &self.free[at];

@@ -1,0 +1,139 @@
+//! The everyday fit: doubles, no starting guess, and an answer that is right
+//! to the last digits.
+
+use crate::geometry::Ldl;
+use crate::number::{DoubleDouble, Exact};
+
+use super::descend::{Descent, Effort, descend, pressed, ranges, relative_size};
+use super::rows::{Model, Rows};
+use super::{End, Problem, grid, multistart};
+
+/// Rows that the global stage looks at.
+const FIRST_LEVEL: usize = 512;
+/// Each level has this many times the rows of the one before.
+const LEVEL: usize = 24;
+/// Up to here gradients are evaluated in double-double; beyond, the errors of
+/// so many rows average out and only their sum is compensated.
+const FINE: usize = 20_000;
+
+/// The best point found.
+#[derive(Clone, Debug)]
+pub(crate) struct Everyday {
+    /// The optimum in free coordinates.
+    pub u: Vec<DoubleDouble>,
+    /// The last Newton step in each coordinate.
+    pub step: Vec<f64>,
+    /// Whether the Newton steps became small.
+    pub settled: bool,
+    /// Coordinates at an end of their range, the objective pressing outwards.
+    pub held: Vec<Option<End>>,
+}
+
+/// Global search, descent and polish. None where no start has a finite F.
+pub(crate) fn everyday(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    start: Option<&[Exact]>,
+) -> Option<Everyday> {
+    let model = Model::of(problem);
+    let mut level = rows.sample(FIRST_LEVEL);
+    let starts = match start {
+        Some(theta) => {
+            let theta: Vec<f64> = theta.iter().map(Exact::to_f64).collect();
+            vec![problem.space().coordinates(&theta)]
+        }
+        None => grid::starts(&model, &level)
+            .filter(|starts| !starts.is_empty())
+            .unwrap_or_else(|| multistart::starts(&model, &level)),
+    };
+    let mut found = select(&model, &level, starts)?;
+    let mut size = FIRST_LEVEL;
+    while level.len() < rows.len() {
+        size = size.saturating_mul(LEVEL);
+        level = if size * 2 > rows.len() { rows.clone() } else { rows.sample(size) };
+        let effort = Effort { rough: 0, exact: 60 };
+        found.truncate(1);
+        found[0] = descend(&model, &level, &found[0].u, effort);
+    }
+    Some(polish(problem, &model, rows, &found[0]))
+}
+
+/// From a point nearby to the optimum of a problem with fewer free coordinates.
+pub(crate) fn refine(problem: &Problem<'_>, rows: &Rows<f64>, u: &[f64]) -> Everyday {
+    let model = Model::of(problem);
+    let effort = Effort { rough: 15, exact: 80 };
+    polish(problem, &model, rows, &descend(&model, rows, u, effort))
+}
+
+/// Distinct local minima, lowest first.
+fn select(model: &Model<'_>, rows: &Rows<f64>, starts: Vec<Vec<f64>>) -> Option<Vec<Descent>> {
+    let rough = Effort { rough: 15, exact: 0 };
+    let mut found: Vec<Descent> = starts.iter().map(|u| descend(model, rows, u, rough)).collect();
+    found.retain(|d| d.value.is_finite());
+    found.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let best = found.first()?.value;
+    let mut kept: Vec<Descent> = Vec::new();
+    for (i, d) in found.into_iter().enumerate() {
+        let hopeful = i == 0 || d.value <= 2.0 * best && i < 4;
+        if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
+            continue;
+        }
+        let d = descend(model, rows, &d.u, Effort { rough: 0, exact: 80 });
+        if !kept.iter().any(|k| same_place(model, k, &d)) {
+            kept.push(d);
+        }
+    }
+    kept.sort_by(|a, b| a.value.total_cmp(&b.value));
+    Some(kept)
+}
+
+/// Whether two points are one to a part in 10⁴ of every parameter.
+fn same_place(model: &Model<'_>, a: &Descent, b: &Descent) -> bool {
+    let gap: Vec<f64> = a.u.iter().zip(&b.u).map(|(x, y)| x - y).collect();
+    relative_size(model.space, &a.u, &gap) < 1e-4
+}
+
+/// Newton's method with a gradient in double-double: the Hessian of a double is
+/// good enough to converge on the point where the fine gradient vanishes.
+fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Descent) -> Everyday {
+    let ranges = ranges(model.space);
+    let fine = (rows.len() <= FINE).then(|| Rows::new(problem, &DoubleDouble::from_f64(1.0)));
+    let expansion = model.expansion(&best.u, rows);
+    let held = pressed(&best.u, &expansion.gradient, &ranges);
+    let free: Vec<usize> = (0..best.u.len()).filter(|i| held[*i].is_none()).collect();
+    let mut u: Vec<DoubleDouble> = best.u.iter().map(|x| DoubleDouble::from_f64(*x)).collect();
+    let mut step = vec![0.0; u.len()];
+    let mut settled = best.settled || free.is_empty();
+    let block = expansion.hessian.block(&free, &free);
+    let factors = if free.is_empty() { None } else { Ldl::new(&block) };
+    if let (Some(factors), true) = (factors, best.settled) {
+        let mut last = f64::INFINITY;
+        for _ in 0..4 {
+            let gradient: Vec<f64> = match &fine {
+                Some(rows) => model.fine_gradient(&u, rows).iter().map(|g| g.hi()).collect(),
+                None => {
+                    let rounded: Vec<f64> = u.iter().map(|x| x.hi()).collect();
+                    model.summed_gradient(&rounded, rows)
+                }
+            };
+            let right: Vec<f64> = free.iter().map(|&i| -gradient[i]).collect();
+            let solved = factors.solve(&right);
+            let mut next = vec![0.0; u.len()];
+            free.iter().zip(&solved).for_each(|(&i, s)| next[i] = *s);
+            let place: Vec<f64> = u.iter().map(|x| x.hi()).collect();
+            let size = relative_size(model.space, &place, &next);
+            if size > last.min(1e-5) {
+                settled &= last < 1e-12;
+                break;
+            }
+            (step, last) = (next, size);
+            for &i in &free {
+                u[i] = u[i] + DoubleDouble::from_f64(step[i]);
+            }
+            if size < 1e-17 {
+                break;
+            }
+        }
+    }
+    Everyday { u, step, settled, held }
+}

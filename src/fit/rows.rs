@@ -1,0 +1,140 @@
+//! The objective evaluated over rows: once, in any kind of number.
+//!
+//! F(u) = Σ wᵢ ρ(rᵢ(θ(u))). In doubles it is a value, in dual numbers a
+//! gradient, in nested duals a Hessian, in intervals an enclosure; the code
+//! below does not know which.
+
+use rayon::prelude::*;
+
+use crate::law::Point;
+use crate::number::Scalar;
+
+use super::{Objective, Problem, Rho, Space};
+
+/// Rows that one task sums, for numbers at machine speed and for slow ones.
+/// Partial sums are combined in order, so that the result does not depend on
+/// the number of threads.
+pub(crate) const CHUNK: usize = 1024;
+/// See [`CHUNK`].
+pub(crate) const SMALL_CHUNK: usize = 32;
+
+/// One run in some kind of number.
+#[derive(Clone, Debug)]
+pub(crate) struct Row<S> {
+    pub point: Point<S>,
+    pub loss: S,
+    /// L or ln L, see [`Objective::response`].
+    pub response: S,
+    pub weight: S,
+}
+
+impl<S: Scalar> Row<S> {
+    pub fn new(problem: &Problem<'_>, at: usize, like: &S) -> Self {
+        let run = problem.run(at);
+        let loss = like.exact(&run.loss);
+        let weight = run.weight.as_ref().map_or_else(|| like.one(), |w| like.exact(w));
+        Row {
+            point: run.point(like).with_ln(),
+            response: problem.objective().response(&loss),
+            loss,
+            weight,
+        }
+    }
+
+    pub fn map<T>(&self, mut to: impl FnMut(&S) -> T) -> Row<T> {
+        Row {
+            point: self.point.map(&mut to),
+            loss: to(&self.loss),
+            response: to(&self.response),
+            weight: to(&self.weight),
+        }
+    }
+}
+
+/// Law, objective and coordinates: everything about F but the rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Model<'a> {
+    pub space: &'a Space,
+    pub objective: &'a Objective,
+}
+
+impl<'a> Model<'a> {
+    pub fn of(problem: &'a Problem<'_>) -> Self {
+        Model { space: problem.space(), objective: problem.objective() }
+    }
+
+    /// r of one row at θ.
+    pub fn residual<T: Scalar>(&self, theta: &[T], row: &Row<T>) -> T {
+        &row.response - self.objective.response(&self.space.law().loss(theta, &row.point))
+    }
+
+    /// w ρ(r) of one row at θ.
+    pub fn term<T: Scalar>(&self, theta: &[T], rho: &Rho<T>, row: &Row<T>) -> T {
+        &row.weight * rho.at(&self.residual(theta, row))
+    }
+
+    /// F(u) over `len` rows, each made by `row`.
+    ///
+    /// # Panics
+    /// If `u` is empty.
+    pub fn sum<T: Scalar>(
+        &self,
+        u: &[T],
+        (len, chunk): (usize, usize),
+        row: impl Fn(usize) -> Row<T> + Sync,
+    ) -> T {
+        let theta = self.space.theta(u, &u[0]);
+        let rho = self.objective.rho(&u[0]);
+        ordered_sum((len, chunk), u[0].zero(), |i| self.term(&theta, &rho, &row(i)))
+    }
+}
+
+/// Σ f(i) over 0..len in fixed chunks, combined in order.
+pub(crate) fn ordered_sum<T: Scalar>(
+    size: (usize, usize),
+    zero: T,
+    f: impl Fn(usize) -> T + Sync,
+) -> T {
+    let parts = in_order(size, |rows| rows.fold(zero.clone(), |sum, i| sum + f(i)));
+    parts.into_iter().fold(zero, |sum, part| sum + part)
+}
+
+/// One value per chunk of rows, in order, whoever computed them.
+pub(crate) fn in_order<T: Send>(
+    (len, chunk): (usize, usize),
+    part: impl Fn(std::ops::Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let of = |at: usize| part(at * chunk..((at + 1) * chunk).min(len));
+    let chunks = len.div_ceil(chunk);
+    if chunks < 2 {
+        return (0..chunks).map(of).collect();
+    }
+    (0..chunks).into_par_iter().map(of).collect()
+}
+
+/// The rows of a problem in one kind, kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<S> {
+    pub rows: Vec<Row<S>>,
+}
+
+impl<S: Scalar> Rows<S> {
+    pub fn new(problem: &Problem<'_>, like: &S) -> Self {
+        let rows = (0..problem.len()).into_par_iter().map(|i| Row::new(problem, i, like)).collect();
+        Rows { rows }
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Every row if there are at most `most`, else that many, evenly spread in
+    /// canonical order, which is by size.
+    pub fn sample(&self, most: usize) -> Self {
+        let len = self.len();
+        if len <= most {
+            return self.clone();
+        }
+        Rows { rows: (0..most).map(|i| self.rows[i * (len - 1) / (most - 1)].clone()).collect() }
+    }
+}

@@ -1,0 +1,106 @@
+//! Twins (statement X9): on one ray some laws have a second optimum that is
+//! exactly, or nearly, as good. It is looked for and reported always.
+
+use crate::design::{RaySet, Tolerance};
+use crate::number::{Compare, Exact, Mpfr, Scalar};
+
+use super::everyday::refine;
+use super::newton::newton;
+use super::rows::Rows;
+use super::solve::power;
+use super::{Fit, Held, Options, Problem, Status, Twin};
+
+/// Adds the twins of a fit to it, and says so.
+pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options, fit: &mut Fit) {
+    if fit.status == Status::NotIdentifiable {
+        return;
+    }
+    let rays = RaySet::of(problem.runs(), Tolerance::default());
+    let [ray] = rays.rays.as_slice() else { return };
+    let theta = fit.theta();
+    let like = &theta[0];
+    let k = like.exact(&ray.k);
+    for image in problem.law().twins(&theta, &k) {
+        let image = match ray.exact {
+            true => respects(problem, &image).then_some(image),
+            false => refit(problem, rows, &image, fit, options),
+        };
+        let Some(image) = image else { continue };
+        let itself = image.iter().zip(&theta).all(|(a, b)| close(a, b));
+        let known = fit
+            .twins
+            .iter()
+            .any(|t| t.parameters.iter().zip(&image).all(|((_, a), b)| close(a, b)));
+        if itself || known || !image.iter().all(Compare::is_finite) {
+            continue;
+        }
+        let gap = problem.value(&image) - problem.value(&theta);
+        // On an exact ray the two values differ by rounding only.
+        let noise = problem.value(&theta) * power(like, -(fit.bits as i32) / 2);
+        let exact = ray.exact && gap.abs().less(&noise).is_true();
+        let names = problem.law().about().parameters.iter().map(|p| p.name);
+        fit.twins.push(Twin {
+            parameters: names.zip(image).collect(),
+            objective_gap: if exact { like.zero() } else { gap },
+            exact,
+        });
+    }
+    for twin in &fit.twins {
+        let values: Vec<String> = twin
+            .parameters
+            .iter()
+            .map(|(name, value)| format!("{name} = {}", value.to_decimal(6)))
+            .collect();
+        let quality = if twin.exact {
+            format!("equally good, exactly, because every run has D/N = {}", ray.k)
+        } else {
+            format!("whose objective differs by {}", twin.objective_gap.to_decimal(3))
+        };
+        fit.remarks.push(format!("a second optimum, {quality}: {}", values.join(", ")));
+    }
+}
+
+/// Whether parameters satisfy the problem's fixed values and ties.
+fn respects(problem: &Problem<'_>, theta: &[Mpfr]) -> bool {
+    let space = problem.space();
+    let back = space.theta(&space.coordinates(theta), &theta[0]);
+    back.iter().zip(theta).all(|(a, b)| close(a, b))
+}
+
+/// Equal to about ten digits.
+fn close(a: &Mpfr, b: &Mpfr) -> bool {
+    let size = a.abs().max(&b.abs());
+    !(size * a.ratio(1, 10_000_000_000)).less(&(a - b).abs()).is_true()
+}
+
+/// The optimum that the approximate image leads to, if it is another one.
+fn refit(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    image: &[Mpfr],
+    fit: &Fit,
+    options: &Options,
+) -> Option<Vec<Mpfr>> {
+    // Held coordinates stay where they are.
+    let mut reduced = problem.clone();
+    for p in fit.parameters.iter().rev() {
+        if let Held::AtBound(_) = p.held {
+            let parameter = problem.law().about().index(p.name)?;
+            let at = reduced.space().coordinate_of(parameter)?;
+            let value = Exact::from_f64(p.value.to_f64()).ok()?;
+            reduced = reduced.with_space(reduced.space().hold(at, &value));
+        }
+    }
+    let start: Vec<f64> = reduced.space().coordinates(image).iter().map(Compare::to_f64).collect();
+    if start.is_empty() || start.iter().any(|x| !x.is_finite()) {
+        return None;
+    }
+    let found = refine(&reduced, rows, &start);
+    if !found.settled || found.held.iter().any(Option::is_some) {
+        return None;
+    }
+    let bits = fit.bits.max(128);
+    let u: Vec<Mpfr> = found.u.iter().map(|x| Mpfr::from_f64(bits, x.hi())).collect();
+    let end = newton(&reduced, &u, options.digits);
+    end.converged.then(|| reduced.space().theta(&end.u, &u[0]))
+}
