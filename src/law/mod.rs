@@ -57,7 +57,9 @@ impl<S: Scalar> Point<S> {
     pub fn with_ln(self) -> Self {
         Point { n: self.n.with_ln(), d: self.d.with_ln(), unique: self.unique.with_ln() }
     }
+}
 
+impl<S> Point<S> {
     /// The same point in another kind of number.
     pub fn map<T>(&self, mut to: impl FnMut(&S) -> T) -> Point<T> {
         Point { n: to(&self.n), d: to(&self.d), unique: to(&self.unique) }
