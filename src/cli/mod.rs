@@ -5,6 +5,7 @@
 //! the shell completions and the man pages are printed from it.
 
 mod completions;
+mod design;
 mod exit;
 mod globals;
 mod interrupt;
@@ -50,6 +51,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Design(design::Args),
     Law(law::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -64,6 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
     };
     let globals = &cli.globals;
     match &cli.command {
+        Command::Design(args) => design::run(args, globals),
         Command::Law(args) => law::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),
         Command::Man(args) => man::run(args, globals),

@@ -5,11 +5,13 @@
 //! a few rays, whose sizes are irrational and therefore known only as far as
 //! the precision asked for.
 
+mod check;
 mod generate;
 mod rays;
 mod shape;
 mod threshold;
 
+pub use check::{Check, RMinRow, r_min_table};
 pub use generate::{DesignError, Grid, LogUniform, Rays};
 pub use rays::{Ray, RaySet, Tolerance, ToleranceError, levels};
 pub use shape::Shape;

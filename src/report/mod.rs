@@ -1,5 +1,6 @@
 //! Output as types, then as text and JSON.
 
+pub mod design;
 pub mod law;
 mod number;
 

@@ -1,0 +1,381 @@
+//! Checks of designs and the table of R_min, as text and as JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use super::significant;
+use crate::design::{Check, RMinRow};
+use crate::geometry::{Conditioning, Sloppy};
+use crate::law::Law;
+use crate::number::{Exact, Interval, Truth, versions};
+
+/// What a law makes of a design: its pair's and its full model's geometry.
+#[derive(Clone, Debug)]
+pub struct LawCheck {
+    /// The law.
+    pub law: Law,
+    /// Its parameters.
+    pub theta: Vec<Exact>,
+    /// The columns that become parallel on a ray.
+    pub pair: Conditioning,
+    /// The columns of the full model.
+    pub full: Conditioning,
+    /// The full model's sloppy direction.
+    pub sloppy: Option<Sloppy>,
+    /// The design in words.
+    pub design: String,
+}
+
+fn head(schema: &str) -> Map<String, Value> {
+    let versions: Map<String, Value> =
+        versions().into_iter().map(|(name, version)| (name.into(), version.into())).collect();
+    let mut whole = Map::new();
+    whole.insert("schema".into(), schema.into());
+    whole.insert("versions".into(), versions.into());
+    whole
+}
+
+fn truth(answer: Truth) -> Value {
+    match answer {
+        Truth::True => true.into(),
+        Truth::False => false.into(),
+        Truth::Unknown => Value::Null,
+    }
+}
+
+fn number(x: &Interval, digits: usize) -> Value {
+    x.mid().to_decimal(digits).into()
+}
+
+fn or_null(x: &Option<Interval>, digits: usize) -> Value {
+    x.as_ref().map_or(Value::Null, |x| number(x, digits))
+}
+
+/// The number, or "inf" for None.
+fn or_infinite(x: &Option<Interval>, digits: usize) -> Value {
+    x.as_ref().map_or_else(|| "inf".into(), |x| number(x, digits))
+}
+
+/// An exact number rounded to `digits` digits, or as it is where shorter.
+fn rounded(x: &Exact, digits: usize) -> String {
+    let bits = 64 + 4 * digits as u32;
+    let short = x.to_string();
+    if short.len() <= digits && !short.contains('/') {
+        return short;
+    }
+    Interval::new(bits, x).mid().to_decimal(digits)
+}
+
+fn condition_number(c: &Conditioning, eq: bool, digits: usize) -> Value {
+    let value = if eq { c.kappa_eq() } else { c.kappa() };
+    match (value, c.singular()) {
+        (Some(x), _) => number(&x, digits),
+        (None, Truth::True) => "inf".into(),
+        (None, _) => Value::Null,
+    }
+}
+
+fn conditioning(c: &Conditioning, law: &Law, digits: usize) -> Value {
+    let names: Vec<&str> = c.columns.iter().map(|&j| law.about().parameters[j].name).collect();
+    let enclosure = |x: &Interval| {
+        json!({
+            "value": number(x, digits), "lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits),
+        })
+    };
+    json!({
+        "parameters": names,
+        "kappa": condition_number(c, false, digits),
+        "kappa_eq": condition_number(c, true, digits),
+        "eigenvalues": c.raw.eigenvalues.iter().map(|x| number(x, digits)).collect::<Vec<_>>(),
+        "eigenvalue_enclosures": c.raw.eigenvalues.iter().map(enclosure).collect::<Vec<_>>(),
+        "singular": truth(c.singular()),
+        "why_singular": c.dependences.iter().map(|d| d.reason.as_str()).collect::<Vec<_>>(),
+        "vif": c.vif().map(|v| v.iter().map(|x| number(x, digits)).collect::<Vec<_>>()),
+        "bits": c.bits,
+    })
+}
+
+/// The object described by `docs/schema/design.schema.json`.
+pub fn json(check: &Check, law: Option<&LawCheck>, digits: usize) -> Value {
+    let mut whole = head("offray.design/1");
+    let mut put = |key: &str, value: Value| {
+        whole.insert(key.into(), value);
+    };
+    let rays: Vec<Value> = check
+        .ratios
+        .iter()
+        .zip(&check.shares)
+        .map(|(k, share)| json!({"k": k.to_string(), "share": share}))
+        .collect();
+    put("rays", rays.into());
+    put("beta", check.beta.to_string().into());
+    put("v_k", number(&check.coverage.v, digits));
+    put("tau_k", number(&check.tau, digits));
+    put("kappa_target", check.kappa_target.to_string().into());
+    put("passes_paper", truth(check.passes_paper));
+    put("kappa", or_infinite(&check.kappa, digits));
+    put("kappa_eq", or_infinite(&check.kappa_eq, digits));
+    put("passes", truth(check.passes));
+    put("r", rounded(&check.r, digits).into());
+    put("r_min", or_null(&check.r_min, digits));
+    put("r_min_best", or_null(&check.r_min_best, digits));
+    put("best_low_share", or_null(&check.best_low_share, digits));
+    if let Some(found) = law {
+        let names = found.law.about().parameters.iter().map(|p| p.name.to_owned());
+        let values = found.theta.iter().map(|x| Value::from(x.to_string()));
+        put("law", found.law.about().id.into());
+        put("params", names.zip(values).collect::<Map<_, _>>().into());
+        put("design", found.design.clone().into());
+        put("pair", conditioning(&found.pair, &found.law, digits));
+        put("full", conditioning(&found.full, &found.law, digits));
+        put("passes_at_gap", truth(found.pair.passes(&check.kappa_target)));
+        let sloppy = found.sloppy.as_ref().map(|s| {
+            let names = s.parameters.iter().map(|&j| found.law.about().parameters[j].name);
+            json!({
+                "parameters": names.collect::<Vec<_>>(),
+                "scaled": s.scaled, "percent": s.percent, "loss_change": s.loss_change,
+                "text": s.words,
+            })
+        });
+        put("sloppy", sloppy.into());
+    }
+    whole.into()
+}
+
+fn verdict(answer: Truth) -> &'static str {
+    match answer {
+        Truth::True => "pass",
+        Truth::False => "fail",
+        Truth::Unknown => "undecided",
+    }
+}
+
+fn shown(x: &Option<Interval>, none: &str, digits: usize) -> String {
+    x.as_ref().map_or_else(|| none.into(), |x| significant(&x.mid().to_decimal(digits), digits))
+}
+
+/// The check as a page for a terminal.
+pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
+    let target = &check.kappa_target;
+    let listed = |x: &Interval| significant(&x.mid().to_decimal(digits), digits);
+    let rays: Vec<String> = check
+        .ratios
+        .iter()
+        .zip(&check.shares)
+        .map(|(k, share)| if *share == 1 { k.to_string() } else { format!("{k} (×{share})") })
+        .collect();
+    let mut text = format!(
+        "Rays D/N = {}; exponent on the ratio β = {}; target κ ≤ {target}\n\n",
+        rays.join(", "),
+        check.beta
+    );
+    let mut line = |name: &str, value: String, remark: &str| {
+        let _ = writeln!(text, "{}", format!("  {name:<22}{value:<16}{remark}").trim_end());
+    };
+    line(
+        "κ_eq, limit of ε → 0",
+        shown(&check.kappa_eq, "infinite", digits),
+        "the same in all units",
+    );
+    line("κ, limit of ε → 0", shown(&check.kappa, "infinite", digits), "in these units");
+    line("V_K", listed(&check.coverage.v), "");
+    let paper = format!("the paper's V_K ≥ τ_K: {}", verdict(check.passes_paper));
+    line("τ_K", listed(&check.tau), &paper);
+    line("R = k_max/k_min", rounded(&check.r, digits), "");
+    line(
+        "R_min, equal groups",
+        shown(&check.r_min, "none", digits),
+        "two groups, κ_eq at the target",
+    );
+    let share = check.best_low_share.as_ref().map_or_else(String::new, |x| {
+        let percent = crate::number::Compare::to_f64(x) * 100.0;
+        format!("with {percent:.1} % of the runs on the low ray")
+    });
+    line("R_min, best shares", shown(&check.r_min_best, "none", digits), &share);
+    if let Some(found) = law {
+        let _ = writeln!(
+            text,
+            "\n{} at the given parameters, {}\n",
+            found.law.about().name,
+            found.design
+        );
+        for (name, c) in [("pair", &found.pair), ("full model", &found.full)] {
+            let names: Vec<&str> =
+                c.columns.iter().map(|&j| found.law.about().parameters[j].symbol).collect();
+            let undecided = || {
+                format!(
+                    "at least {}",
+                    significant(&c.kappa_eq_at_least().to_decimal(digits), digits)
+                )
+            };
+            let infinite = c.singular().is_true();
+            let value = |x: Option<Interval>| match (x, infinite) {
+                (Some(x), _) => listed(&x),
+                (None, true) => "infinite".into(),
+                (None, false) => undecided(),
+            };
+            let _ = writeln!(text, "  {name} ({})", names.join(", "));
+            let _ = writeln!(text, "    κ_eq  {}", value(c.kappa_eq()));
+            let _ = writeln!(text, "    κ     {}", value(c.kappa()));
+            let eigenvalues: Vec<String> = c.raw.eigenvalues.iter().map(listed).collect();
+            let _ = writeln!(text, "    eigenvalues  {}", eigenvalues.join("  "));
+            for reason in &c.dependences {
+                let _ = writeln!(text, "    singular: {}", reason.reason);
+            }
+        }
+        if let Some(sloppy) = &found.sloppy {
+            let _ = writeln!(text, "\n  {}.", sloppy.words);
+        }
+    }
+    let _ = writeln!(text, "\n{}", sentence(check, law));
+    text
+}
+
+/// The verdict in a sentence.
+fn sentence(check: &Check, law: Option<&LawCheck>) -> String {
+    let target = &check.kappa_target;
+    let three = |x: &Interval| significant(&x.mid().to_decimal(5), 3);
+    let mut text = match (&check.kappa_eq, check.passes) {
+        (None, _) => {
+            "Fail: one ray cannot separate the pair, however many runs it has.".to_string()
+        }
+        (Some(kappa), Truth::True) => format!("Pass: κ_eq = {} is at most {target}.", three(kappa)),
+        (Some(kappa), Truth::False) => {
+            format!("Fail: κ_eq = {} exceeds {target}.", three(kappa))
+        }
+        (Some(_), Truth::Unknown) => format!("Undecided: κ_eq and {target} agree to all digits."),
+    };
+    if check.passes.is_false() {
+        match &check.r_min {
+            Some(r) => {
+                let _ = write!(text, " Two equal groups pass from k_max/k_min = {} on.", three(r));
+            }
+            None => text.push_str(" No two equal groups pass a target this low."),
+        }
+    }
+    if let Some(found) = law {
+        let given = match found.pair.passes(target) {
+            Truth::True => "passes",
+            Truth::False => "fails",
+            Truth::Unknown => "is undecided",
+        };
+        let _ = write!(text, " At the law's own gap the pair {given}.");
+    }
+    text
+}
+
+/// The table of R_min as JSON.
+pub fn table_json(rows: &[RMinRow], k_min: &Exact, digits: usize) -> Value {
+    let mut whole = head("offray.design-table/1");
+    whole.insert("k_min".into(), k_min.to_string().into());
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            json!({
+                "beta": row.beta.to_string(),
+                "kappa_target": row.kappa_target.to_string(),
+                "equal": or_null(&row.equal, digits),
+                "best": or_null(&row.best, digits),
+                "paper": or_null(&row.paper, digits),
+                "raw": or_null(&row.raw, digits),
+            })
+        })
+        .collect();
+    whole.insert("rows".into(), rows.into());
+    whole.into()
+}
+
+/// The table of R_min for a terminal.
+pub fn table_page(rows: &[RMinRow], k_min: &Exact, digits: usize) -> String {
+    let mut text = format!(
+        "Smallest k_max/k_min of two groups of runs with κ at the target, ε → 0\n\n\
+         \x20 equal   κ_eq, half the runs on each ray (the same in all units)\n\
+         \x20 best    κ_eq, the best shares\n\
+         \x20 paper   V_K ≥ τ_K, half on each ray, the lower at k = {k_min}\n\
+         \x20 raw     κ in those units, half on each ray, the lower at k = {k_min}\n\n"
+    );
+    let width = digits + 6;
+    let mut line = |cells: [String; 6]| {
+        let [beta, target, rest @ ..] = cells;
+        let _ = write!(text, "  {beta:<8}{target:<10}");
+        for cell in rest {
+            let _ = write!(text, "{cell:>width$}");
+        }
+        text.push('\n');
+    };
+    line(["β", "κ target", "equal", "best", "paper", "raw"].map(String::from));
+    for row in rows {
+        let show = |x: &Option<Interval>| shown(x, "–", digits);
+        line([
+            row.beta.to_string(),
+            row.kappa_target.to_string(),
+            show(&row.equal),
+            show(&row.best),
+            show(&row.paper),
+            show(&row.raw),
+        ]);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        text.parse().expect(text)
+    }
+
+    fn check(ratios: &[&str], target: &str) -> Check {
+        let ratios: Vec<Exact> = ratios.iter().map(|k| exact(k)).collect();
+        Check::new(&ratios, &exact("0.28"), &exact(target), 8)
+    }
+
+    #[test]
+    fn every_required_key_is_there() {
+        let schema: Value =
+            serde_json::from_str(include_str!("../../docs/schema/design.schema.json"))
+                .expect("a schema");
+        let object = json(&check(&["20", "100"], "50"), None, 8);
+        for key in schema["required"].as_array().expect("a list") {
+            assert!(!object[key.as_str().expect("a name")].is_null(), "{key}");
+        }
+        assert_eq!(object["kappa_eq"], "83.455278");
+        assert_eq!((&object["passes"], &object["r"]), (&Value::from(false), &Value::from("5")));
+        let one = json(&check(&["20"], "5"), None, 8);
+        assert_eq!((&one["kappa"], &one["r_min"]), (&Value::from("inf"), &Value::Null));
+    }
+
+    #[test]
+    fn the_last_line_is_a_verdict() {
+        for (ratios, target, verdict) in [
+            (
+                &["20", "100"][..],
+                "50",
+                "Fail: κ_eq = 83.5 exceeds 50. Two equal groups pass from k_max/k_min = 8.35 on.",
+            ),
+            (&["20", "100"], "90", "Pass: κ_eq = 83.5 is at most 90."),
+            (
+                &["20"],
+                "5",
+                "Fail: one ray cannot separate the pair, however many runs it has. No two equal groups pass a target this low.",
+            ),
+        ] {
+            let page = page(&check(ratios, target), None, 6);
+            assert_eq!(page.lines().last(), Some(verdict));
+        }
+        assert!(page(&check(&["20", "20", "100"], "50"), None, 6).contains("20 (×2), 100"));
+    }
+
+    #[test]
+    fn the_table_shows_what_cannot_pass() {
+        let rows = crate::design::r_min_table(&[exact("1")], &[exact("50")], &exact("20"), 5);
+        let text = table_page(&rows, &exact("20"), 5);
+        assert!(text.lines().last().expect("a row").contains("1.8114"), "{text}");
+        assert!(text.contains('–'));
+        let object = table_json(&rows, &exact("20"), 5);
+        assert_eq!(object["rows"][0]["equal"], "1.8114");
+        assert!(object["rows"][0]["paper"].is_null());
+    }
+}
