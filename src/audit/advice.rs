@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::geometry::{Matrix, eigen, gram, jacobian_row, variables};
+use crate::geometry::{Matrix, eigen, jacobian_row, variables};
 use crate::law::{Law, Point};
 use crate::number::Dual;
 use crate::runs::Runs;
@@ -34,19 +34,32 @@ pub struct Advice {
 /// New ratios are looked for up to this factor below the smallest and above the
 /// largest ratio of the table: beyond, the law itself is in doubt.
 const REACH: f64 = 32.0;
+/// Fewer tokens than parameters is where nobody trusts these laws.
+const LEAST_RATIO: f64 = 1.0;
 /// A ray of one run has nothing to check it against.
 const LEAST_RUNS: usize = 2;
 /// Ratios tried: round numbers, so that what is printed is what was evaluated.
 const MANTISSAS: [f64; 10] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
 
+/// Where the pair is judged.
+#[derive(Clone, Debug)]
+enum Place<'a> {
+    /// At a fitted point of the law itself.
+    Fitted { law: &'a Law, theta: &'a [f64] },
+    /// In the limit of no exponent gap, where the columns of the pair are
+    /// ∂L/∂ψ and k^−β ∂L/∂ψ, L the reduced model: on one ray the fitted gap is
+    /// noise.
+    Limit { reduced: &'a Law, theta: &'a [f64] },
+}
+
 /// A table, a law and a point: what advice is computed from.
 #[derive(Clone, Debug)]
 pub struct Adviser<'a> {
-    law: &'a Law,
-    theta: &'a [f64],
-    /// Columns of the pair, then all free columns.
-    columns: [Vec<usize>; 2],
-    base: [Matrix<f64>; 2],
+    place: Place<'a>,
+    /// All free columns; empty in the limit.
+    free: Vec<usize>,
+    /// Gram matrices of the table's own runs: pair, and free columns.
+    base: (Matrix<f64>, Matrix<f64>),
     /// Sizes in the table, increasing, without repetition.
     sizes: Vec<f64>,
     ratios: (f64, f64),
@@ -54,11 +67,17 @@ pub struct Adviser<'a> {
 }
 
 impl<'a> Adviser<'a> {
-    /// Sums the table's Gram matrices once.
-    pub fn new(law: &'a Law, theta: &'a [f64], runs: &Runs, free: &[usize]) -> Self {
-        let pair = law.about().pair.to_vec();
-        let columns = [pair, free.to_vec()];
-        let base = columns.clone().map(|c| gram(law, theta, runs, &c));
+    /// Judges at a fitted point.
+    pub fn at(law: &'a Law, theta: &'a [f64], runs: &Runs, free: &[usize]) -> Self {
+        Self::new(Place::Fitted { law, theta }, runs, free.to_vec())
+    }
+
+    /// Judges in the limit of no gap, at a fit of the reduced model.
+    pub fn in_the_limit(reduced: &'a Law, theta: &'a [f64], runs: &Runs) -> Self {
+        Self::new(Place::Limit { reduced, theta }, runs, Vec::new())
+    }
+
+    fn new(place: Place<'a>, runs: &Runs, free: Vec<usize>) -> Self {
         let points: Vec<(f64, f64)> =
             runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64())).collect();
         let mut sizes: Vec<f64> = points.iter().map(|p| p.0).collect();
@@ -67,25 +86,35 @@ impl<'a> Adviser<'a> {
         let ends = |(lo, hi): (f64, f64), k: f64| (lo.min(k), hi.max(k));
         let ratios = points.iter().map(|(n, d)| d / n).fold((f64::INFINITY, 0.0), ends);
         let spent = points.iter().map(|(n, d)| 6.0 * n * d).sum();
-        Adviser { law, theta, columns, base, sizes, ratios, spent }
+        let zeros = |p: usize| Matrix::from_fn(p, p, |_, _| 0.0);
+        let base = (zeros(place.pair_len()), zeros(free.len()));
+        let mut adviser = Adviser { place, free, base, sizes, ratios, spent };
+        let mut base = adviser.base.clone();
+        for point in points {
+            add(&mut base.0, &adviser.pair_row(point));
+            add(&mut base.1, &adviser.free_row(point));
+        }
+        adviser.base = base;
+        adviser
     }
 
-    /// Gram matrix `which` with one more run.
-    fn add(&self, which: usize, matrix: &mut Matrix<f64>, (n, d): (f64, f64)) {
-        let columns = &self.columns[which];
-        let duals: Vec<Dual<f64>> = variables(self.theta, columns);
-        let g = jacobian_row(self.law, &duals, &Point::new(n, d)).gradient(columns.len());
-        for i in 0..g.len() {
-            for j in 0..g.len() {
-                matrix[(i, j)] += g[i] * g[j];
+    /// The pair's columns at one run.
+    fn pair_row(&self, (n, d): (f64, f64)) -> Vec<f64> {
+        match self.place {
+            Place::Fitted { law, theta } => gradient(law, theta, law.about().pair, (n, d)),
+            Place::Limit { reduced, theta } => {
+                let psi = reduced.about().index("psi").unwrap_or_default();
+                let slope = gradient(reduced, theta, &[psi], (n, d))[0];
+                vec![slope, slope * libm::pow(d / n, -reduced.ray_exponent(theta))]
             }
         }
     }
 
-    fn with(&self, which: usize, runs: &[(f64, f64)]) -> Option<f64> {
-        let mut matrix = self.base[which].clone();
-        runs.iter().for_each(|run| self.add(which, &mut matrix, *run));
-        kappa_eq(&matrix)
+    fn free_row(&self, at: (f64, f64)) -> Vec<f64> {
+        match self.place {
+            Place::Fitted { law, theta } => gradient(law, theta, &self.free, at),
+            Place::Limit { .. } => Vec::new(),
+        }
     }
 
     /// The cheapest second ray with pair κ_eq ≤ `target` on one side of the
@@ -95,15 +124,15 @@ impl<'a> Adviser<'a> {
         let (lo, hi) = if above {
             (self.ratios.1, self.ratios.1 * REACH)
         } else {
-            (self.ratios.0 / REACH, self.ratios.0)
+            ((self.ratios.0 / REACH).max(LEAST_RATIO), self.ratios.0)
         };
         let mut best: Option<(f64, f64, usize)> = None;
         for k in round_numbers(lo, hi) {
-            let mut matrix = self.base[0].clone();
+            let mut matrix = self.base.0.clone();
             let mut flop = 0.0;
             for (count, n) in self.sizes.iter().enumerate() {
                 let run = (*n, k * n);
-                self.add(0, &mut matrix, run);
+                add(&mut matrix, &self.pair_row(run));
                 flop += 6.0 * run.0 * run.1;
                 if best.is_some_and(|b| b.0 <= flop) {
                     break;
@@ -117,9 +146,12 @@ impl<'a> Adviser<'a> {
         let (_, k, count) = best?;
         let runs = self.sizes[..count].iter().map(|n| (*n, k * n)).collect();
         let side = if above { "above" } else { "below" };
-        let criterion = format!(
-            "pair κ_eq ≤ {target} at the fitted parameters, at least {LEAST_RUNS} runs on the new ray"
-        );
+        let place = match self.place {
+            Place::Fitted { .. } => "at the fitted parameters",
+            Place::Limit { .. } => "at equal exponents",
+        };
+        let criterion =
+            format!("pair κ_eq ≤ {target} {place}, at least {LEAST_RUNS} runs on the new ray");
         Some(self.advice(side, runs, Some(k), criterion))
     }
 
@@ -135,6 +167,18 @@ impl<'a> Adviser<'a> {
         self.advice("other-tokens", runs, None, criterion)
     }
 
+    fn pair_with(&self, runs: &[(f64, f64)]) -> Option<f64> {
+        let mut matrix = self.base.0.clone();
+        runs.iter().for_each(|run| add(&mut matrix, &self.pair_row(*run)));
+        kappa_eq(&matrix)
+    }
+
+    fn full_with(&self, runs: &[(f64, f64)]) -> Option<f64> {
+        let mut matrix = self.base.1.clone();
+        runs.iter().for_each(|run| add(&mut matrix, &self.free_row(*run)));
+        kappa_eq(&matrix)
+    }
+
     fn advice(
         &self,
         side: &'static str,
@@ -148,11 +192,35 @@ impl<'a> Adviser<'a> {
             k,
             flop,
             relative_cost: flop / self.spent,
-            kappa_eq_before: kappa_eq(&self.base[0]),
-            kappa_eq_after: self.with(0, &runs),
-            full_after: self.with(1, &runs),
+            kappa_eq_before: kappa_eq(&self.base.0),
+            kappa_eq_after: self.pair_with(&runs),
+            full_after: self.full_with(&runs),
             criterion,
             runs,
+        }
+    }
+}
+
+impl Place<'_> {
+    fn pair_len(&self) -> usize {
+        match self {
+            Place::Fitted { law, .. } => law.about().pair.len(),
+            Place::Limit { .. } => 2,
+        }
+    }
+}
+
+/// ∂L/∂θ_j of some columns at (N, D).
+fn gradient(law: &Law, theta: &[f64], columns: &[usize], (n, d): (f64, f64)) -> Vec<f64> {
+    let duals: Vec<Dual<f64>> = variables(theta, columns);
+    jacobian_row(law, &duals, &Point::new(n, d)).gradient(columns.len())
+}
+
+/// G += g gᵀ.
+fn add(matrix: &mut Matrix<f64>, g: &[f64]) {
+    for i in 0..g.len() {
+        for j in 0..g.len() {
+            matrix[(i, j)] += g[i] * g[j];
         }
     }
 }
@@ -171,13 +239,14 @@ fn round_numbers(lo: f64, hi: f64) -> Vec<f64> {
     let decades = libm::floor(libm::log10(lo)) as i32..=libm::ceil(libm::log10(hi)) as i32;
     decades
         .flat_map(|e| MANTISSAS.map(|m| format!("{m}e{e}").parse().expect("a decimal")))
-        .filter(|k| *k > lo && *k < hi)
+        .filter(|k| *k >= lo && *k <= hi)
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::design::Coverage;
     use crate::number::Exact;
     use crate::runs::Run;
 
@@ -199,7 +268,7 @@ mod tests {
     fn the_second_ray_passes_and_nothing_tried_is_cheaper() {
         let law = Law::named("chinchilla").expect("known");
         let runs = one_ray();
-        let adviser = Adviser::new(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
+        let adviser = Adviser::at(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
         for above in [false, true] {
             let advice = adviser.second_ray(above, 50.0).expect("within reach");
             assert!(advice.kappa_eq_before.expect("finite") > 100.0);
@@ -207,7 +276,7 @@ mod tests {
             let k = advice.k.expect("a ray");
             assert_eq!(above, k > 20.0);
             // Brute force over the same candidates, in another order of work.
-            for other in round_numbers(20.0 / REACH, 20.0 * REACH) {
+            for other in round_numbers(LEAST_RATIO, 20.0 * REACH) {
                 if (other > 20.0) != above {
                     continue;
                 }
@@ -217,7 +286,7 @@ mod tests {
                         .map(|n| (n, other * n))
                         .collect();
                     let flop: f64 = runs.iter().map(|(n, d)| 6.0 * n * d).sum();
-                    if adviser.with(0, &runs).is_some_and(|x| x <= 50.0) {
+                    if adviser.pair_with(&runs).is_some_and(|x| x <= 50.0) {
                         assert!(flop >= advice.flop * (1.0 - 1e-12), "{other} {count}");
                     }
                 }
@@ -226,12 +295,26 @@ mod tests {
     }
 
     #[test]
+    fn in_the_limit_the_pair_is_the_coverage_of_ratios() {
+        // With every size on both rays κ_eq is that of V_K: statement X2.
+        let reduced = Law::named("chinchilla-reduced").expect("known");
+        let theta = [1.69, 600.0, 0.3];
+        let runs = one_ray();
+        let adviser = Adviser::in_the_limit(&reduced, &theta, &runs);
+        assert_eq!(kappa_eq(&adviser.base.0), None, "one ray is singular");
+        let second: Vec<(f64, f64)> = adviser.sizes.iter().map(|n| (*n, 200.0 * n)).collect();
+        let found = adviser.pair_with(&second).expect("regular");
+        let coverage = Coverage::equal_shares(&0.3, &[20.0, 200.0]);
+        assert!((found / coverage.kappa_eq().expect("two rays") - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
     fn other_amounts_of_data_make_a_constant_d_table_regular() {
         let law = Law::named("chinchilla").expect("known");
         let mut runs = one_ray();
         runs.rows.iter_mut().for_each(|run| run.d = Exact::from(300_000_000_000));
-        let adviser = Adviser::new(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
-        assert_eq!(kappa_eq(&adviser.base[1]), None);
+        let adviser = Adviser::at(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
+        assert_eq!(kappa_eq(&adviser.base.1), None);
         let advice = adviser.other_tokens(3e11, 8.0);
         assert_eq!(advice.runs.len(), 4);
         assert!(advice.full_after.expect("regular") < 1e9);

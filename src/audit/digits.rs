@@ -7,10 +7,14 @@
 //! solution is known — the rounded θ̂ — and what the solver returns is compared
 //! with it, parameter by parameter.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::solve::{householder, normal_equations};
-use crate::number::{Compare, Mpfr, Scalar};
+use crate::geometry::{jacobian_row, variables};
+use crate::law::Law;
+use crate::number::{Bf16, Compare, DoubleDouble, F16, Mpfr, Scalar, Tf32};
+use crate::runs::Runs;
 
 /// One solver in one format.
 #[derive(Clone, Debug, Serialize)]
@@ -65,6 +69,40 @@ macro_rules! machine_format {
 }
 machine_format!(f32, "f32", f32::EPSILON as f64 / 2.0; f64, "f64", f64::EPSILON / 2.0);
 
+macro_rules! small_format {
+    ($($ty:ty, $name:literal, $bits:literal, $range:expr);+) => {$(
+        impl Format for $ty {
+            const NAME: &'static str = $name;
+            const UNIT_ROUNDOFF: f64 = 1.0 / (1_u32 << $bits) as f64;
+            const RANGE: (f64, f64) = $range;
+            fn round(hi: f64, _lo: f64) -> Self {
+                <$ty>::from_f64(hi)
+            }
+            fn parts(&self) -> (f64, f64) {
+                (self.to_f64(), 0.0)
+            }
+        }
+    )+};
+}
+small_format!(
+    F16, "f16", 11, (6.103515625e-5, 65504.0);
+    Bf16, "bf16", 8, (1.1754943508222875e-38, 3.3895313892515355e38);
+    Tf32, "tf32", 11, (1.1754943508222875e-38, 3.4011621342146535e38)
+);
+
+impl Format for DoubleDouble {
+    const NAME: &'static str = "double-double";
+    /// 2⁻¹⁰⁶, the unit in its documented bounds.
+    const UNIT_ROUNDOFF: f64 = f64::EPSILON * f64::EPSILON / 4.0;
+    const RANGE: (f64, f64) = (1e-290, f64::MAX);
+    fn round(hi: f64, lo: f64) -> Self {
+        DoubleDouble::from_sum(hi, lo)
+    }
+    fn parts(&self) -> (f64, f64) {
+        (self.hi(), self.lo())
+    }
+}
+
 /// J and θ̂ as unevaluated sums of two doubles (106 bits): J row after row.
 #[derive(Clone, Debug, Default)]
 pub struct Linearised {
@@ -91,6 +129,23 @@ fn join((hi, lo): (f64, f64)) -> Mpfr {
 }
 
 impl Linearised {
+    /// The Jacobian of the free columns at θ.
+    pub fn of(law: &Law, theta: &[Mpfr], runs: &Runs, free: &[usize]) -> Self {
+        let duals = variables(theta, free);
+        let rows: Vec<Vec<(f64, f64)>> = runs
+            .rows
+            .par_iter()
+            .map(|run| {
+                let row = jacobian_row(law, &duals, &run.point(&theta[0]).with_ln());
+                row.gradient(free.len()).iter().map(split).collect()
+            })
+            .collect();
+        Linearised {
+            jacobian: rows.concat(),
+            theta: free.iter().map(|c| split(&theta[*c])).collect(),
+        }
+    }
+
     /// All three solvers in format `S`.
     pub fn in_format<S: Format>(&self, kappa_eq: f64) -> Vec<Digits> {
         let p = self.theta.len();
@@ -175,7 +230,7 @@ pub fn correct_digits(relative_error: f64, most: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::{Law, Point};
+    use crate::law::Point;
     use crate::number::{Dual, Exact};
 
     /// The one-ray design of the known answers: 20 sizes log-uniform on
@@ -209,6 +264,14 @@ mod tests {
         }
         let lost = |i: usize| 15.95 - digits[i].measured.expect("solved");
         assert!(lost(2) < 0.6 * lost(0) && lost(2) > 0.4 * lost(0));
+    }
+
+    #[test]
+    fn double_double_follows_the_same_law() {
+        for row in one_ray().in_format::<DoubleDouble>(KAPPA_EQ) {
+            let measured = row.measured.expect("solved");
+            assert!((measured - row.predicted).abs() < 2.0, "{row:?}");
+        }
     }
 
     #[test]

@@ -1,14 +1,286 @@
-//! The audit of a table of runs and a published fit.
+//! The audit of a table of runs and a published fit, on one page: what the
+//! design identifies, where the optimum is, whether the claim is it, how many
+//! digits arithmetic leaves, how far one may extrapolate, which runs to add.
 
 mod advice;
+mod claim;
+mod design;
 mod digits;
+mod findings;
+mod identify;
 mod optimum;
 mod predict;
 pub mod solve;
 mod uncertainty;
 
 pub use advice::{Advice, Adviser};
+pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
+pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use digits::{Digits, Format, Linearised, correct_digits, split};
-pub use optimum::{Allocation, allocate};
-pub use predict::{Prediction, predictions};
-pub use uncertainty::{Residuals, Uncertainty};
+pub use findings::{Finding, Severity, tally};
+pub use identify::{Identifiable, Reduced};
+pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
+pub use predict::{Place, Prediction, predictions};
+pub use uncertainty::{ErrorKind, Residuals, Uncertainty};
+
+use crate::design::{Shape, Tolerance};
+use crate::fit::{Constraints, Fit, FitError, Held, Objective, Problem};
+use crate::law::Law;
+use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Tf32};
+use crate::runs::{Claim, Runs};
+
+/// What is to be audited, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The law.
+    pub law: Law,
+    /// The objective of our fit.
+    pub objective: Objective,
+    /// What is held.
+    pub constraints: Constraints,
+    /// Where to start; nowhere in particular unless given.
+    pub start: Option<Vec<Exact>>,
+    /// The published fit.
+    pub claim: Option<Claim>,
+    /// Largest κ_eq of the pair that passes.
+    pub kappa_target: Exact,
+    /// What counts as a ray.
+    pub tolerance: Tolerance,
+    /// Significant digits of the optimum.
+    pub digits: usize,
+    /// Precision of the geometry, in bits.
+    pub bits: u32,
+    /// Which standard errors intervals are made of.
+    pub se: ErrorKind,
+    /// Quantile that makes an interval of a standard deviation: 1.96 for 95 %.
+    pub z: f64,
+    /// Coverage of intervals.
+    pub level: f64,
+    /// Makes every random choice repeatable.
+    pub seed: u64,
+}
+
+/// Why an audit cannot be made.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The fit cannot be attempted.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// The claim is about another law.
+    #[error(
+        "the claim is about law '{claim}' and the audit about '{law}': leave out --law, or give the claim that belongs to it"
+    )]
+    OtherLaw {
+        /// The claim's.
+        claim: &'static str,
+        /// The audit's.
+        law: &'static str,
+    },
+    /// The claim's objective is not one of those known.
+    #[error("the claim's objective: {0}")]
+    Objective(#[from] crate::fit::ObjectiveError),
+}
+
+/// The page, as a type.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// What was asked.
+    pub options: Options,
+    /// The places of the runs.
+    pub design: DesignAudit,
+    /// Our fit.
+    pub fit: Fit,
+    /// The residuals there.
+    pub residuals: Residuals,
+    /// What is determined.
+    pub identifiable: Identifiable,
+    /// The claim, if there was one.
+    pub claim: Option<ClaimAudit>,
+    /// What formats and solvers leave.
+    pub digits: Vec<Digits>,
+    /// Predictions.
+    pub predictions: Vec<Prediction>,
+    /// Compute-optimal sizes.
+    pub optimum: Vec<OptimumRow>,
+    /// Runs to add.
+    pub advice: Vec<Advice>,
+    /// What must be said, most severe first.
+    pub findings: Vec<Finding>,
+}
+
+/// Steps of an audit, for a progress bar.
+pub const STEPS: u64 = 8;
+
+/// Makes an audit; `step` is told the name of each step as it begins.
+pub fn audit(runs: &Runs, options: &Options, step: &dyn Fn(&'static str)) -> Result<Audit, Error> {
+    let law = &options.law;
+    if let Some(claim) = &options.claim
+        && claim.law != *law
+    {
+        return Err(Error::OtherLaw { claim: claim.law.about().id, law: law.about().id });
+    }
+    step("fitting");
+    let problem = Problem::new(law, runs, &options.objective, &options.constraints)?;
+    let fit = solve_problem(&problem, options, options.digits, options.start.clone())?;
+    let theta: Vec<Mpfr> = fit.theta().iter().map(|t| t.with_bits(options.bits)).collect();
+    let plain: Vec<f64> = theta.iter().map(Mpfr::to_f64).collect();
+    let free = free_columns(&problem);
+
+    step("looking at the design");
+    let design = design(law, &theta, runs, &free, &options.kappa_target, options.tolerance);
+
+    step("measuring uncertainty");
+    let uncertainty = Uncertainty::new(&problem, &fit, options.se, &design.open);
+    let residuals = Residuals::of(&problem, &plain);
+
+    step("finding what is identifiable");
+    let identifiable = identifiable(&design, &fit, runs, options)?;
+
+    step("checking the claim");
+    let claim = options.claim.as_ref().map(|c| claim::audit(c, &fit, runs, options)).transpose()?;
+
+    step("solving in every format");
+    let digits = digits_left(&design, law, &theta, runs, &free);
+
+    step("predicting");
+    let ray = (design.ray_design).then(|| design.found.largest(1)[0].k.to_f64());
+    let mut predictions = predictions(runs, &plain, &uncertainty, ray, options.z);
+    if let Some(reduced) = &identifiable.reduced {
+        // On a ray the reduced model predicts; off it nothing does.
+        predictions = reduced.predict(predictions, runs, options)?;
+    }
+    let optimum = optimum::table(&design, &fit, &plain, &uncertainty, options);
+
+    step("advising");
+    let advice = advise(&design, &identifiable, &plain, runs, &free, options);
+    let mut audit = Audit {
+        options: options.clone(),
+        residuals,
+        design,
+        fit,
+        identifiable,
+        claim,
+        digits,
+        predictions,
+        optimum,
+        advice,
+        findings: Vec::new(),
+    };
+    audit.findings = findings::of_audit(&audit, runs);
+    Ok(audit)
+}
+
+impl Audit {
+    /// Whether some finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|f| f.severity() == Severity::Error)
+    }
+
+    /// Everything lies on one ray, exact or nearly, and the law has a pair to
+    /// confuse there.
+    pub fn is_one_ray(&self) -> bool {
+        one_ray(&self.design)
+    }
+}
+
+fn one_ray(design: &DesignAudit) -> bool {
+    matches!(design.kind, Shape::OneRay { .. }) && design.pair.is_some()
+}
+
+/// One fit, through the public door.
+fn solve_problem(
+    problem: &Problem<'_>,
+    options: &Options,
+    digits: usize,
+    start: Option<Vec<Exact>>,
+) -> Result<Fit, Error> {
+    let options = crate::fit::Options { digits, start, seed: options.seed };
+    Ok(crate::fit::fit(problem, &options)?)
+}
+
+/// Indices of the parameters that move, one per free coordinate.
+fn free_columns(problem: &Problem<'_>) -> Vec<usize> {
+    problem.space().free().iter().flat_map(|c| c.parameters.clone()).collect()
+}
+
+fn identifiable(
+    design: &DesignAudit,
+    fit: &Fit,
+    runs: &Runs,
+    options: &Options,
+) -> Result<Identifiable, Error> {
+    let about = options.law.about();
+    let one_ray = one_ray(design);
+    let mut open = fit.not_identified();
+    if one_ray {
+        // On a ray the exponents go with the scales: only ψ and one power remain.
+        let scales = about.pair.iter().map(|c| about.parameters[*c].name);
+        let exponents = about.parameters.iter().filter(|p| p.role == crate::law::Role::Exponent);
+        open.extend(scales.chain(exponents.map(|p| p.name)));
+        open.dedup();
+    }
+    let moves = |name: &&'static str| {
+        let held = fit.parameter(name).map(|p| &p.held);
+        !matches!(held, Some(Held::Fixed | Held::Tied(_)))
+    };
+    let names = about.parameters.iter().map(|p| p.name).filter(moves);
+    let (not_identified, parameters) = names.partition(|name| open.contains(name));
+    let solve = |problem: &Problem<'_>| solve_problem(problem, options, options.digits, None);
+    let reduced =
+        if one_ray { identify::reduced(fit, runs, &options.objective, solve)? } else { None };
+    Ok(Identifiable { parameters, not_identified, reduced })
+}
+
+/// Formats from the smallest; none where the design is singular, because there
+/// is no solution to have digits.
+fn digits_left(
+    design: &DesignAudit,
+    law: &Law,
+    theta: &[Mpfr],
+    runs: &Runs,
+    free: &[usize],
+) -> Vec<Digits> {
+    let Some(kappa_eq) = design.full.kappa_eq().filter(|x| x.is_finite()) else {
+        return Vec::new();
+    };
+    let linearised = Linearised::of(law, theta, runs, free);
+    [
+        linearised.in_format::<F16>(kappa_eq),
+        linearised.in_format::<Bf16>(kappa_eq),
+        linearised.in_format::<Tf32>(kappa_eq),
+        linearised.in_format::<f32>(kappa_eq),
+        linearised.in_format::<f64>(kappa_eq),
+        linearised.in_format::<DoubleDouble>(kappa_eq),
+    ]
+    .concat()
+}
+
+fn advise(
+    design: &DesignAudit,
+    identifiable: &Identifiable,
+    theta: &[f64],
+    runs: &Runs,
+    free: &[usize],
+    options: &Options,
+) -> Vec<Advice> {
+    let target = options.kappa_target.to_f64();
+    let second_rays = |adviser: Adviser<'_>| {
+        [false, true].into_iter().filter_map(|up| adviser.second_ray(up, target)).collect()
+    };
+    if let Some(reduced) = &identifiable.reduced {
+        let theta: Vec<f64> = reduced.fit.theta().iter().map(Mpfr::to_f64).collect();
+        return second_rays(Adviser::in_the_limit(&reduced.fit.law, &theta, runs));
+    }
+    let adviser = Adviser::at(&options.law, theta, runs, free);
+    match design.kind {
+        Shape::ConstantTokens { .. } => {
+            vec![adviser.other_tokens(design.d.0, TOKENS_APART)]
+        }
+        _ if design.passes == Some(false) => second_rays(adviser),
+        _ => Vec::new(),
+    }
+}
+
+/// What separates the amounts of data that a table of constant D is told to
+/// add; its own exponent on data, which R_min would need, is unknown.
+const TOKENS_APART: f64 = 4.0;

@@ -6,8 +6,13 @@
 //! dual numbers through the law; nothing here knows a formula. For Chinchilla
 //! the answer is N* = G (C/6)^(β/(α+β)), G = (αA/(βB))^(1/(α+β)).
 
+use serde::Serialize;
+
+use super::{DesignAudit, Options, Uncertainty};
+use crate::design::Shape;
+use crate::fit::Fit;
 use crate::law::{Law, Point};
-use crate::number::{Dual, Scalar};
+use crate::number::{Compare, Dual, Mpfr, Scalar};
 
 /// The best split of one budget.
 #[derive(Clone, Debug)]
@@ -61,6 +66,104 @@ fn along<S: Scalar>(x: &S, c: f64) -> Point<S> {
     let sixth = x.exact(&crate::number::Exact::from_f64(c / 6.0).unwrap_or_else(|_| 1.into()));
     let n = x.exp();
     Point::new(n.clone(), sixth / n)
+}
+
+/// Whose parameters an allocation belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Whose {
+    /// Our optimum.
+    Fit,
+    /// Its twin.
+    Twin,
+    /// The claim.
+    Claim,
+}
+
+/// A number with the interval that its standard deviation makes.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Ranged {
+    /// The value.
+    pub value: f64,
+    /// Lower end; null where the runs do not determine it.
+    pub lo: Option<f64>,
+    /// Upper end.
+    pub hi: Option<f64>,
+}
+
+/// Compute-optimal sizes for one budget.
+#[derive(Clone, Debug, Serialize)]
+pub struct OptimumRow {
+    /// Whose parameters.
+    pub of: Whose,
+    /// C in FLOP.
+    pub compute: f64,
+    /// N*.
+    pub n: Ranged,
+    /// D*.
+    pub d: Ranged,
+    /// D*/N*.
+    pub d_over_n: Ranged,
+    /// Standard deviation of ln N*, which is that of ln D* too.
+    pub sd_ln_n: Option<f64>,
+}
+
+/// The budget of Gopher and of Chinchilla, in FLOP.
+pub const GOPHER: f64 = 5.76e23;
+
+/// Allocations at the largest budget of the table, at ten and a hundred times
+/// it, and at 5.76e23 FLOP; there also those of the twin and of the claim.
+/// Intervals are normal in ln N*, by the delta method.
+pub fn table(
+    design: &DesignAudit,
+    fit: &Fit,
+    theta: &[f64],
+    uncertainty: &Uncertainty<'_>,
+    options: &Options,
+) -> Vec<OptimumRow> {
+    let law = &options.law;
+    let largest = design.largest_budget;
+    let one_ray = matches!(design.kind, Shape::OneRay { .. });
+    let mut budgets = vec![largest, 10.0 * largest, 100.0 * largest, GOPHER];
+    budgets.sort_by(f64::total_cmp);
+    if one_ray {
+        // Not supported by the runs: one budget, to set the twins side by side.
+        budgets = vec![GOPHER];
+    }
+    let row = |of: Whose, theta: &[f64], c: f64| -> Option<OptimumRow> {
+        let best = allocate(law, theta, c)?;
+        let sd = match of {
+            Whose::Fit => uncertainty.sd(&best.gradient),
+            Whose::Twin | Whose::Claim => None,
+        };
+        let ranged = |value: f64, times: f64| {
+            let factor = sd.map(|sd| libm::exp(options.z * times * sd));
+            Ranged {
+                value,
+                lo: factor.map(|f| value / f),
+                hi: factor.map(|f| value * f).filter(|x| x.is_finite()),
+            }
+        };
+        Some(OptimumRow {
+            of,
+            compute: c,
+            n: ranged(best.n, 1.0),
+            d: ranged(best.d, 1.0),
+            d_over_n: ranged(best.d / best.n, 2.0),
+            sd_ln_n: sd,
+        })
+    };
+    let mut rows: Vec<OptimumRow> =
+        budgets.iter().filter_map(|c| row(Whose::Fit, theta, *c)).collect();
+    for twin in &fit.twins {
+        let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| Mpfr::to_f64(x)).collect();
+        rows.extend(row(Whose::Twin, &theta, GOPHER));
+    }
+    if let Some(claim) = &options.claim {
+        let theta: Vec<f64> = claim.parameters.iter().map(|p| p.value.to_f64()).collect();
+        rows.extend(row(Whose::Claim, &theta, GOPHER));
+    }
+    rows
 }
 
 #[cfg(test)]

@@ -7,11 +7,23 @@ use super::uncertainty::Uncertainty;
 use crate::law::Point;
 use crate::runs::Runs;
 
+/// Where a point lies with respect to the runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// Among them.
+    Inside,
+    /// Larger models at a ratio D/N that the runs have.
+    Along,
+    /// A ratio D/N that they do not have.
+    Across,
+}
+
 /// The loss predicted at one point.
 #[derive(Clone, Debug, Serialize)]
 pub struct Prediction {
-    /// Where the point lies: `inside`, `along` or `across`.
-    pub place: &'static str,
+    /// Where the point lies.
+    pub place: Place,
     /// What that means here.
     pub meaning: String,
     /// N.
@@ -41,7 +53,7 @@ const ACROSS: f64 = 5.0;
 pub fn predictions(
     runs: &Runs,
     theta: &[f64],
-    uncertainty: &Uncertainty,
+    uncertainty: &Uncertainty<'_>,
     ray: Option<f64>,
     z: f64,
 ) -> Vec<Prediction> {
@@ -57,15 +69,20 @@ pub fn predictions(
     let k = ray.unwrap_or(ratios[ratios.len() / 2]);
     let same = if ray.is_some() { "on the largest ray" } else { "at the median D/N" };
     let points = [
-        ("inside", "the geometric centre of the runs".to_owned(), mean(|x| x.0), mean(|x| x.1)),
         (
-            "along",
+            Place::Inside,
+            "the geometric centre of the runs".to_owned(),
+            mean(|x| x.0),
+            mean(|x| x.1),
+        ),
+        (
+            Place::Along,
             format!("{ALONG} × the largest model, {same}"),
             ALONG * largest,
             ALONG * largest * k,
         ),
         (
-            "across",
+            Place::Across,
             format!("the largest model at {ACROSS} × the largest D/N"),
             largest,
             ACROSS * widest * largest,

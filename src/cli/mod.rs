@@ -4,6 +4,7 @@
 //! help) and `run`; the enum `Command` below is the whole list, and `--help`,
 //! the shell completions and the man pages are printed from it.
 
+mod audit;
 mod completions;
 mod design;
 mod exit;
@@ -51,6 +52,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Audit(Box<audit::Args>),
     Design(design::Args),
     Law(law::Args),
     Completions(completions::Args),
@@ -66,6 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
     };
     let globals = &cli.globals;
     match &cli.command {
+        Command::Audit(args) => audit::run(args, globals),
         Command::Design(args) => design::run(args, globals),
         Command::Law(args) => law::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),

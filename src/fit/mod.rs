@@ -27,7 +27,9 @@ mod twin;
 
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem};
-pub use result::{DataSummary, End, Estimate, Fit, Gram, Held, Kink, StandardErrors, Status, Twin};
+pub use result::{
+    Covariance, DataSummary, End, Estimate, Fit, Gram, Held, Kink, StandardErrors, Status, Twin,
+};
 pub use solve::fit;
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use crate::geometry::Matrix;
 use crate::law::Law;
 use crate::number::Mpfr;
 
@@ -112,6 +113,21 @@ pub struct Twin {
     pub exact: bool,
 }
 
+/// Covariances of the free parameters at the optimum, by the definitions of
+/// [`StandardErrors`]; absent where undefined. Parameters at a bound or not
+/// identified are held and have no column.
+#[derive(Clone, Debug)]
+pub struct Covariance {
+    /// Names of the columns; of tied parameters the first.
+    pub columns: Vec<&'static str>,
+    /// s²(Σ wρ''ggᵀ)⁻¹.
+    pub gauss_newton: Option<Matrix<Mpfr>>,
+    /// s²H⁻¹.
+    pub observed: Option<Matrix<Mpfr>>,
+    /// HC1.
+    pub sandwich: Option<Matrix<Mpfr>>,
+}
+
 /// Conditioning of the Jacobian ∂L/∂θ at the optimum over the free parameters.
 #[derive(Clone, Debug)]
 pub struct Gram {
@@ -187,6 +203,8 @@ pub struct Fit {
     pub gram: Option<Gram>,
     /// Where the residuals lie about the Huber threshold.
     pub kink: Option<Kink>,
+    /// Covariances of the free parameters.
+    pub covariance: Option<Covariance>,
     /// The data.
     pub data: DataSummary,
     /// What a reader must know, one sentence each.

@@ -9,11 +9,11 @@ use super::expand::expand;
 use super::identify::{Identification, identify};
 use super::newton::newton;
 use super::rows::{Model, Rows};
-use super::statistics::{Moments, inverse, moments, standard_errors};
+use super::statistics::{Moments, covariances, errors, inverse, moments};
 use super::twin;
 use super::{
-    DataSummary, End, Estimate, Fit, FitError, Gram, Held, Kink, Options, Problem, Space,
-    StandardErrors, Status,
+    Covariance, DataSummary, End, Estimate, Fit, FitError, Gram, Held, Kink, Options, Problem,
+    Space, StandardErrors, Status,
 };
 
 /// Digits that the everyday fit answers by itself.
@@ -271,6 +271,7 @@ impl Working for Mpfr {
 /// What the statistics of a reduced problem amount to, in MPFR.
 struct Measured {
     errors: [Vec<Option<Mpfr>>; 3],
+    covariances: [Option<Matrix<Mpfr>>; 3],
     gram: Option<Gram>,
     kink: Option<Kink>,
     value: Mpfr,
@@ -279,12 +280,12 @@ struct Measured {
 
 fn measure<S: Working>(problem: &Problem<'_>, u: &[S], hessian: &Matrix<S>, bits: u32) -> Measured {
     let sums: Moments<S> = moments(problem, u);
-    let convert = |errors: Vec<Option<S>>| -> Vec<Option<Mpfr>> {
-        errors.into_iter().map(|x| x.map(|x| x.to_mpfr(bits))).collect()
-    };
+    let covariances = covariances(&sums, hessian, problem.len())
+        .map(|c| c.map(|c| c.map(|x: &S| x.to_mpfr(bits))));
     let definite = inverse(hessian).is_some();
     Measured {
-        errors: standard_errors(&sums, hessian, problem.len()).map(convert),
+        errors: covariances.each_ref().map(|c| errors(c, hessian.rows())),
+        covariances,
         gram: conditioning(problem.space(), &sums.gram, bits),
         kink: sums.kink.map(|(inside, nearest)| Kink { inside, nearest: nearest.to_mpfr(bits) }),
         value: sums.value.to_mpfr(bits),
@@ -439,7 +440,12 @@ fn assemble(
         })
         .collect();
     let rounding = &value * &power(&like, -(i32::try_from(converged.bits).unwrap_or(53)) + 16);
-    let (gram, kink) = measured.map_or((None, None), |m| (m.gram, m.kink));
+    let names = (0..now.free.len()).map(|i| now.problem.space().parameter(i).name).collect();
+    let (gram, kink, covariance) = measured.map_or((None, None, None), |m| {
+        let [gauss_newton, observed, sandwich] = m.covariances;
+        let covariance = Covariance { columns: names, gauss_newton, observed, sandwich };
+        (m.gram, m.kink, Some(covariance))
+    });
     Fit {
         law: problem.law().clone(),
         objective: problem.objective().clone(),
@@ -452,6 +458,7 @@ fn assemble(
         objective_value: (&value - &rounding, value + rounding),
         gram,
         kink,
+        covariance,
         data: DataSummary::of(problem),
         remarks,
     }
@@ -509,6 +516,7 @@ fn nothing_free(problem: &Problem<'_>, options: &Options) -> Fit {
         objective_value: (&value - &rounding, value + rounding),
         gram: None,
         kink: None,
+        covariance: None,
         data: DataSummary::of(problem),
         remarks: vec!["every parameter is fixed: only the objective was evaluated".into()],
     }

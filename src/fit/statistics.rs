@@ -106,39 +106,36 @@ pub(crate) fn inverse<S: Compare>(a: &Matrix<S>) -> Option<Matrix<S>> {
     Some(Matrix::from_fn(a.rows(), a.rows(), |i, j| &inner[(i, j)] / (&unit[i] * &unit[j])))
 }
 
-/// Standard errors of each free parameter by one definition; absent where the
-/// matrix is not invertible or no degree of freedom is left.
-pub(crate) type Errors<S> = Vec<Option<S>>;
-
-/// Gauss–Newton, observed and sandwich, in that order (see
-/// [`StandardErrors`](super::StandardErrors)); `hessian` is that of Σ wρ.
-pub(crate) fn standard_errors<S: Compare>(
+/// Covariances of the free parameters by the three definitions of
+/// [`StandardErrors`](super::StandardErrors): Gauss–Newton, observed and
+/// sandwich, in that order; absent where a matrix is not invertible or no degree
+/// of freedom is left. `hessian` is that of Σ wρ.
+pub(crate) fn covariances<S: Compare>(
     moments: &Moments<S>,
     hessian: &Matrix<S>,
     runs: usize,
-) -> [Errors<S>; 3] {
+) -> [Option<Matrix<S>>; 3] {
     let q = hessian.rows();
-    let like = &moments.value;
     if runs <= q {
-        return [vec![None; q], vec![None; q], vec![None; q]];
+        return [None, None, None];
     }
+    let like = &moments.value;
     let freedom = like.int((runs - q) as i64);
     let s2 = &moments.dispersion / &freedom;
-    let root = |covariance: Option<Matrix<S>>, factor: &S| -> Errors<S> {
-        match covariance {
-            None => vec![None; q],
-            Some(c) => c
-                .diagonal()
-                .iter()
-                .map(|v| {
-                    let v = v * factor;
-                    (v.is_finite() && !v.less(&v.zero()).is_true()).then(|| v.sqrt())
-                })
-                .collect(),
-        }
+    let hc1 = like.int(runs as i64) / &freedom;
+    let scaled = |c: Option<Matrix<S>>, factor: &S| -> Option<Matrix<S>> {
+        c.map(|c| c.map(|x| x * factor))
     };
     let bread = inverse(hessian);
     let sandwich = bread.as_ref().map(|b| b.times(&moments.meat).times(b));
-    let hc1 = like.int(runs as i64) / &freedom;
-    [root(inverse(&moments.gauss_newton), &s2), root(bread, &s2), root(sandwich, &hc1)]
+    [scaled(inverse(&moments.gauss_newton), &s2), scaled(bread, &s2), scaled(sandwich, &hc1)]
+}
+
+/// Square roots of the diagonal; absent where it is not finite, or negative.
+pub(crate) fn errors<S: Compare>(covariance: &Option<Matrix<S>>, q: usize) -> Vec<Option<S>> {
+    let root = |v: &S| (v.is_finite() && !v.less(&v.zero()).is_true()).then(|| v.sqrt());
+    match covariance {
+        None => vec![None; q],
+        Some(c) => c.diagonal().iter().map(root).collect(),
+    }
 }

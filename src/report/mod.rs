@@ -1,7 +1,17 @@
 //! Output as types, then as text and JSON.
 
+mod audit_json;
+mod audit_text;
 pub mod design;
+mod findings;
 pub mod law;
 mod number;
+mod page;
+mod verdict;
+mod words;
 
+pub use audit_json::audit_json;
+pub use audit_text::audit_text;
 pub use number::{count, short, significant, with_error};
+pub use page::{Page, WIDTH};
+pub use verdict::verdict;

@@ -1,0 +1,75 @@
+//! What is left where the pair of scales is not identified: the reduced model
+//! on one ray (statement D2), and the twin (statement X9).
+
+use serde::Serialize;
+
+use super::{Error, NullSpace, Options, Place, Prediction, Uncertainty};
+use crate::fit::{Constraints, Fit, Objective, Problem};
+use crate::law::Point;
+use crate::number::{Compare, Mpfr};
+use crate::runs::Runs;
+
+/// A fit of the reduced model, ψ with its error bar.
+#[derive(Clone, Debug)]
+pub struct Reduced {
+    /// The fit.
+    pub fit: Fit,
+    /// Its minimum over that of the full model, minus 1: what the other
+    /// parameters buy.
+    pub relative_gap: f64,
+}
+
+impl Reduced {
+    /// The same points as `full`, predicted by the reduced model; off the ray
+    /// nothing is determined.
+    pub fn predict(
+        &self,
+        full: Vec<Prediction>,
+        runs: &Runs,
+        options: &Options,
+    ) -> Result<Vec<Prediction>, Error> {
+        let objective = &options.objective;
+        let problem = Problem::new(&self.fit.law, runs, objective, &Constraints::default())?;
+        let nothing = NullSpace::default();
+        let uncertainty = Uncertainty::new(&problem, &self.fit, options.se, &nothing);
+        let plain: Vec<f64> = self.fit.theta().iter().map(Mpfr::to_f64).collect();
+        let on_ray = |mut p: Prediction| {
+            let (loss, sd) = match p.place {
+                Place::Across => (p.loss, None),
+                _ => uncertainty.prediction(&plain, &Point::new(p.n, p.d)),
+            };
+            let end = |sign: f64| sd.map(|sd| loss + sign * options.z * sd);
+            (p.lo, p.hi) = (end(-1.0), end(1.0));
+            (p.loss, p.sd) = (loss, sd);
+            p
+        };
+        Ok(full.into_iter().map(on_ray).collect())
+    }
+}
+
+/// Which parameters the runs determine.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Identifiable {
+    /// Determined one by one.
+    pub parameters: Vec<&'static str>,
+    /// Not determined, or only together with others.
+    pub not_identified: Vec<&'static str>,
+    /// What a ray does determine.
+    #[serde(skip)]
+    pub reduced: Option<Reduced>,
+}
+
+/// Fits the reduced model of the law on the same rows and objective; None for
+/// a law without one.
+pub fn reduced(
+    fit: &Fit,
+    runs: &Runs,
+    objective: &Objective,
+    solve: impl Fn(&Problem<'_>) -> Result<Fit, Error>,
+) -> Result<Option<Reduced>, Error> {
+    let Some(law) = fit.law.reduced() else { return Ok(None) };
+    let problem = Problem::new(&law, runs, objective, &Constraints::default())?;
+    let reduced = solve(&problem)?;
+    let relative_gap = (&reduced.objective_value.0 / &fit.objective_value.0).to_f64() - 1.0;
+    Ok(Some(Reduced { fit: reduced, relative_gap }))
+}

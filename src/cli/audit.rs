@@ -1,0 +1,118 @@
+//! `offray audit RUNS`.
+
+use std::path::PathBuf;
+
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+
+use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs};
+use super::{Failure, Globals, Outcome, options};
+use crate::audit::{ErrorKind, Options, STEPS, audit};
+use crate::fit::Objective;
+use crate::report::{audit_json, audit_text};
+use crate::runs::Claim;
+
+/// Audit a table of runs, and a published fit to it, on one page
+///
+/// What the places of the runs can tell apart; the optimum, its error bars and
+/// its twins; whether the claim is the optimum of its own objective and how many
+/// of its digits are right; what f32 or f64 would leave; how far one may
+/// extrapolate; the compute-optimal sizes; the cheapest runs to add.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  offray audit runs.csv
+  offray audit runs.csv --fit claim.json --digits 50
+  offray audit runs.csv --where k=20 --group c4 --json
+
+Exit status: 0 nothing to report; 1 findings of severity error (the claim is not the optimum, or the \
+runs do not identify the law); 2 bad input.")]
+pub struct Args {
+    #[command(flatten)]
+    table: TableArgs,
+    /// Published fit: {\"law\", \"objective\", \"parameters\": {NAME: NUMBER, …}}
+    #[arg(long, value_name = "CLAIM.json")]
+    fit: Option<PathBuf>,
+    #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
+    intervals: IntervalArgs,
+    #[command(flatten)]
+    design: DesignArgs,
+}
+
+/// Digits of the optimum unless `--digits` says otherwise.
+const DIGITS: u32 = 30;
+/// Bits of the geometry for a table of up to [`LARGE`] runs, at least.
+const BITS: u32 = 256;
+/// Beyond this many runs, the precision that the digits need suffices.
+const LARGE: usize = 100_000;
+
+/// Makes the audit and prints it.
+pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
+    let claim = args.fit.as_deref().map(Claim::read).transpose().map_err(Failure::input)?;
+    let (law, objective) = match &claim {
+        Some(claim) => {
+            let stated: Objective = claim.objective.parse().map_err(Failure::input)?;
+            let law = args.model.law.clone().unwrap_or_else(|| claim.law.clone());
+            (law, args.model.objective.clone().unwrap_or(stated))
+        }
+        None => (args.model.law(), args.model.objective()),
+    };
+    let runs = args.table.read()?;
+    let constraints = args.model.constraints()?;
+    let start = args.model.start(&law, &constraints)?;
+    let digits = globals.digits_or(DIGITS);
+    let free = law.len().saturating_sub(constraints.fixed.len() + constraints.tied.len());
+    let needed = globals.bits_for(digits);
+    let large = runs.rows.len() > LARGE;
+    let options = Options {
+        kappa_target: args.design.kappa.clone(),
+        tolerance: args.design.ray_tolerance,
+        digits: digits as usize,
+        bits: globals.bits.unwrap_or(if large { needed.max(128) } else { needed.max(BITS) }),
+        z: quantile(&args.intervals, runs.rows.len().saturating_sub(free)),
+        level: args.intervals.level,
+        se: kind(&args.intervals)?,
+        seed: globals.seed,
+        law,
+        objective,
+        constraints,
+        start,
+        claim,
+    };
+    let bar = globals.progress(STEPS, "auditing");
+    let step = |name: &'static str| {
+        bar.set_message(name);
+        bar.inc(1);
+    };
+    let found = audit(&runs, &options, &step).map_err(Failure::input)?;
+    bar.finish_and_clear();
+    if globals.json {
+        super::print(&format!("{}\n", audit_json(&found)))?;
+    } else {
+        super::print(&audit_text(&found, &args.table.name()))?;
+    }
+    Ok(if found.has_errors() { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The definition of standard errors that was asked for.
+fn kind(intervals: &IntervalArgs) -> Result<ErrorKind, Failure> {
+    match intervals.se {
+        options::ErrorKind::GaussNewton => Ok(ErrorKind::GaussNewton),
+        options::ErrorKind::Observed => Ok(ErrorKind::Observed),
+        options::ErrorKind::Sandwich => Ok(ErrorKind::Sandwich),
+        options::ErrorKind::Bootstrap => Err(Failure::usage(
+            "--se bootstrap: an audit makes its intervals of gauss-newton, observed or sandwich \
+             errors; 'offray fit --se bootstrap' refits",
+        )),
+    }
+}
+
+/// The two-sided quantile of the chosen distribution.
+fn quantile(intervals: &IntervalArgs, degrees: usize) -> f64 {
+    let tail = 0.5 + 0.5 * intervals.level;
+    let student = || StudentsT::new(0.0, 1.0, degrees.max(1) as f64);
+    match (intervals.t, student()) {
+        (true, Ok(t)) => t.inverse_cdf(tail),
+        _ => Normal::standard().inverse_cdf(tail),
+    }
+}

@@ -1,0 +1,97 @@
+//! The audit for machines: `docs/schema/audit.schema.json`.
+
+use serde_json::{Value, json};
+
+use super::words;
+use crate::audit::{Audit, DesignAudit, Identifiable};
+use crate::number::versions;
+
+/// The object that `offray audit --json` prints.
+pub fn audit_json(audit: &Audit) -> Value {
+    let versions: serde_json::Map<String, Value> =
+        versions().into_iter().map(|(name, v)| (name.to_owned(), Value::from(v))).collect();
+    let findings: Vec<Value> = audit
+        .findings
+        .iter()
+        .map(|f| json!({"id": f.id(), "severity": f.severity(), "text": words::finding(f)}))
+        .collect();
+    json!({
+        "schema": "offray.audit/1",
+        "versions": versions,
+        "law": audit.options.law.about().id,
+        "objective": audit.options.objective.to_string(),
+        "level": audit.options.level,
+        "verdict": super::verdict(audit),
+        "design": design(&audit.design),
+        "fit": audit.fit.to_json(),
+        "residuals": audit.residuals,
+        "identifiable": identifiable(&audit.identifiable),
+        "claim": audit.claim,
+        "digits": audit.digits,
+        "predictions": audit.predictions,
+        "optimum": audit.optimum,
+        "advice": audit.advice,
+        "findings": findings,
+    })
+}
+
+fn design(found: &DesignAudit) -> Value {
+    let names =
+        |places: &[usize]| -> Vec<&str> { places.iter().map(|p| found.full.columns[*p]).collect() };
+    let by_name = |values: &[f64]| -> Value {
+        found.full.columns.iter().zip(values).map(|(n, x)| (*n, json!(x))).collect()
+    };
+    let sloppy = found.sloppy.as_ref().map(|s| {
+        let percent: Value =
+            found.full.columns.iter().zip(&s.percent).map(|(n, x)| (*n, json!(x))).collect();
+        json!({
+            "lead": names(&[s.lead])[0],
+            "percent": percent,
+            "scaled": by_name(&s.scaled),
+            "loss_change": s.loss_change,
+            "words": s.words,
+        })
+    });
+    let vif: Option<Value> =
+        found.vif.as_ref().map(|vif| vif.iter().map(|(n, x)| (*n, json!(x))).collect());
+    json!({
+        "runs": found.runs,
+        "distinct": found.distinct,
+        "n": found.n,
+        "d": found.d,
+        "k": found.k,
+        "largest_budget": found.largest_budget,
+        "shape": found.shape,
+        "rays": found.rays,
+        "n_rays": found.n_rays,
+        "ray_design": found.ray_design,
+        "v_k": found.v_k,
+        "tau_k": found.tau_k,
+        "kappa_target": found.kappa_target,
+        "passes_paper": found.passes_paper,
+        "passes": found.passes,
+        "limit_kappa_eq": found.limit_kappa_eq,
+        "pair": found.pair,
+        "full": found.full,
+        "vif": vif,
+        "sloppy": sloppy,
+        "dependences": found.dependences.iter().map(|d| &d.reason).collect::<Vec<_>>(),
+        "bits": found.bits,
+    })
+}
+
+fn identifiable(found: &Identifiable) -> Value {
+    let reduced = found.reduced.as_ref().map(|reduced| {
+        json!({
+            "law": reduced.fit.law.about().id,
+            "formula": reduced.fit.law.about().formula,
+            "relative_gap": reduced.relative_gap,
+            "fit": reduced.fit.to_json(),
+        })
+    });
+    json!({
+        "parameters": found.parameters,
+        "not_identified": found.not_identified,
+        "reduced": reduced,
+    })
+}

@@ -1,0 +1,434 @@
+//! The audit for readers: one page.
+
+use super::number::{count, short, significant, with_error};
+use super::page::Page;
+use super::words::{self, capital, list, percent};
+use crate::audit::{Audit, OptimumRow, Severity, Whose};
+use crate::fit::{Held, Status};
+use crate::number::Compare;
+
+/// The page that `offray audit` prints.
+pub fn audit_text(audit: &Audit, name: &str) -> String {
+    let mut page = Page::default();
+    let about = audit.options.law.about();
+    page.heading(&format!("Audit of {name}"));
+    page.paragraph(
+        &format!(
+            "{} runs · {} · minimising {} · {} % intervals",
+            count(audit.design.runs),
+            about.formula,
+            audit.options.objective,
+            100.0 * audit.options.level
+        ),
+        0,
+    );
+    page.paragraph("", 0);
+    for sentence in super::verdict(audit) {
+        page.paragraph(&sentence, 0);
+    }
+    design(&mut page, audit);
+    fit(&mut page, audit);
+    identifiable(&mut page, audit);
+    claim(&mut page, audit);
+    digits(&mut page, audit);
+    predictions(&mut page, audit);
+    optimum(&mut page, audit);
+    advice(&mut page, audit);
+    findings(&mut page, audit);
+    page.finish()
+}
+
+fn symbol(audit: &Audit, name: &str) -> String {
+    let about = audit.options.law.about();
+    let found = about.parameters.iter().find(|p| p.name == name);
+    found.map_or(name, |p| p.symbol).to_owned()
+}
+
+fn symbols(audit: &Audit, names: &[&'static str]) -> String {
+    let names: Vec<String> = names.iter().map(|n| symbol(audit, n)).collect();
+    list(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn range((lo, hi): (f64, f64)) -> String {
+    if lo == hi { short(lo, 3) } else { format!("{} to {}", short(lo, 3), short(hi, 3)) }
+}
+
+fn design(page: &mut Page, audit: &Audit) {
+    let d = &audit.design;
+    page.heading("Design: what the places of the runs can tell apart");
+    page.paragraph(
+        &format!(
+            "{}. N {}, D {}, D/N {}; {} distinct (N, D).",
+            capital(&d.shape),
+            range(d.n),
+            range(d.d),
+            range(d.k),
+            count(d.distinct)
+        ),
+        0,
+    );
+    let mut rows = Vec::new();
+    if let Some(pair) = &d.pair {
+        let verdict = match d.passes {
+            Some(true) => format!("pass (at most {})", d.kappa_target),
+            Some(false) => format!("FAIL (more than {})", d.kappa_target),
+            None => "undecided".into(),
+        };
+        let limit = d.limit_kappa_eq.as_ref().map_or("–".into(), |x| significant(x, 3));
+        rows.push(block_row(audit, "pair", pair, limit, verdict));
+    }
+    let singular = match d.full.singular {
+        Some(true) => "SINGULAR",
+        Some(false) => "",
+        None => "undecided",
+    };
+    rows.push(block_row(audit, "full model", &d.full, "–".into(), singular.into()));
+    page.table(&["columns", "", "κ_eq", "at equal exponents", "κ", "verdict on κ_eq"], 2, rows);
+    if let (Some(v), Some(tau), Some(passes)) = (&d.v_k, &d.tau_k, d.passes_paper) {
+        page.paragraph(
+            &format!(
+                "The paper's test: V_K = {} against τ_K = {}, {}; in other units of D it may say \
+                 otherwise, κ_eq does not.",
+                significant(v, 3),
+                significant(tau, 3),
+                if passes { "pass" } else { "fail" }
+            ),
+            0,
+        );
+    }
+    if let Some(vif) = &d.vif {
+        let parts: Vec<String> = vif
+            .iter()
+            .map(|(name, x)| format!("{} {}", symbol(audit, name), significant(x, 2)))
+            .collect();
+        page.paragraph(&format!("Variance inflation: {}.", parts.join(", ")), 0);
+    }
+    for dependence in &d.dependences {
+        page.paragraph(&format!("Singular: {}.", dependence.reason), 0);
+    }
+    if let Some(sloppy) = &d.sloppy {
+        page.paragraph(&format!("Least certain: {}.", sloppy.words), 0);
+    }
+}
+
+fn block_row(
+    audit: &Audit,
+    what: &str,
+    block: &crate::audit::Block,
+    limit: String,
+    verdict: String,
+) -> Vec<String> {
+    let columns: Vec<String> = block.columns.iter().map(|n| symbol(audit, n)).collect();
+    vec![
+        what.into(),
+        columns.join(", "),
+        condition(&block.kappa_eq),
+        limit,
+        condition(&block.kappa),
+        verdict,
+    ]
+}
+
+/// Three digits; what is not decided is not printed as a number.
+fn condition(kappa: &Option<String>) -> String {
+    kappa.as_ref().map_or_else(|| "undecided".into(), |x| significant(x, 3))
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::GlobalMinimum => "the global minimum, proved in the stated box",
+        Status::LocalMinimum => "a local minimum, proved",
+        Status::Converged => "converged (numerically: not a proof)",
+        Status::BoundaryMinimum => "at the edge of the allowed range",
+        Status::NotIdentifiable => "not identifiable: one of many optima",
+        Status::Undecided => "undecided",
+    }
+}
+
+fn fit(page: &mut Page, audit: &Audit) {
+    let fit = &audit.fit;
+    page.heading("Fit: the optimum of the objective on these runs");
+    let digits = audit.options.digits;
+    let kind = audit.options.se;
+    let rows = fit
+        .parameters
+        .iter()
+        .map(|p| {
+            let value = p.value.to_decimal(digits);
+            let open = p.held == Held::NotIdentified;
+            let (estimate, interval) = match (&p.held, kind.se(p)) {
+                (Held::Fixed, _) => ("held".into(), String::new()),
+                (Held::Tied(other), _) => (format!("= {}", symbol(audit, other)), String::new()),
+                (Held::AtBound(_), _) => ("at its bound".into(), String::new()),
+                (Held::NotIdentified, _) | (_, None) => ("undetermined".into(), String::new()),
+                (_, Some(se)) => {
+                    let (shown, error) = with_error(&value, se);
+                    let end = |sign: f64| {
+                        let end = p.value.to_f64() + sign * audit.options.z * se;
+                        with_error(&format!("{end:e}"), se).0
+                    };
+                    (format!("{shown} ± {error}"), format!("{} – {}", end(-1.0), end(1.0)))
+                }
+            };
+            let exact = match open {
+                true => format!("one of many: {}", significant(&value, 6)),
+                false => significant(&value, digits),
+            };
+            vec![symbol(audit, p.name), estimate, interval, exact]
+        })
+        .collect();
+    let interval = format!("{} % interval", 100.0 * audit.options.level);
+    let optimum = format!("optimum to {digits} digits");
+    page.table(&["", "estimate ± s.e.", &interval, &optimum], 1, rows);
+    let r = &audit.residuals;
+    let response = if fit.objective.is_log() { "ln L" } else { "L" };
+    page.paragraph(
+        &format!(
+            "Status: {}. Standard errors: {}. Objective {}; residuals in {response}: median {}, \
+             root mean square {}.",
+            status(fit.status),
+            words::error_kind(kind),
+            significant(&fit.objective_value.0.to_decimal(20), 10),
+            short(r.median, 2),
+            short(r.rms, 2)
+        ),
+        0,
+    );
+    for remark in &fit.remarks {
+        page.paragraph(&format!("{}.", capital(remark.trim_end_matches('.'))), 0);
+    }
+}
+
+fn identifiable(page: &mut Page, audit: &Audit) {
+    let found = &audit.identifiable;
+    page.heading("Identifiable: what the runs determine");
+    if found.not_identified.is_empty() {
+        page.paragraph(&format!("Each of {}.", symbols(audit, &found.parameters)), 0);
+        return;
+    }
+    let determined = if found.parameters.is_empty() {
+        "No single parameter".into()
+    } else {
+        format!("{} on its own", symbols(audit, &found.parameters))
+    };
+    page.paragraph(&format!("{determined}; not {}.", symbols(audit, &found.not_identified)), 0);
+    if let Some(reduced) = &found.reduced {
+        let law = reduced.fit.law.about();
+        let rows = reduced
+            .fit
+            .parameters
+            .iter()
+            .map(|p| {
+                let value = p.value.to_decimal(audit.options.digits);
+                let se = audit.options.se.se(p).unwrap_or(f64::NAN);
+                let (shown, error) = with_error(&value, se);
+                let parameter = law.parameters.iter().find(|q| q.name == p.name);
+                vec![
+                    parameter.map_or(p.name, |q| q.symbol).to_owned(),
+                    format!("{shown} ± {error}"),
+                    significant(&value, audit.options.digits),
+                ]
+            })
+            .collect();
+        page.paragraph(
+            &format!(
+                "What a ray does determine is {}. Its objective is {} above that of the full law.",
+                law.formula,
+                percent(reduced.relative_gap.max(0.0))
+            ),
+            0,
+        );
+        let header = format!("optimum to {} digits", audit.options.digits);
+        page.table(&["", "estimate ± s.e.", &header], 1, rows);
+    }
+    for twin in &audit.fit.twins {
+        let parameters: Vec<String> = twin
+            .parameters
+            .iter()
+            .map(|(name, x)| {
+                format!("{} {}", symbol(audit, name), significant(&x.to_decimal(20), 6))
+            })
+            .collect();
+        page.paragraph(&format!("Twin: {}.", parameters.join(", ")), 2);
+    }
+}
+
+fn claim(page: &mut Page, audit: &Audit) {
+    let Some(claim) = &audit.claim else { return };
+    page.heading("Claim: the published fit against the optimum of its own objective");
+    let rows = claim
+        .parameters
+        .iter()
+        .map(|p| {
+            let digits = p.lre.map_or("–".into(), |x| format!("{x:.1} of {}", p.printed));
+            let agrees = match p.agrees {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "–",
+            };
+            let number = |x: Option<f64>| x.map_or("–".into(), words::signed);
+            vec![
+                symbol(audit, p.name),
+                p.claimed.clone(),
+                p.certified.as_ref().map_or("–".into(), |x| significant(x, p.printed + 2)),
+                digits,
+                agrees.into(),
+                number(p.distance_in_se),
+                number(p.elasticity),
+            ]
+        })
+        .collect();
+    let header =
+        ["", "claimed", "optimum", "digits right", "rounds to it", "off, in s.e.", "elasticity"];
+    page.table(&header, 1, rows);
+    if let (Some(value), Some(gap)) = (&claim.objective_value, claim.relative_gap) {
+        page.paragraph(
+            &format!(
+                "{} at the claim: {}, {} {} the minimum. Elasticity: per cent change of the \
+                 objective per per cent change of the parameter, 0 at an optimum.",
+                claim.objective,
+                significant(value, 8),
+                percent(gap.abs()),
+                if gap < 0.0 { "BELOW" } else { "above" }
+            ),
+            0,
+        );
+    }
+    let nearest = claim.tried.first();
+    let text = match (&claim.minimises, nearest) {
+        (Some(objective), _) => format!("It minimises {objective}, to the digits it prints."),
+        (None, Some(near)) => format!(
+            "It minimises none of the {} objectives tried to the digits it prints; the nearest is \
+             {}, whose worst parameter agrees to {:.1} digits.",
+            claim.tried.len(),
+            near.objective,
+            near.lre
+        ),
+        (None, None) => "No other objective could be fitted to these runs.".into(),
+    };
+    page.paragraph(&text, 0);
+}
+
+fn digits(page: &mut Page, audit: &Audit) {
+    page.heading("Digits: what linear algebra leaves in the worst parameter, measured (predicted)");
+    if audit.digits.is_empty() {
+        page.paragraph("The design is singular: there is no solution to have digits.", 0);
+        return;
+    }
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for chunk in audit.digits.chunks(3) {
+        let cell = |d: &crate::audit::Digits| {
+            let measured = d.measured.map_or("breaks down".into(), |x| format!("{x:.1}"));
+            format!("{measured} ({:.1})", d.predicted)
+        };
+        let mut row = vec![chunk[0].format.to_owned()];
+        row.extend(chunk.iter().map(cell));
+        rows.push(row);
+    }
+    page.table(&["format", "normal equations", "columns scaled", "QR"], 1, rows);
+}
+
+fn predictions(page: &mut Page, audit: &Audit) {
+    page.heading("Predictions: the loss, with what the uncertainty of the parameters does to it");
+    let rows = audit
+        .predictions
+        .iter()
+        .map(|p| {
+            let loss = match p.sd {
+                Some(sd) => {
+                    let (value, error) = with_error(&format!("{:e}", p.loss), sd);
+                    format!("{value} ± {error}")
+                }
+                None => "undetermined".into(),
+            };
+            vec![p.meaning.clone(), short(p.n, 3), short(p.d, 3), short(p.k, 3), loss]
+        })
+        .collect();
+    page.table(&["where", "N", "D", "D/N", "loss ± s.d."], 1, rows);
+}
+
+fn optimum(page: &mut Page, audit: &Audit) {
+    page.heading("Optimum: the best split of a budget C = 6ND");
+    if audit.is_one_ray() {
+        page.paragraph("Not supported by runs on one ray: the twins disagree.", 0);
+    }
+    if audit.optimum.is_empty() {
+        page.paragraph("None inside the law's domain: more of one side always helps.", 0);
+        return;
+    }
+    let cell = |x: &crate::audit::Ranged| match (x.lo, x.hi) {
+        (Some(lo), Some(hi)) if hi / lo < 1e6 => {
+            format!("{} ({} – {})", short(x.value, 2), short(lo, 2), short(hi, 2))
+        }
+        (Some(_), Some(_)) => format!("{} (anything)", short(x.value, 2)),
+        _ => short(x.value, 2),
+    };
+    let whose = |row: &OptimumRow| match row.of {
+        Whose::Fit => "fit",
+        Whose::Twin => "twin",
+        Whose::Claim => "claim",
+    };
+    let rows = audit
+        .optimum
+        .iter()
+        .map(|row| {
+            vec![
+                whose(row).into(),
+                short(row.compute, 3),
+                cell(&row.n),
+                cell(&row.d),
+                cell(&row.d_over_n),
+            ]
+        })
+        .collect();
+    page.table(&["", "C (FLOP)", "N*", "D*", "D*/N*"], 1, rows);
+}
+
+fn advice(page: &mut Page, audit: &Audit) {
+    if audit.advice.is_empty() {
+        return;
+    }
+    page.heading("Advice: the cheapest runs to add");
+    for advice in &audit.advice {
+        let sizes: Vec<String> = advice
+            .runs
+            .iter()
+            .map(|(n, d)| format!("({}, {})", short(*n, 3), short(*d, 3)))
+            .collect();
+        let place = match advice.k {
+            Some(k) => format!("On the ray D/N = {}", short(k, 3)),
+            None => "With other amounts of data".into(),
+        };
+        let after = |what: &str, x: Option<f64>| {
+            x.map_or_else(String::new, |x| format!(", κ_eq of the {what} {}", short(x, 3)))
+        };
+        page.paragraph(
+            &format!(
+                "{place}: (N, D) = {}. Cost {} FLOP, {} of what the table cost{}{}. Criterion: {}.",
+                sizes.join(", "),
+                short(advice.flop, 2),
+                percent(advice.relative_cost),
+                after("pair then", advice.kappa_eq_after),
+                after("full model then", advice.full_after),
+                advice.criterion
+            ),
+            2,
+        );
+    }
+}
+
+fn findings(page: &mut Page, audit: &Audit) {
+    page.heading("Findings");
+    if audit.findings.is_empty() {
+        page.paragraph("None.", 0);
+    }
+    for finding in &audit.findings {
+        let mark = match finding.severity() {
+            Severity::Error => "error  ",
+            Severity::Warning => "warning",
+            Severity::Info => "info   ",
+        };
+        let text = format!("{mark}  {}: {}", finding.id(), words::finding(finding));
+        page.paragraph(&text, 9);
+    }
+}

@@ -1,0 +1,239 @@
+//! Findings in plain words.
+
+use super::number::{count, short};
+use super::words::times;
+use crate::audit::Finding;
+
+/// So many shared losses are no accident of copying.
+const QUANTISED: usize = 10;
+
+/// One or two sentences.
+pub fn finding(finding: &Finding) -> String {
+    match finding {
+        Finding::OneRay { range, exact, pair } => {
+            let ray = if *exact {
+                format!("every run has D = {} N", short(range.0, 4))
+            } else {
+                format!("every D/N lies in {} to {}", short(range.0, 4), short(range.1, 4))
+            };
+            let ray = capital(&ray);
+            format!(
+                "{ray}: on one ray {} cannot be told apart. What the runs determine is one power \
+                 law in N; predictions hold on this ray and nowhere else.",
+                list(pair)
+            )
+        }
+        Finding::IllConditioned { pair, kappa_eq } => format!(
+            "{} are barely told apart (κ_eq {}): small changes in the losses move them far.",
+            list(pair),
+            short(*kappa_eq, 3)
+        ),
+        Finding::ConstantD { d } => format!(
+            "Every run has D = {}: how the loss depends on data cannot be seen, and the terms in D \
+             and the constant term cannot be told apart.",
+            short(*d, 4)
+        ),
+        Finding::ConstantN { n } => format!(
+            "Every run has N = {}: how the loss depends on model size cannot be seen, and the \
+             terms in N and the constant term cannot be told apart.",
+            short(*n, 4)
+        ),
+        Finding::NotIdentified { names } => {
+            format!("The runs do not determine {}: other values fit as well.", list(names))
+        }
+        Finding::Twin { exact, relative_gap, ratios, budget } => {
+            twin(*exact, *relative_gap, *ratios, *budget)
+        }
+        Finding::ClaimNotOptimum { relative_gap, wrong, distance_in_se, minimises } => {
+            claim_not_optimum(*relative_gap, wrong, *distance_in_se, minimises.as_deref())
+        }
+        Finding::ClaimIsBetter { relative_gap } => format!(
+            "The claim has a lower objective than our optimum, by {} of it: our search missed the \
+             global minimum. Start from the claim (--start).",
+            percent(*relative_gap)
+        ),
+        Finding::ClaimUndefined => {
+            "The claim's objective is not a number on these runs: at its parameters the law has no \
+             positive loss somewhere."
+                .into()
+        }
+        Finding::ClaimErrors { differ } => {
+            let parts: Vec<String> = differ
+                .iter()
+                .map(|(name, theirs, ours)| {
+                    format!("{name} {} (here {})", short(*theirs, 2), short(*ours, 2))
+                })
+                .collect();
+            format!(
+                "The claim's standard errors differ from ours by more than a factor of 1.5: {}.",
+                parts.join(", ")
+            )
+        }
+        Finding::PooledGroups { groups } => {
+            let parts: Vec<String> =
+                groups.iter().map(|(name, size)| format!("{name} ({})", count(*size))).collect();
+            format!(
+                "{} groups are fitted as if they were one series: {}. Losses of different series \
+                 need not follow one law; choose one with --group NAME.",
+                groups.len(),
+                list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+            )
+        }
+        Finding::FewInside { inside, runs, objective } => format!(
+            "Only {inside} of the {} runs lie within δ of the fit ({objective}): the curvature, \
+             and with it every standard error that uses it, rests on those.",
+            count(*runs)
+        ),
+        Finding::ErrorsDisagree { ratio, name } => format!(
+            "Standard errors by different definitions disagree by up to a factor of {} ({name}): \
+             do not rely on either without a bootstrap.",
+            short(*ratio, 2)
+        ),
+        Finding::Precision { every, some } => precision(every, some),
+        Finding::Extrapolation { sd, scatter } => {
+            let text = |sd: &Option<f64>| {
+                sd.map_or("undetermined".into(), |x| format!("±{}", short(x, 2)))
+            };
+            format!(
+                "Away from the runs predictions are guesses: {} inside the data, {} along the ray, \
+                 {} across it, where the runs scatter by {}.",
+                text(&sd[0]),
+                text(&sd[1]),
+                text(&sd[2]),
+                short(*scatter, 2)
+            )
+        }
+        Finding::RepeatedPoints { points, spread } => format!(
+            "{} with the same N and D have different losses, up to {} apart: that is the noise of \
+             these runs, or two values of one run.",
+            if *points == 1 {
+                "Runs at one point".into()
+            } else {
+                format!("Runs at {} points", count(*points))
+            },
+            short(*spread, 2)
+        ),
+        Finding::SharedLoss { more, .. } if *more >= QUANTISED => format!(
+            "{} pairs of different runs share a loss to all its digits: the losses are quantised, \
+             as if read off a figure.",
+            count(more + 1)
+        ),
+        Finding::SharedLoss { loss, n, more } => format!(
+            "Two different runs (N = {} and {}) have the same loss, {loss}{}: one may be a copy.",
+            short(n.0, 3),
+            short(n.1, 3),
+            if *more > 0 {
+                format!(", and so have {} more pairs", count(*more))
+            } else {
+                String::new()
+            }
+        ),
+        Finding::Boundary { names } => format!(
+            "The optimum lies at an end of the allowed range of {}: its standard errors are \
+             conditional on that.",
+            list(names)
+        ),
+        Finding::Undecided => {
+            "The optimum could not be established: Newton's method did not settle, or the point is \
+             not a minimum."
+                .into()
+        }
+    }
+}
+
+fn precision(every: &[&str], some: &[(&str, &str)]) -> String {
+    let mut sentences = Vec::new();
+    if !every.is_empty() {
+        sentences.push(format!(
+            "Least squares in {} leaves no digit of some parameter, whatever the solver.",
+            list(every)
+        ));
+    }
+    if !some.is_empty() {
+        let solver = |(format, solver): &(&str, &str)| match *solver {
+            "normal-equations" => format!("normal equations in {format}"),
+            "normal-equations-scaled" => format!("normal equations on scaled columns in {format}"),
+            _ => format!("{} in {format}", solver.to_uppercase()),
+        };
+        let parts: Vec<String> = some.iter().map(solver).collect();
+        sentences.push(format!(
+            "{} leave none either.",
+            capital(&list(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
+        ));
+    }
+    sentences.join(" ")
+}
+
+/// The first letter large.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn twin(exact: bool, relative_gap: f64, ratios: Option<(f64, f64)>, budget: f64) -> String {
+    let how = if exact {
+        "exactly as well".into()
+    } else if relative_gap < 0.0 {
+        format!("better, by {} of the objective", percent(-relative_gap))
+    } else {
+        format!("nearly as well (objective {} higher)", percent(relative_gap))
+    };
+    let consequence = ratios.map_or_else(String::new, |(ours, other)| {
+        format!(
+            " At {} FLOP the compute-optimal D/N is {} by one and {} by the other.",
+            short(budget, 3),
+            short(ours, 2),
+            short(other, 2)
+        )
+    });
+    format!(
+        "A twin with the roles of N and D exchanged fits these runs {how}; a fit that reports one \
+         of the two hides the other.{consequence}"
+    )
+}
+
+fn claim_not_optimum(
+    relative_gap: f64,
+    wrong: &[(&'static str, f64, usize)],
+    distance_in_se: Option<f64>,
+    minimises: Option<&str>,
+) -> String {
+    let parts: Vec<String> = wrong
+        .iter()
+        .map(|(name, right, printed)| format!("{name} is right to {right:.1} of {printed} digits"))
+        .collect();
+    let mut text = format!(
+        "The claim is not the minimiser of the objective it states: {}; its objective is {} above \
+         the minimum.",
+        list(&parts.iter().map(String::as_str).collect::<Vec<_>>()),
+        percent(relative_gap)
+    );
+    if let Some(distance) = distance_in_se {
+        text.push_str(&format!(
+            " No parameter is off by more than {} of its standard error.",
+            short(distance, 2)
+        ));
+    }
+    if let Some(objective) = minimises {
+        text.push_str(&format!(" It does minimise {objective}."));
+    }
+    text
+}
+
+/// `a, b and c`.
+pub fn list(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => (*one).into(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// A fraction as a percentage; huge ones as a factor.
+pub fn percent(fraction: f64) -> String {
+    if fraction > 10.0 {
+        format!("{} times", times(fraction))
+    } else {
+        format!("{} %", short(100.0 * fraction, 2))
+    }
+}

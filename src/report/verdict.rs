@@ -1,0 +1,124 @@
+//! The first lines of an audit: what it comes to, in plain words.
+
+use super::number::short;
+use super::words::{list, percent};
+use crate::audit::{Audit, Severity};
+use crate::design::Shape;
+use crate::fit::Status;
+
+/// One sentence each: what the runs identify, what becomes of the claim, and
+/// how much is left to read.
+pub fn verdict(audit: &Audit) -> Vec<String> {
+    let mut sentences = vec![identified(audit)];
+    sentences.extend(claim(audit));
+    let count = |severity| audit.findings.iter().filter(|f| f.severity() == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    if errors + warnings > 0 {
+        sentences.push(format!(
+            "Findings: {}, {} (at the end of the page).",
+            plural(errors, "error"),
+            plural(warnings, "warning")
+        ));
+    }
+    sentences
+}
+
+fn names(audit: &Audit, names: &[&'static str]) -> String {
+    let about = audit.options.law.about();
+    let symbol = |name: &&'static str| {
+        about.parameters.iter().find(|p| p.name == *name).map_or(*name, |p| p.symbol)
+    };
+    list(&names.iter().map(symbol).collect::<Vec<_>>())
+}
+
+fn identified(audit: &Audit) -> String {
+    let found = &audit.identifiable;
+    if audit.fit.status == Status::Undecided {
+        return "No optimum could be established on these runs.".into();
+    }
+    if audit.is_one_ray() {
+        return format!(
+            "These runs lie on one ray: they do not determine {}, only one power law in N. \
+             Predictions off the ray, and any compute-optimal allocation, are not supported.",
+            names(audit, &found.not_identified)
+        );
+    }
+    match audit.design.kind {
+        Shape::ConstantTokens { .. } => {
+            return format!(
+                "Every run has the same D: these runs do not determine {}. Nothing can be said \
+                 about other amounts of data.",
+                names(audit, &found.not_identified)
+            );
+        }
+        Shape::ConstantSize { .. } => {
+            return format!(
+                "Every run has the same N: these runs do not determine {}. Nothing can be said \
+                 about other model sizes.",
+                names(audit, &found.not_identified)
+            );
+        }
+        _ => {}
+    }
+    if !found.not_identified.is_empty() {
+        return format!("These runs do not determine {}.", names(audit, &found.not_identified));
+    }
+    let pair = audit.design.pair.as_ref();
+    match (audit.design.passes, pair) {
+        (Some(true), Some(pair)) => format!(
+            "These runs determine every parameter of the law: {} are well told apart (κ_eq {}, at \
+             most {} wanted).",
+            names(audit, &pair.columns),
+            pair.kappa_eq().map_or_else(|| "undecided".into(), |x| short(x, 3)),
+            audit.design.kappa_target
+        ),
+        (Some(false), Some(pair)) => format!(
+            "These runs determine the parameters only poorly: {} are barely told apart (κ_eq {}, \
+             at most {} wanted).",
+            names(audit, &pair.columns),
+            pair.kappa_eq().map_or_else(|| "undecided".into(), |x| short(x, 3)),
+            audit.design.kappa_target
+        ),
+        _ => "These runs determine every free parameter.".into(),
+    }
+}
+
+fn claim(audit: &Audit) -> Option<String> {
+    let claim = audit.claim.as_ref()?;
+    let Some(gap) = claim.relative_gap else {
+        return Some("The claim cannot be evaluated on these runs.".into());
+    };
+    if gap < 0.0 {
+        return Some(format!(
+            "The claim beats our optimum by {}: see the findings.",
+            percent(-gap)
+        ));
+    }
+    Some(match claim.is_optimum {
+        Some(true) => {
+            format!("The claim is the minimiser of {}, to the digits it prints.", claim.objective)
+        }
+        Some(false) => {
+            let mut wrong: Vec<(&'static str, f64)> = claim
+                .parameters
+                .iter()
+                .filter(|p| p.agrees == Some(false))
+                .filter_map(|p| Some((p.name, p.lre?)))
+                .collect();
+            wrong.sort_by(|a, b| a.1.total_cmp(&b.1));
+            let parts: Vec<String> = wrong
+                .iter()
+                .map(|(name, lre)| format!("{} to {lre:.1} digits", names(audit, &[name])))
+                .collect();
+            format!(
+                "The claim is not the minimiser of {}: it agrees with it in {}.",
+                claim.objective,
+                list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+            )
+        }
+        None => "The claim cannot be compared parameter by parameter: the runs do not determine \
+                 all of them."
+            .into(),
+    })
+}

@@ -1,0 +1,42 @@
+//! Sentences with numbers in them.
+
+use super::number::{count, short};
+use crate::audit::ErrorKind;
+
+pub use super::findings::{capital, finding, list, percent};
+
+/// The name of a definition of standard errors.
+pub fn error_kind(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::GaussNewton => "Gauss–Newton",
+        ErrorKind::Observed => "from the Hessian",
+        ErrorKind::Sandwich => "sandwich (HC1)",
+    }
+}
+
+/// Two digits and a sign.
+pub fn signed(x: f64) -> String {
+    let text = short(x.abs(), 2);
+    if x < 0.0 { format!("−{text}") } else { format!("+{text}") }
+}
+
+/// A number of times: two digits, thousands grouped.
+pub fn times(x: f64) -> String {
+    if !(10.0..1e9).contains(&x) {
+        return short(x, 2);
+    }
+    let scale = libm::pow(10.0, libm::floor(libm::log10(x)) - 1.0);
+    count((libm::round(x / scale) * scale) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_times() {
+        assert_eq!(times(3.24), "3.2");
+        assert_eq!(times(1234.5), "1,200");
+        assert_eq!((signed(-0.5), signed(2.0)), ("−0.50".into(), "+2.0".into()));
+    }
+}
