@@ -222,6 +222,5 @@ Theorem C1_with_offset : P <> 0 -> S <> 0 -> m <> 0 -> P * S - co_spread² <> 0 
   (m * S / (P * S - co_spread²)) / (m / P) = / (1 - correlation2).
 Proof.
   intros HP HS Hm Hd. unfold correlation2. field. repeat split; auto.
-  intros H. apply Hd. lra.
 Qed.
 End Offset.
