@@ -21,6 +21,7 @@
     X2_shares_bound             ==  whatever the shares, V/M₁² ≤ (1 − u)²/(4u), u = R^−β …
     X2_shares_attained          ==  … reached with the share u/(1 + u) on the low ray
     X2_best_shares              ==  then κ_eq ≤ κ_t ⇔ R ≥ e^((2/β) arsinh h)
+    X2_no_share_passes          ==  and below that ratio no share passes
     P2_2_one_ray                ==  K = 1 (all runs on one ray): V_K = 0 < τ_K, never passes
     P2_2_popoviciu              ==  rays within [a, b]: V_K ≤ (b − a)²/4
     P2_2_end_rays               ==  half on each end ray: V_K = (b − a)²/4
@@ -73,6 +74,41 @@ Proof.
   intros Hr He. destruct (X2_product sizes rays e Hr) as (H1 & H2 & H3).
   unfold pair_kappa, block_kappa. cbv zeta in *. rewrite H1, H2, H3.
   apply EIG_kappa_scale. apply Rmult_lt_0_compat; auto. now apply count_pos.
+Qed.
+
+(** The unit-free form, for a block with any shares. *)
+Lemma kappa_eq_le_iff a m2 v κ_t : m2 = v + a² -> 1 < κ_t -> 0 < a -> 0 < v ->
+  (kappa_eq 1 a m2 <= κ_t <-> 4 * κ_t / (κ_t - 1)² <= v / a²).
+Proof.
+  intros E2 Hk H1 HV. rewrite EIG_kappa_eq_value, Rmult_1_l.
+  assert (Hm : 0 < a²) by (apply Rlt_0_sqr; lra).
+  assert (Hs : 0 < sqrt (m2)) by (apply sqrt_lt_R0; lra).
+  assert (Hss : sqrt (m2) * sqrt (m2) = v + a²) by (rewrite <- E2; apply sqrt_sqrt; lra).
+  set (s := sqrt m2) in *.
+  rewrite Rabs_right by (left; now apply Rdiv_lt_0_compat).
+  assert (Hlt : a < s) by (unfold Rsqr in *; nra).
+  replace ((1 + a / s) / (1 - a / s)) with ((s + a) / (s - a)) by (field; lra).
+  assert (Hd : 0 < (κ_t - 1)²) by (apply Rlt_0_sqr; lra).
+  transitivity ((κ_t + 1) * a <= (κ_t - 1) * s).
+  - split; intros H.
+    + apply Rmult_le_compat_r with (r := s - a) in H; [|lra].
+      replace ((s + a) / (s - a) * (s - a)) with (s + a) in H by (field; lra). lra.
+    + apply Rmult_le_reg_r with (s - a); [lra|].
+      replace ((s + a) / (s - a) * (s - a)) with (s + a) by (field; lra). lra.
+  - transitivity (((κ_t + 1) * a)² <= ((κ_t - 1) * s)²).
+    + split; intros H.
+      * apply Rsqr_incr_1; auto; apply Rmult_le_pos; lra.
+      * apply Rsqr_incr_0_var; auto. apply Rmult_le_pos; lra.
+    + replace (((κ_t - 1) * s)²) with ((κ_t - 1)² * (v + a²)) by (rewrite <- Hss; unfold Rsqr; ring).
+      split; intros H.
+      * apply Rmult_le_reg_r with ((κ_t - 1)² * a²); [now apply Rmult_lt_0_compat|].
+        replace (4 * κ_t / (κ_t - 1)² * ((κ_t - 1)² * a²)) with (4 * κ_t * a²) by (field; lra).
+        replace (v / a² * ((κ_t - 1)² * a²)) with (v * (κ_t - 1)²) by (field; lra).
+        unfold Rsqr in *; lra.
+      * apply Rmult_le_compat_r with (r := (κ_t - 1)² * a²) in H; [|left; now apply Rmult_lt_0_compat].
+        replace (4 * κ_t / (κ_t - 1)² * ((κ_t - 1)² * a²)) with (4 * κ_t * a²) in H by (field; lra).
+        replace (v / a² * ((κ_t - 1)² * a²)) with (v * (κ_t - 1)²) in H by (field; lra).
+        unfold Rsqr in *; lra.
 Qed.
 
 Section Rays.
@@ -146,41 +182,9 @@ Proof.
     unfold Rdiv in H. lra.
 Qed.
 
-(** The unit-free form. *)
 Theorem X2_unit_free κ_t : 1 < κ_t -> 0 < mean t -> 0 < V t ->
   (block_kappa_eq t <= κ_t <-> 4 * κ_t / (κ_t - 1)² <= V t / (mean t)²).
-Proof.
-  intros Hk H1 HV. unfold block_kappa_eq. rewrite EIG_kappa_eq_value, Rmult_1_l.
-  assert (E2 : mean2 t = V t + (mean t)²) by (unfold V; ring).
-  assert (Hm : 0 < (mean t)²) by (apply Rlt_0_sqr; lra).
-  assert (Hs : 0 < sqrt (mean2 t)) by (apply sqrt_lt_R0; lra).
-  assert (Hss : sqrt (mean2 t) * sqrt (mean2 t) = V t + (mean t)²) by (rewrite <- E2; apply sqrt_sqrt; lra).
-  set (s := sqrt (mean2 t)) in *. set (a := mean t) in *.
-  rewrite Rabs_right by (left; now apply Rdiv_lt_0_compat).
-  assert (Hlt : a < s) by (unfold Rsqr in *; nra).
-  replace ((1 + a / s) / (1 - a / s)) with ((s + a) / (s - a)) by (field; lra).
-  assert (Hd : 0 < (κ_t - 1)²) by (apply Rlt_0_sqr; lra).
-  transitivity ((κ_t + 1) * a <= (κ_t - 1) * s).
-  - split; intros H.
-    + apply Rmult_le_compat_r with (r := s - a) in H; [|lra].
-      replace ((s + a) / (s - a) * (s - a)) with (s + a) in H by (field; lra). lra.
-    + apply Rmult_le_reg_r with (s - a); [lra|].
-      replace ((s + a) / (s - a) * (s - a)) with (s + a) by (field; lra). lra.
-  - transitivity (((κ_t + 1) * a)² <= ((κ_t - 1) * s)²).
-    + split; intros H.
-      * apply Rsqr_incr_1; auto; apply Rmult_le_pos; lra.
-      * apply Rsqr_incr_0_var; auto. apply Rmult_le_pos; lra.
-    + replace (((κ_t - 1) * s)²) with ((κ_t - 1)² * (V t + (a)²)) by (rewrite <- Hss; unfold Rsqr; ring).
-      split; intros H.
-      * apply Rmult_le_reg_r with ((κ_t - 1)² * a²); [now apply Rmult_lt_0_compat|].
-        replace (4 * κ_t / (κ_t - 1)² * ((κ_t - 1)² * a²)) with (4 * κ_t * a²) by (field; lra).
-        replace (V t / a² * ((κ_t - 1)² * a²)) with (V t * (κ_t - 1)²) by (field; lra).
-        unfold Rsqr in *; lra.
-      * apply Rmult_le_compat_r with (r := (κ_t - 1)² * a²) in H; [|left; now apply Rmult_lt_0_compat].
-        replace (4 * κ_t / (κ_t - 1)² * ((κ_t - 1)² * a²)) with (4 * κ_t * a²) in H by (field; lra).
-        replace (V t / a² * ((κ_t - 1)² * a²)) with (V t * (κ_t - 1)²) in H by (field; lra).
-        unfold Rsqr in *; lra.
-Qed.
+Proof. apply kappa_eq_le_iff. unfold V; ring. Qed.
 
 Theorem P2_2_popoviciu a b : (forall s, In s t -> a <= s <= b) -> V t <= ((b - a) / 2)².
 Proof.
@@ -421,7 +425,7 @@ Proof.
 Qed.
 
 (** V/M₁² ≥ h² with the best shares, in terms of R: (1 − u)²/(4u) = sinh²(β ln R / 2). *)
-Theorem X2_best_shares :
+Lemma best_shares_condition :
   4 * κ_t / (κ_t - 1)² <= (1 - u)² / (4 * u) <-> R_min_best β κ_t <= ratio.
 Proof.
   pose proof u_range as Hu. pose proof ratio_gt_1 as HR. pose proof (threshold_pos κ_t Hk) as Hh.
@@ -459,6 +463,35 @@ Proof.
       destruct H as [H|H]; [left; apply ln_increasing; auto; apply exp_pos|rewrite H; lra]. }
     apply Rmult_le_compat_l with (r := β / 2) in H2; [|lra].
     replace (β / 2 * (2 / β * arcsinh h)) with (arcsinh h) in H2 by (field; lra). unfold y. lra.
+Qed.
+
+Definition share_kappa_eq (p : R) : R := kappa_eq 1 (share_mean p) (share_mean2 p).
+
+Lemma share_condition p : 0 < p < 1 ->
+  (share_kappa_eq p <= κ_t <-> 4 * κ_t / (κ_t - 1)² <= share_V p / (share_mean p)²).
+Proof.
+  intros Hp. pose proof u_range. apply kappa_eq_le_iff; auto.
+  - unfold share_V. ring.
+  - unfold share_mean. nra.
+  - replace (share_V p) with (p * (1 - p) * (1 - u)²) by (unfold share_V, share_mean2, share_mean, Rsqr; ring).
+    apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat; lra|]. apply Rlt_0_sqr. lra.
+Qed.
+
+(** With the share u/(1 + u) on the low ray the threshold is R_min_best … *)
+Theorem X2_best_shares : share_kappa_eq (u / (1 + u)) <= κ_t <-> R_min_best β κ_t <= ratio.
+Proof.
+  pose proof u_range. rewrite <- best_shares_condition, <- X2_shares_attained.
+  apply share_condition. split; [apply Rdiv_lt_0_compat; lra|].
+  apply Rmult_lt_reg_r with (1 + u); [lra|].
+  replace (u / (1 + u) * (1 + u)) with u by (field; lra). lra.
+Qed.
+
+(** … and below it no share passes. *)
+Theorem X2_no_share_passes p : 0 < p < 1 -> ratio < R_min_best β κ_t -> ~ share_kappa_eq p <= κ_t.
+Proof.
+  intros Hp Hr. rewrite share_condition by auto. intros H.
+  assert (~ R_min_best β κ_t <= ratio) by lra. apply H0. apply best_shares_condition.
+  apply Rle_trans with (1 := H). apply X2_shares_bound. lra.
 Qed.
 
 (** A third ray at k_max, on top of {k_min, k_max}. *)

@@ -1,0 +1,996 @@
+(** The headline statements, word for word, and the definitions that they speak of.
+
+    A theorem that was weakened, or a definition that was bent, no longer fits here.
+    Generated once from what was proved, read, and from then on edited by hand.
+
+    name                  ==  meaning
+    pin_X                 ==  the statement of X, in full
+    definition_…          ==  the defining equation of a notion, by computation              *)
+
+From Coq Require Import Reals List.
+From Coquelicot Require Import Coquelicot.
+From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Confidence
+  Coverage Reduced Objective Triple Twin Numbers.
+Import ListNotations.
+Open Scope R_scope.
+
+(** Laws. *)
+Example definition_chinchilla : chinchilla = fun E A B α β N D =>
+  E + A * exp (- α * ln N) + B * exp (- β * ln D) := eq_refl.
+Example definition_kaplan : kaplan = fun N_c D_c α_N α_D N D =>
+  exp (α_D * ln (exp (α_N / α_D * ln (N_c / N)) + D_c / D)) := eq_refl.
+Example definition_droppo_elibol : droppo_elibol = fun L_inf N_C D_C α_N α_D α N D =>
+  exp (α * ln (exp (1 / α * ln L_inf) + exp (α_N / α * ln (N_C / N)) + exp (α_D / α * ln (D_C / D))))
+  := eq_refl.
+Example definition_interaction : interaction = fun E A B F α β γ_N γ_D N D =>
+  E + A * exp (- α * ln N) + B * exp (- β * ln D) + F * exp (- γ_N * ln N) * exp (- γ_D * ln D)
+  := eq_refl.
+Example definition_discounted : discounted = fun x u r_star =>
+  u * (1 + r_star * (1 - exp (- ((x / u - 1) / r_star)))) := eq_refl.
+Example definition_optimal_size : optimal_size = fun A B α β D =>
+  let G := exp (1 / (α + β) * ln (α * A / (β * B))) in G * exp (β / α * ln (D * G)) := eq_refl.
+Example definition_repeated : repeated = fun E A B α β R_N R_D N D U =>
+  chinchilla E A B α β (discounted N (Rmin N (optimal_size A B α β (Rmin D U))) R_N)
+    (discounted D (Rmin D U) R_D) := eq_refl.
+Example definition_chinchilla_reduced : chinchilla_reduced = fun E ψ α N =>
+  E + ψ * exp (- α * ln N) := eq_refl.
+Example definition_kaplan_reduced : kaplan_reduced = fun ψ α_D N => exp (α_D * ln (ψ / N)) := eq_refl.
+Example definition_droppo_elibol_reduced : droppo_elibol_reduced = fun L_inf ψ γ α N =>
+  exp (α * ln (exp (1 / α * ln L_inf) + ψ * exp (- γ * ln N))) := eq_refl.
+
+(** Sums, Gram matrices, condition numbers. *)
+Example definition_sum {A} a (l : list A) f : sum (a :: l) f = f a + sum l f := eq_refl.
+Example definition_sum_empty {A} (f : A -> R) : sum [] f = 0 := eq_refl.
+Example definition_dot {A} (l : list A) f g : dot l f g = Σ i ∈ l, f i * g i := eq_refl.
+Example definition_count {A} (l : list A) : count l = Σ i ∈ l, 1 := eq_refl.
+Example definition_spread {A} (l : list A) w r :
+  spread l w r = (Σ i ∈ l, w i) * (Σ i ∈ l, w i * (r i * r i)) - (Σ i ∈ l, w i * r i) * (Σ i ∈ l, w i * r i)
+  := eq_refl.
+Example definition_norm {A} (l : list A) f : norm l f = sqrt (Σ i ∈ l, f i * f i) := eq_refl.
+Example definition_lam_plus : lam_plus = fun p q s =>
+  (p + s) / 2 + sqrt ((p + s) * (p + s) - 4 * (p * s - q * q)) / 2 := eq_refl.
+Example definition_lam_minus : lam_minus = fun p q s =>
+  (p + s) / 2 - sqrt ((p + s) * (p + s) - 4 * (p * s - q * q)) / 2 := eq_refl.
+Example definition_kappa : kappa = fun p q s => lam_plus p q s / lam_minus p q s := eq_refl.
+Example definition_kappa_eq : kappa_eq = fun p q s => kappa 1 (q / sqrt (p * s)) 1 := eq_refl.
+Example definition_quad : quad = fun p q s x y => p * (x * x) + 2 * q * (x * y) + s * (y * y) := eq_refl.
+Example definition_pair_kappa {A} (l : list A) f g :
+  pair_kappa l f g = kappa (dot l f f) (dot l f g) (dot l g g) := eq_refl.
+Example definition_pair_det {A} (l : list A) f g :
+  pair_det l f g = dot l f f * dot l g g - dot l f g * dot l f g := eq_refl.
+Example definition_perp {A} (l : list A) (f δ : A -> R) i :
+  perp l f δ i = δ i - dot l f δ / dot l f f * f i := eq_refl.
+Example definition_comb {A} f (cols : list (A -> R)) a v i :
+  comb (f :: cols) (a :: v) i = a * f i + comb cols v i := eq_refl.
+Example definition_norm2 v : norm2 v = Σ a ∈ v, a * a := eq_refl.
+Example definition_form {A} (l : list A) cols v :
+  form l cols v = Σ i ∈ l, comb cols v i * comb cols v i := eq_refl.
+Example definition_condition_bound {A} (l : list A) cols K :
+  condition_bound l cols K = forall u v, length u = length cols -> length v = length cols ->
+    form l cols u * norm2 v <= K * (form l cols v * norm2 u) := eq_refl.
+Example definition_rayleigh_lower {A} (l : list A) cols m :
+  rayleigh_lower l cols m = forall v, length v = length cols -> m * norm2 v <= form l cols v := eq_refl.
+Example definition_unbiased {A} (l : list A) cols j c :
+  unbiased l cols j c = forall v, length v = length cols -> dot l c (comb cols v) = nth j v 0 := eq_refl.
+Example definition_standard_deviation {A} (l : list A) σ c :
+  standard_deviation l σ c = σ * norm l c := eq_refl.
+Example definition_weighted_condition_bound {A} (l : list A) cols w K :
+  weighted_condition_bound l cols w K = forall u v, length u = length cols -> length v = length cols ->
+    (Σ i ∈ l, w i * (comb cols u i * comb cols u i)) * norm2 v
+    <= K * ((Σ i ∈ l, w i * (comb cols v i * comb cols v i)) * norm2 u) := eq_refl.
+Example definition_jacobian {A} a b α β (N D : A -> R) :
+  jacobian a b α β N D
+  = [fun i => 1; fun i => exp (- α * ln (N i)); fun i => exp (- β * ln (D i));
+     fun i => - a * ln (N i) * exp (- α * ln (N i)); fun i => - b * ln (D i) * exp (- β * ln (D i))]
+  := eq_refl.
+Example definition_residual {A} (N : A -> R) α c0 c1 c2 c3 i :
+  residual N α c0 c1 c2 c3 i
+  = (ln (N i) ^ 3 - c3 * ln (N i) ^ 2 - c2 * ln (N i) - c1) * exp (- α * ln (N i)) - c0 := eq_refl.
+Example definition_gram3 {A} (l : list A) f g h :
+  gram3 l f g h
+  = dot l f f * (dot l g g * dot l h h - dot l g h * dot l g h)
+    - dot l f g * (dot l f g * dot l h h - dot l g h * dot l f h)
+    + dot l f h * (dot l f g * dot l g h - dot l g g * dot l f h) := eq_refl.
+
+(** Coverage. *)
+Example definition_mean t : mean t = (Σ a ∈ t, a) / count t := eq_refl.
+Example definition_mean2 t : mean2 t = (Σ a ∈ t, a * a) / count t := eq_refl.
+Example definition_V t : V t = mean2 t - mean t * mean t := eq_refl.
+Example definition_tau κ_t t :
+  tau κ_t t = (count t + Σ a ∈ t, a * a) * (count t + Σ a ∈ t, a * a) / (count t * count t * κ_t)
+  := eq_refl.
+Example definition_block_kappa t : block_kappa t = kappa 1 (mean t) (mean2 t) := eq_refl.
+Example definition_block_kappa_eq t : block_kappa_eq t = kappa_eq 1 (mean t) (mean2 t) := eq_refl.
+Example definition_entries β rays : entries β rays = map (fun k => exp (- β * ln k)) rays := eq_refl.
+Example definition_R_min : R_min = fun β κ_t =>
+  exp (2 / β * (/ 2 * ln ((1 + 2 * sqrt κ_t / (κ_t - 1)) / (1 - 2 * sqrt κ_t / (κ_t - 1))))) := eq_refl.
+Example definition_R_min_best : R_min_best = fun β κ_t =>
+  exp (2 / β * arcsinh (2 * sqrt κ_t / (κ_t - 1))) := eq_refl.
+Example definition_rmse {A} (l : list A) predicted observed :
+  rmse l predicted observed
+  = sqrt ((Σ i ∈ l, (predicted i - observed i) * (predicted i - observed i)) / count l) := eq_refl.
+Example definition_within value claim half : within value claim half = (Rabs (value - claim) <= half)
+  := eq_refl.
+
+(** Statements. *)
+Definition pin_EIG_eigenvalues :
+  forall p q s l : R,
+    (exists x y : R, (x <> 0 \/ y <> 0) /\ p * x + q * y = l * x /\ q * x + s * y = l * y) <->
+    l = lam_plus p q s \/ l = lam_minus p q s
+  := @EIG_eigenvalues.
+
+Definition pin_EIG_kappa :
+  forall p q s : R,
+    0 < tr p s -> 0 < det p q s -> kappa p q s + 2 + / kappa p q s = (tr p s)² / det p q s
+  := @EIG_kappa.
+
+Definition pin_EIG_kappa_best :
+  forall p q s : R,
+    0 < tr p s ->
+    0 < det p q s ->
+    forall K : R,
+    (forall x y x' y' : R, quad p q s x y * (x'² + y'²) <= K * (quad p q s x' y' * (x² + y²))) <->
+    kappa p q s <= K
+  := @EIG_kappa_best.
+
+Definition pin_EIG_lam_minus_det_tr :
+  forall p q s : R,
+    0 < tr p s ->
+    0 < det p q s -> lam_minus p q s = det p q s / tr p s + (lam_minus p q s)² / tr p s
+  := @EIG_lam_minus_det_tr.
+
+Definition pin_EIG_KV :
+  forall t : list R, t <> [] -> count t * (Σ a ∈ t, a²) - (Σ a ∈ t, a)² = (count t)² * V t
+  := @EIG_KV.
+
+Definition pin_P1_det :
+  forall (A : Type) (l : list A) (f g : A -> R),
+    dot l f f <> 0 -> pair_det l f g = dot l f f * dot l (perp l f g) (perp l f g)
+  := @P1_det.
+
+Definition pin_P1_theta :
+  forall (A : Type) (l : list A) (f : A -> R) (δ : R -> A -> R) (c m M ε0 : R),
+    0 < dot l f f ->
+    0 < m ->
+    0 < ε0 ->
+    (forall ε : R,
+     0 < Rabs ε <= ε0 ->
+     m² * ε² <= dot l (perp l f (δ ε)) (perp l f (δ ε)) /\ dot l (δ ε) (δ ε) <= M² * ε²) ->
+    let S := dot l f f + 2 * c² * dot l f f + 2 * M² * ε0² in
+    forall ε : R,
+    0 < Rabs ε <= ε0 ->
+    let g := fun i : A => c * f i + δ ε i in
+    dot l f f <= pair_lam_plus l f g <= S /\
+    dot l f f * m² / S * ε² <= pair_lam_minus l f g <= M² * ε² /\
+    dot l f f / M² * / ε² <= pair_kappa l f g <= S² / (dot l f f * m²) * / ε²
+  := @P1_theta.
+
+Definition pin_P1_as_printed_false :
+  forall (A : Type) (l : list A) (f : A -> R) (c : R),
+    0 < dot l f f ->
+    forall ε : R,
+    let δ := fun i : A => ε * f i in
+    let g := fun i : A => c * f i + δ i in
+    dot l δ δ = ε² * dot l f f /\ pair_det l f g = 0 /\ pair_lam_minus l f g = 0
+  := @P1_as_printed_false.
+
+Definition pin_X1_block :
+  forall (Run : Type) (l : list Run) (f g : Run -> R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    0 < pair_det l f g ->
+    pair_kappa l f g + 2 + / pair_kappa l f g =
+    (Σ i ∈ l, (f i)² * (1 + (g i / f i)²))² /
+    spread l (fun i : Run => (f i)²) (fun i : Run => g i / f i)
+  := @X1_block.
+
+Definition pin_X1_degenerate_iff :
+  forall (Run : Type) (l : list Run) (f g : Run -> R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    pair_det l f g = 0 <-> (forall i j : Run, In i l -> In j l -> g i / f i = g j / f j)
+  := @X1_degenerate_iff.
+
+Definition pin_X1_spread_pos :
+  forall (Run : Type) (l : list Run) (w N : Run -> R) (c N_min N_max : R),
+    (forall i : Run, In i l -> 0 < w i) ->
+    0 < N_min ->
+    (forall i : Run, In i l -> N_min <= N i <= N_max) ->
+    forall ε : R,
+    0 <= ε ->
+    c² * Rpower N_min (2 * ε) * (ε² * spread l w (fun i : Run => ln (N i))) <=
+    spread l w (fun i : Run => c * Rpower (N i) ε) <=
+    c² * Rpower N_max (2 * ε) * (ε² * spread l w (fun i : Run => ln (N i)))
+  := @X1_spread_pos.
+
+Definition pin_X1_spread_neg :
+  forall (Run : Type) (l : list Run) (w N : Run -> R) (c N_min N_max : R),
+    (forall i : Run, In i l -> 0 < w i) ->
+    0 < N_min ->
+    (forall i : Run, In i l -> N_min <= N i <= N_max) ->
+    forall ε : R,
+    ε <= 0 ->
+    c² * Rpower N_max (2 * ε) * (ε² * spread l w (fun i : Run => ln (N i))) <=
+    spread l w (fun i : Run => c * Rpower (N i) ε) <=
+    c² * Rpower N_min (2 * ε) * (ε² * spread l w (fun i : Run => ln (N i)))
+  := @X1_spread_neg.
+
+Definition pin_X1_kappa_two_sided :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c X : R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    (forall i : Run, In i l -> Rabs (x i) <= X) ->
+    c <> 0 ->
+    0 < spread l (fun i : Run => (f i)²) x ->
+    forall ε : R,
+    ε <> 0 ->
+    kappa_low l f x c X ε <= ε² * pair_kappa l f (fun i : Run => c * exp (ε * x i) * f i) <=
+    kappa_high l f x c X ε
+  := @X1_kappa_two_sided.
+
+Definition pin_X1_limit :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c : R -> R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    (forall ε : R, c ε <> 0) ->
+    continuity c ->
+    0 < spread l (fun i : Run => (f i)²) x ->
+    is_lim (fun ε : R => ε² * pair_kappa l f (fun i : Run => c ε * exp (ε * x i) * f i)) 0
+      ((1 + (c 0)²)² / ((c 0)² * variance l f x))
+  := @X1_limit.
+
+Definition pin_X1_chinchilla_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α k : R),
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    forall i j : Run,
+    In i l ->
+    In j l ->
+    N i <> N j ->
+    let jA := fun i0 : Run => chinchilla_j_A α (N i0) in
+    let jB := fun (ε : R) (i0 : Run) => chinchilla_j_B (α - ε) (k * N i0) in
+    let w := fun i0 : Run => (jA i0)² in
+    let variance := spread l w (fun i0 : Run => ln (N i0)) / (Σ i0 ∈ l, w i0)² in
+    let c := Rpower k (- α) in
+    is_lim (fun ε : R => ε² * pair_kappa l jA (jB ε)) 0 ((1 + c²)² / (c² * variance))
+  := @X1_chinchilla_limit.
+
+Definition pin_C1_pair :
+  forall (Run : Type) (l : list Run) (f g : Run -> R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    l <> [] ->
+    pair_det l f g <> 0 ->
+    let w := fun i : Run => (f i)² in
+    let r := fun i : Run => g i / f i in
+    variance_A l f g / variance_psi l f =
+    (Σ i ∈ l, w i) * (Σ i ∈ l, w i * (r i)²) / spread l w r
+  := @C1_pair.
+
+Definition pin_C1_limit :
+  forall (Run : Type) (l : list Run) (w x : Run -> R) (X : R),
+    (forall i : Run, In i l -> 0 < w i) ->
+    (forall i : Run, In i l -> Rabs (x i) <= X) ->
+    0 < spread l w x -> is_lim (fun ε : R => ε² * ratio2 l w x ε) 0 (/ variance_x l w x)
+  := @C1_limit.
+
+Definition pin_C1_replicate :
+  forall (Run : Type) (n : nat) (l : list Run) (w x : Run -> R) (ε : R),
+    (0 < n)%nat ->
+    spread l w (fun i : Run => exp (ε * x i)) <> 0 ->
+    ratio2 (repeated_design n l) w x ε = ratio2 l w x ε
+  := @C1_replicate.
+
+Definition pin_C1_with_offset :
+  forall (Run : Type) (l : list Run) (f g : Run -> R),
+    spread l (fun _ : Run => 1) f <> 0 ->
+    spread l (fun _ : Run => 1) g <> 0 ->
+    count l <> 0 ->
+    spread l (fun _ : Run => 1) f * spread l (fun _ : Run => 1) g - (co_spread l f g)² <> 0 ->
+    count l * spread l (fun _ : Run => 1) g /
+    (spread l (fun _ : Run => 1) f * spread l (fun _ : Run => 1) g - (co_spread l f g)²) /
+    (count l / spread l (fun _ : Run => 1) f) = / (1 - correlation2 l f g)
+  := @C1_with_offset.
+
+Definition pin_P2_sufficient :
+  forall t : list R,
+    t <> [] -> forall κ_t : R, 1 <= κ_t -> tau κ_t t <= V t -> block_kappa t <= κ_t
+  := @P2_sufficient.
+
+Definition pin_P2_not_necessary :
+  let t := [1; / 2] in block_kappa t <= 41 /\ V t < tau 41 t
+  := @P2_not_necessary.
+
+Definition pin_P2_2_one_ray :
+  forall t : list R,
+    t <> [] ->
+    forall c κ_t : R, (forall s : R, In s t -> s = c) -> 0 < κ_t -> V t = 0 /\ V t < tau κ_t t
+  := @P2_2_one_ray.
+
+Definition pin_P2_2_popoviciu :
+  forall t : list R,
+    t <> [] -> forall a b : R, (forall s : R, In s t -> a <= s <= b) -> V t <= ((b - a) / 2)²
+  := @P2_2_popoviciu.
+
+Definition pin_P2_2_middle_ray :
+  forall t : list R,
+    t <> [] ->
+    forall a b c : R,
+    (forall s : R, In s t -> a <= s <= b) -> In c t -> a < c < b -> V t < ((b - a) / 2)²
+  := @P2_2_middle_ray.
+
+Definition pin_P2_2_duplicate_max_iff :
+  forall β k_min k_max : R,
+    0 < β ->
+    0 < k_min ->
+    k_min < k_max ->
+    let t3 := entries β [k_min; k_max; k_max] in
+    V (entries β [k_min; k_max]) / (mean (entries β [k_min; k_max]))² < V t3 / (mean t3)² <->
+    2 * (Rpower (k_max / k_min) (- β))² < 1
+  := @P2_2_duplicate_max_iff.
+
+Definition pin_P2_2_third_ray_can_help :
+  block_kappa_eq (entries 0.28 [20; 1900; 2000]) < block_kappa_eq (entries 0.28 [20; 2000])
+  := @P2_2_third_ray_can_help.
+
+Definition pin_P2_units_opposite :
+  tau 1000 (entries 0.28 [20; 100]) <= V (entries 0.28 [20; 100]) /\
+    V (entries 0.28 [20000; 100000]) < tau 1000 (entries 0.28 [20000; 100000])
+  := @P2_units_opposite.
+
+Definition pin_X2_product_kappa :
+  forall (Run : Type) (sizes : list Run) (rays : list R) (e : Run -> R),
+    rays <> [] ->
+    0 < Σ i ∈ sizes, (e i)² ->
+    pair_kappa (list_prod sizes rays) (fun i : Run * R => e (fst i))
+      (fun i : Run * R => snd i * e (fst i)) = block_kappa rays
+  := @X2_product_kappa.
+
+Definition pin_X2_exact :
+  forall t : list R,
+    t <> [] ->
+    0 < V t ->
+    forall κ_t : R,
+    1 <= κ_t -> block_kappa t <= κ_t <-> / (κ_t + 2 + / κ_t) <= V t / (1 + mean2 t)²
+  := @X2_exact.
+
+Definition pin_X2_unit_free :
+  forall (t : list R) (κ_t : R),
+    1 < κ_t ->
+    0 < mean t ->
+    0 < V t -> block_kappa_eq t <= κ_t <-> 4 * κ_t / (κ_t - 1)² <= V t / (mean t)²
+  := @X2_unit_free.
+
+Definition pin_X2_two_rays :
+  forall β κ_t k_min k_max : R,
+    0 < β ->
+    1 < κ_t ->
+    0 < k_min ->
+    k_min < k_max ->
+    3 + 2 * sqrt 2 < κ_t ->
+    block_kappa_eq (entries β [k_min; k_max]) <= κ_t <-> R_min β κ_t <= k_max / k_min
+  := @X2_two_rays.
+
+Definition pin_X2_two_rays_none :
+  forall β κ_t k_min k_max : R,
+    0 < β ->
+    1 < κ_t ->
+    0 < k_min ->
+    k_min < k_max ->
+    κ_t <= 3 + 2 * sqrt 2 -> ~ block_kappa_eq (entries β [k_min; k_max]) <= κ_t
+  := @X2_two_rays_none.
+
+Definition pin_X2_best_shares :
+  forall β κ_t k_min k_max : R,
+    0 < β ->
+    1 < κ_t ->
+    0 < k_min ->
+    k_min < k_max ->
+    share_kappa_eq β k_min k_max
+      (Rpower (k_max / k_min) (- β) / (1 + Rpower (k_max / k_min) (- β))) <= κ_t <->
+    R_min_best β κ_t <= k_max / k_min
+  := @X2_best_shares.
+
+Definition pin_X2_shares_bound :
+  forall β k_min k_max : R,
+    0 < β ->
+    0 < k_min ->
+    k_min < k_max ->
+    forall p : R,
+    0 <= p <= 1 ->
+    share_V β k_min k_max p / (share_mean β k_min k_max p)² <=
+    (1 - Rpower (k_max / k_min) (- β))² / (4 * Rpower (k_max / k_min) (- β))
+  := @X2_shares_bound.
+
+Definition pin_X2_R_min_decreasing_kappa :
+  forall β κ κ' : R, 0 < β -> 3 + 2 * sqrt 2 < κ -> κ < κ' -> R_min β κ' < R_min β κ
+  := @X2_R_min_decreasing_kappa.
+
+Definition pin_X2_R_min_decreasing_beta :
+  forall β β' κ : R, 0 < β -> β < β' -> 3 + 2 * sqrt 2 < κ -> R_min β' κ < R_min β κ
+  := @X2_R_min_decreasing_beta.
+
+Definition pin_X2_R_min_028_50 :
+  within (R_min 0.28 50) 8.3463 0.00005
+  := @X2_R_min_028_50.
+
+Definition pin_D2_chinchilla :
+  forall E A B α k N : R,
+    0 < k ->
+    0 < N ->
+    chinchilla E A B α α N (k * N) = chinchilla_reduced E (A + B * Rpower k (- α)) α N
+  := @D2_chinchilla.
+
+Definition pin_D2_kaplan :
+  forall N_c D_c a k N : R,
+    0 < N_c ->
+    0 < k ->
+    0 < N -> a <> 0 -> kaplan N_c D_c a a N (k * N) = kaplan_reduced (N_c + D_c / k) a N
+  := @D2_kaplan.
+
+Definition pin_D2_droppo_elibol :
+  forall L_inf N_C D_C a α k N : R,
+    0 < N_C ->
+    0 < D_C ->
+    0 < k ->
+    0 < N ->
+    droppo_elibol L_inf N_C D_C a a α N (k * N) =
+    droppo_elibol_reduced L_inf (Rpower N_C (a / α) + Rpower (D_C / k) (a / α)) (a / α) α N
+  := @D2_droppo_elibol.
+
+Definition pin_D2_interaction :
+  forall E A B F γ_N γ_D k N : R,
+    0 < k ->
+    0 < N ->
+    let α := γ_N + γ_D in
+    interaction E A B F α α γ_N γ_D N (k * N) =
+    chinchilla_reduced E (A + B * Rpower k (- α) + F * Rpower k (- γ_D)) α N
+  := @D2_interaction.
+
+Definition pin_D2_repeated :
+  forall E A B α R_N R_D N D U k' : R,
+    let N' := effective_size A B α α R_N N D U in
+    0 < k' ->
+    0 < N' ->
+    effective_data R_D D U = k' * N' ->
+    repeated E A B α α R_N R_D N D U = chinchilla_reduced E (A + B * Rpower k' (- α)) α N'
+  := @D2_repeated.
+
+Definition pin_D2_det_zero_iff :
+  forall (Run : Type) (l : list Run) (N D : Run -> R) (α β : R),
+    l <> [] ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> 0 < D i) ->
+    β <> 0 ->
+    pair_det l (fun i : Run => chinchilla_j_A α (N i)) (fun i : Run => chinchilla_j_B β (D i)) =
+    0 <-> (exists K : R, 0 < K /\ (forall i : Run, In i l -> D i = K * Rpower (N i) (α / β)))
+  := @D2_det_zero_iff.
+
+Definition pin_D2_kernel_pair :
+  forall (Run : Type) (N : Run -> R) (A B α k : R) (i : Run),
+    0 < k ->
+    0 < N i ->
+    comb (jacobian A B α α N (fun i0 : Run => k * N i0)) [0; Rpower k (- α); -1; 0; 0] i = 0
+  := @D2_kernel_pair.
+
+Definition pin_D2_kernel_exponents :
+  forall (Run : Type) (N : Run -> R) (A B α k : R) (i : Run),
+    A <> 0 ->
+    0 < k ->
+    0 < N i ->
+    comb (jacobian A B α α N (fun i0 : Run => k * N i0))
+      [0; - B * Rpower k (- α) * ln k; 0; B * Rpower k (- α) / A; -1] i = 0
+  := @D2_kernel_exponents.
+
+Definition pin_D2_kaplan_kernel_exponents :
+  forall (Run : Type) (N : Run -> R) (N_c D_c a k : R) (i : Run),
+    0 < N_c ->
+    0 < D_c ->
+    0 < a ->
+    0 < k ->
+    0 < N i ->
+    comb (kaplan_jacobian N_c D_c a a N (fun i0 : Run => k * N i0))
+      [- ((N_c + D_c / k) * ln ((N_c + D_c / k) / N_c) / a); 0; 1 - (N_c + D_c / k) / N_c; 1]
+      i = 0
+  := @D2_kaplan_kernel_exponents.
+
+Definition pin_X5_kaplan_gap :
+  forall N_c D_c α_N α_D k : R,
+    0 < N_c ->
+    0 < D_c ->
+    0 < α_D ->
+    0 < k ->
+    forall N : R,
+    0 < N ->
+    kaplan_j_N_c N_c D_c α_N α_D N (k * N) / kaplan_j_D_c N_c D_c α_N α_D N (k * N) =
+    α_N / α_D * k * Rpower N_c (α_N / α_D - 1) * Rpower N (- (α_N / α_D - 1))
+  := @X5_kaplan_gap.
+
+Definition pin_X5_kaplan_det_zero_iff :
+  forall N_c D_c α_N α_D k : R,
+    0 < N_c ->
+    0 < D_c ->
+    0 < α_N ->
+    0 < α_D ->
+    0 < k ->
+    forall (Run : Type) (l : list Run) (N : Run -> R) (i j : Run),
+    (forall i0 : Run, In i0 l -> 0 < N i0) ->
+    In i l ->
+    In j l ->
+    N i <> N j ->
+    pair_det l (fun i0 : Run => kaplan_j_D_c N_c D_c α_N α_D (N i0) (k * N i0))
+      (fun i0 : Run => kaplan_j_N_c N_c D_c α_N α_D (N i0) (k * N i0)) = 0 <->
+    α_N / α_D = 1
+  := @X5_kaplan_det_zero_iff.
+
+Definition pin_P3 :
+  forall (Run : Type) (l : list Run) (N D observed : Run -> R) (loss : R -> R -> R),
+    (forall i : Run, In i l -> N i <> 0) ->
+    let C := fun i : Run => 6 * N i * D i in
+    let loss_NC := fun n c : R => loss n (c / (6 * n)) in
+    rmse l (fun i : Run => loss_NC (N i) (C i)) observed =
+    rmse l (fun i : Run => loss (N i) (D i)) observed
+  := @P3.
+
+Definition pin_OBJ_kappa_upper :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (w : Run -> R)
+      (w_min w_max : R),
+    0 < w_min ->
+    (forall i : Run, In i l -> w_min <= w i <= w_max) ->
+    forall K : R,
+    0 <= K ->
+    w_min <= w_max ->
+    condition_bound l cols K -> weighted_condition_bound l cols w (K * (w_max / w_min))
+  := @OBJ_kappa_upper.
+
+Definition pin_OBJ_kappa_lower :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (w : Run -> R)
+      (w_min w_max : R),
+    0 < w_min ->
+    (forall i : Run, In i l -> w_min <= w i <= w_max) ->
+    forall K : R,
+    0 <= K ->
+    w_min <= w_max ->
+    weighted_condition_bound l cols w K -> condition_bound l cols (K * (w_max / w_min))
+  := @OBJ_kappa_lower.
+
+Definition pin_OBJ_log_loss :
+  forall L x : R,
+    0 < L ->
+    0 < x ->
+    is_derive (fun x0 : R => / 2 * (ln x0 - ln L)²) x ((ln x - ln L) / x) /\
+    is_derive (fun x0 : R => (ln x0 - ln L) / x0) x ((1 + ln (L / x)) / x²) /\
+    (0 < (1 + ln (L / x)) / x² <-> x < exp 1 * L)
+  := @OBJ_log_loss.
+
+Definition pin_B16_gram_det :
+  forall (Run : Type) (l : list Run) (f g h : Run -> R),
+    gram3 l f g h =
+    / 6 *
+    (Σ i ∈ l, Σ j ∈ l, Σ k ∈ l, (rows3 (f i) (g i) (h i) (f j) (g j) (h j) (f k) (g k) (h k))²)
+  := @B16_gram_det.
+
+Definition pin_B16_det_two_sided :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c1 c2 X : R),
+    (forall i : Run, In i l -> Rabs (x i) <= X) ->
+    forall a b : R,
+    a <> 0 ->
+    b <> 0 ->
+    a <> b ->
+    let jB := fun i : Run => c1 * exp (a * x i) * f i in
+    let jF := fun i : Run => c2 * exp (b * x i) * f i in
+    let main :=
+      c1² * c2² * (a * b * (b - a) / 2)² *
+      gram3 l f (fun i : Run => x i * f i) (fun i : Run => (x i)² * f i) in
+    main * exp (- (2 * tilt a b X)) <= gram3 l f jB jF <= main * exp (2 * tilt a b X)
+  := @B16_det_two_sided.
+
+Definition pin_B16_second_clause_false :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c1 c2 b : R),
+    0 < b ->
+    0 < pair_lam_minus l f (fun i : Run => c2 * exp (b * x i) * f i) ->
+    ~
+    (exists C : R,
+       forall a : R,
+       0 < a ->
+       a < b ->
+       let gap := Rmin a (b - a) in
+       second_at_most l
+         [f; fun i : Run => c1 * exp (a * x i) * f i; fun i : Run => c2 * exp (b * x i) * f i]
+         (C * gap²))
+  := @B16_second_clause_false.
+
+Definition pin_X9_chinchilla_twin :
+  forall k N : R,
+    0 < k ->
+    0 < N ->
+    forall E A B α β : R,
+    chinchilla E (B * Rpower k (- β)) (A * Rpower k α) β α N (k * N) =
+    chinchilla E A B α β N (k * N)
+  := @X9_chinchilla_twin.
+
+Definition pin_X9_droppo_elibol_twin :
+  forall k N : R,
+    0 < k ->
+    0 < N ->
+    forall L_inf N_C D_C α_N α_D α : R,
+    0 < N_C ->
+    0 < D_C ->
+    droppo_elibol L_inf (D_C / k) (k * N_C) α_D α_N α N (k * N) =
+    droppo_elibol L_inf N_C D_C α_N α_D α N (k * N)
+  := @X9_droppo_elibol_twin.
+
+Definition pin_X9_kaplan_none :
+  forall N_c D_c α_N α_D N_c' D_c' α_N' α_D' k : R,
+    0 < N_c ->
+    0 < D_c ->
+    0 < α_N ->
+    0 < α_D ->
+    α_N / α_D <> 1 ->
+    0 < N_c' ->
+    0 < D_c' ->
+    0 < α_N' ->
+    0 < α_D' ->
+    α_N' / α_D' <> 1 ->
+    0 < k ->
+    (forall N : R,
+     0 < N -> kaplan N_c D_c α_N α_D N (k * N) = kaplan N_c' D_c' α_N' α_D' N (k * N)) ->
+    N_c = N_c' /\ D_c = D_c' /\ α_N = α_N' /\ α_D = α_D'
+  := @X9_kaplan_none.
+
+Definition pin_gauss_markov :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (j : nat)
+      (c : Run -> R) (v : list R),
+    unbiased l cols j c ->
+    length v = length cols -> Rabs (coefficient j v) <= norm l c * norm l (comb cols v)
+  := @gauss_markov.
+
+Definition pin_condition_2x2 :
+  forall (Run : Type) (l : list Run) (f g : Run -> R) (K : R),
+    0 < tr (dot l f f) (dot l g g) ->
+    0 < pair_det l f g -> condition_bound l [f; g] K <-> pair_kappa l f g <= K
+  := @condition_2x2.
+
+Definition pin_X3_kappa_lower :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall (ε K : R) (i : Run),
+    ε <> 0 ->
+    In i l ->
+    N i <> 1 ->
+    condition_bound l (jacobian A B α (α - ε) N (fun i0 : Run => k * N i0)) K ->
+    144 * count l /
+    (exp (2 * (Rabs ε * X)) * (Σ i0 ∈ l, ln (N i0) ^ 6 * (Rpower (N i0) (- α))²)) *
+    / ε ^ 6 <= K
+  := @X3_kappa_lower.
+
+Definition pin_X3_lambda_min_upper :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall ε m : R,
+    rayleigh_lower l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) m ->
+    0 <= m ->
+    m <=
+    ε ^ 6 * (exp (2 * (Rabs ε * X)) * (Σ i ∈ l, ln (N i) ^ 6 * (Rpower (N i) (- α))²) / 144)
+  := @X3_lambda_min_upper.
+
+Definition pin_X3_lambda_min_sharp :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall c0 c1 c2 c3 ε m : R,
+    rayleigh_lower l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) m ->
+    0 <= m ->
+    m * ((vA c1 c3 ε)² + (vB α k c3 ε)²) <= ε ^ 6 * (image_bound l N α X c0 c1 c2 c3 ε)²
+  := @X3_lambda_min_sharp.
+
+Definition pin_X3_lambda_min_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α k X c0 c1 c2 c3 : R),
+    is_lim
+      (fun ε : R => (image_bound l N α X c0 c1 c2 c3 ε)² / ((vA c1 c3 ε)² + (vB α k c3 ε)²)) 0
+      ((Rpower k (- α))² * (norm l (residual N α c0 c1 c2 c3))² /
+       (144 * (1 + (Rpower k (- α))²)))
+  := @X3_lambda_min_limit.
+
+Definition pin_X3_sd_A :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall (c0 c1 c2 c3 ε σ : R) (c : Run -> R),
+    0 <= σ ->
+    unbiased l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) 1 c ->
+    σ * Rabs (vA c1 c3 ε) <=
+    standard_deviation l σ c * (Rabs ε ^ 3 * image_bound l N α X c0 c1 c2 c3 ε)
+  := @X3_sd_A.
+
+Definition pin_X3_sd_A_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α X c0 c1 c2 c3 : R),
+    0 < norm l (residual N α c0 c1 c2 c3) ->
+    is_lim (fun ε : R => Rabs (vA c1 c3 ε) / image_bound l N α X c0 c1 c2 c3 ε) 0
+      (12 / norm l (residual N α c0 c1 c2 c3))
+  := @X3_sd_A_limit.
+
+Definition pin_X3_sd_B :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall (c0 c1 c2 c3 ε σ : R) (c : Run -> R),
+    0 <= σ ->
+    unbiased l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) 2 c ->
+    σ * Rabs (vB α k c3 ε) <=
+    standard_deviation l σ c * (Rabs ε ^ 3 * image_bound l N α X c0 c1 c2 c3 ε)
+  := @X3_sd_B.
+
+Definition pin_X3_sd_B_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α k X c0 c1 c2 c3 : R),
+    0 < norm l (residual N α c0 c1 c2 c3) ->
+    is_lim (fun ε : R => Rabs (vB α k c3 ε) / image_bound l N α X c0 c1 c2 c3 ε) 0
+      (12 * Rpower k α / norm l (residual N α c0 c1 c2 c3))
+  := @X3_sd_B_limit.
+
+Definition pin_X1_design_kappa :
+  within (pair_kappa design20 design20_A design20_B) 884.48751 0.000005
+  := @X1_design_kappa.
+
+Definition pin_X2_no_share_passes :
+  forall β κ_t k_min k_max : R,
+    0 < β ->
+    1 < κ_t ->
+    0 < k_min ->
+    k_min < k_max ->
+    forall p : R,
+    0 < p < 1 -> k_max / k_min < R_min_best β κ_t -> ~ share_kappa_eq β k_min k_max p <= κ_t
+  := @X2_no_share_passes.
+
+Definition pin_D2_repeated_single_epoch :
+  forall E A B α β R_N R_D N D U : R,
+    N <> 0 ->
+    D <> 0 ->
+    D <= U ->
+    N <= optimal_size A B α β D -> repeated E A B α β R_N R_D N D U = chinchilla E A B α β N D
+  := @D2_repeated_single_epoch.
+
+Definition pin_D2_kaplan_kernel_pair :
+  forall (Run : Type) (N : Run -> R) (N_c D_c a k : R) (i : Run),
+    0 < N_c ->
+    0 < a ->
+    0 < k ->
+    0 < N i ->
+    comb (kaplan_jacobian N_c D_c a a N (fun i0 : Run => k * N i0)) [1; - k; 0; 0] i = 0
+  := @D2_kaplan_kernel_pair.
+
+Definition pin_OBJ_pseudo_huber :
+  forall (δ : R) (r : R),
+    0 < δ ->
+    let s := fun r0 : R => sqrt (1 + (r0 / δ)²) in
+    is_derive (fun r0 : R => δ² * (s r0 - 1)) r (r / s r) /\
+    is_derive (fun r0 : R => r0 / s r0) r (/ s r ^ 3) /\ 0 < / s r ^ 3
+  := @OBJ_pseudo_huber.
+
+Definition pin_OBJ_log_cosh :
+  forall r : R,
+    is_derive (fun r0 : R => ln (cosh r0)) r (sinh r / cosh r) /\
+    is_derive (fun r0 : R => sinh r0 / cosh r0) r (/ (cosh r)²) /\ 0 < / (cosh r)²
+  := @OBJ_log_cosh.
+
+Definition pin_OBJ_student :
+  forall (ν : R) (r : R),
+    0 < ν ->
+    is_derive (fun r0 : R => (ν + 1) / 2 * ln (1 + r0 * r0 / ν)) r
+      ((ν + 1) * r / (ν + r * r)) /\
+    is_derive (fun r0 : R => (ν + 1) * r0 / (ν + r0 * r0)) r
+      ((ν + 1) * (ν - r * r) / (ν + r * r)²) /\
+    (0 < (ν + 1) * (ν - r * r) / (ν + r * r)² <-> r * r < ν)
+  := @OBJ_student.
+
+Definition pin_B16_exponential_determinant :
+  forall a b X : R,
+    a <> 0 ->
+    b <> 0 ->
+    a <> b ->
+    forall x1 x2 x3 : R,
+    Rabs x1 <= X ->
+    Rabs x2 <= X ->
+    Rabs x3 <= X ->
+    let d :=
+      rows3 1 (exp (a * x1)) (exp (b * x1)) 1 (exp (a * x2)) (exp (b * x2)) 1
+        (exp (a * x3)) (exp (b * x3)) in
+    let main := (a * b * (b - a) / 2)² * (vandermonde x1 x2 x3)² in
+    main * exp (- (2 * tilt a b X)) <= d² <= main * exp (2 * tilt a b X)
+  := @B16_exponential_determinant.
+
+Definition pin_B16_vandermonde :
+  forall (Run : Type) (l : list Run) (f x : Run -> R),
+    gram3 l f (fun i : Run => x i * f i) (fun i : Run => (x i)² * f i) =
+    / 6 *
+    (Σ i ∈ l, Σ j ∈ l, Σ k ∈ l, (f i)² * (f j)² * (f k)² * (vandermonde (x i) (x j) (x k))²)
+  := @B16_vandermonde.
+
+Definition pin_X9_interaction_continuum :
+  forall k N : R,
+    0 < k ->
+    0 < N ->
+    forall E A B F α β γ_N γ_D γ_D' : R,
+    interaction E A B (F * Rpower k (γ_D' - γ_D)) α β (γ_N + γ_D - γ_D') γ_D' N (k * N) =
+    interaction E A B F α β γ_N γ_D N (k * N)
+  := @X9_interaction_continuum.
+
+Definition pin_X9_interaction_swap_AB :
+  forall k N : R,
+    0 < k ->
+    0 < N ->
+    forall E A B F α β γ_N γ_D : R,
+    interaction E (B * Rpower k (- β)) (A * Rpower k α) F β α γ_N γ_D N (k * N) =
+    interaction E A B F α β γ_N γ_D N (k * N)
+  := @X9_interaction_swap_AB.
+
+Definition pin_X9_interaction_swap_BF :
+  forall k N : R,
+    0 < k ->
+    0 < N ->
+    forall E A B F α β γ_N γ_D : R,
+    interaction E A (F * Rpower k γ_N) (B * Rpower k (γ_D - β)) α
+      (γ_N + γ_D) (β - γ_D) γ_D N (k * N) = interaction E A B F α β γ_N γ_D N (k * N)
+  := @X9_interaction_swap_BF.
+
+Definition pin_X3_image :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall c0 c1 c2 c3 ε : R,
+    norm l
+      (comb (jacobian A B α (α - ε) N (fun i : Run => k * N i))
+         (test_vector A B α k c0 c1 c2 c3 ε)) <=
+    Rabs ε ^ 3 * image_bound l N α X c0 c1 c2 c3 ε
+  := @X3_image.
+
+Definition pin_X1_trace :
+  forall (Run : Type) (l : list Run) (f g : Run -> R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    tr (dot l f f) (dot l g g) = Σ i ∈ l, (f i)² * (1 + (g i / f i)²)
+  := @X1_trace.
+
+Definition pin_X1_det :
+  forall (Run : Type) (l : list Run) (f g : Run -> R),
+    (forall i : Run, In i l -> f i <> 0) ->
+    pair_det l f g = spread l (fun i : Run => (f i)²) (fun i : Run => g i / f i)
+  := @X1_det.
+
+Definition pin_P2_units_kappa :
+  within (block_kappa (entries 0.28 [20; 100])) 206.22 0.005 /\
+    within (block_kappa (entries 0.28 [0.02; 0.1])) 178.4446 0.00005 /\
+    within (block_kappa (entries 0.28 [20000; 100000])) 7827.4 0.05
+  := @P2_units_kappa.
+
+Definition pin_P2_units_kappa_eq :
+  within (block_kappa_eq (entries 0.28 [20; 100])) 83.4553 0.00005 /\
+    within (block_kappa_eq (entries 0.28 [0.02; 0.1])) 83.4553 0.00005 /\
+    within (block_kappa_eq (entries 0.28 [20000; 100000])) 83.4553 0.00005
+  := @P2_units_kappa_eq.
+
+Definition pin_X9_twin_hoffmann :
+  within (410.7 * Rpower 20 (-0.28)) 177.5155098 0.00000005 /\
+    within (406.4 * Rpower 20 0.34) 1125.392192 0.0000005
+  := @X9_twin_hoffmann.
+
+Definition pin_chinchilla_d_E :
+  forall E A B α β N D : R,
+    is_derive (fun E0 : R => chinchilla E0 A B α β N D) E chinchilla_j_E
+  := @chinchilla_d_E.
+
+Definition pin_chinchilla_d_A :
+  forall E A B α β N D : R,
+    is_derive (fun A0 : R => chinchilla E A0 B α β N D) A (chinchilla_j_A α N)
+  := @chinchilla_d_A.
+
+Definition pin_chinchilla_d_B :
+  forall E A B α β N D : R,
+    is_derive (fun B0 : R => chinchilla E A B0 α β N D) B (chinchilla_j_B β D)
+  := @chinchilla_d_B.
+
+Definition pin_chinchilla_d_alpha :
+  forall E A B α β N D : R,
+    is_derive (fun α0 : R => chinchilla E A B α0 β N D) α (chinchilla_j_alpha A α N)
+  := @chinchilla_d_alpha.
+
+Definition pin_chinchilla_d_beta :
+  forall E A B α β N D : R,
+    is_derive (fun β0 : R => chinchilla E A B α β0 N D) β (chinchilla_j_beta B β D)
+  := @chinchilla_d_beta.
+
+Definition pin_kaplan_d_N_c :
+  forall N_c D_c α_N α_D N D : R,
+    0 < N_c ->
+    0 < D_c ->
+    0 < α_D ->
+    0 < N ->
+    0 < D ->
+    is_derive (fun N_c0 : R => kaplan N_c0 D_c α_N α_D N D) N_c
+      (kaplan_j_N_c N_c D_c α_N α_D N D)
+  := @kaplan_d_N_c.
+
+Definition pin_kaplan_d_D_c :
+  forall N_c D_c α_N α_D N D : R,
+    0 < D_c ->
+    0 < D ->
+    is_derive (fun D_c0 : R => kaplan N_c D_c0 α_N α_D N D) D_c
+      (kaplan_j_D_c N_c D_c α_N α_D N D)
+  := @kaplan_d_D_c.
+
+Definition pin_kaplan_d_alpha_N :
+  forall N_c D_c α_N α_D N D : R,
+    0 < D_c ->
+    0 < α_D ->
+    0 < D ->
+    is_derive (fun α_N0 : R => kaplan N_c D_c α_N0 α_D N D) α_N
+      (kaplan_j_alpha_N N_c D_c α_N α_D N D)
+  := @kaplan_d_alpha_N.
+
+Definition pin_kaplan_d_alpha_D :
+  forall N_c D_c α_N α_D N D : R,
+    0 < D_c ->
+    0 < α_D ->
+    0 < D ->
+    is_derive (fun α_D0 : R => kaplan N_c D_c α_N α_D0 N D) α_D
+      (kaplan_j_alpha_D N_c D_c α_N α_D N D)
+  := @kaplan_d_alpha_D.
+
+Definition pin_C1_ray_two_sided :
+  forall (Run : Type) (l : list Run) (w x : Run -> R) (X : R),
+    (forall i : Run, In i l -> 0 < w i) ->
+    (forall i : Run, In i l -> Rabs (x i) <= X) ->
+    0 < spread l w x ->
+    forall ε : R,
+    ε <> 0 ->
+    exp (- (4 * (Rabs ε * X))) * / variance_x l w x <= ε² * ratio2 l w x ε <=
+    exp (4 * (Rabs ε * X)) * / variance_x l w x
+  := @C1_ray_two_sided.
+
+Definition pin_inverse_AA_2 :
+  forall p q s x y : R,
+    det p q s <> 0 -> p * x + q * y = 1 /\ q * x + s * y = 0 -> x = s / det p q s
+  := @inverse_AA_2.
+
+Definition pin_inverse_AA_3 :
+  forall (Run : Type) (l : list Run) (f g : Run -> R) (z x y : R),
+    spread l (fun _ : Run => 1) f * spread l (fun _ : Run => 1) g - (co_spread l f g)² <> 0 ->
+    count l <> 0 ->
+    count l * z + (Σ i ∈ l, f i) * x + (Σ i ∈ l, g i) * y = 0 ->
+    (Σ i ∈ l, f i) * z + dot l f f * x + dot l f g * y = 1 ->
+    (Σ i ∈ l, g i) * z + dot l f g * x + dot l g g * y = 0 ->
+    x =
+    count l * spread l (fun _ : Run => 1) g /
+    (spread l (fun _ : Run => 1) f * spread l (fun _ : Run => 1) g - (co_spread l f g)²)
+  := @inverse_AA_3.
+
+Definition pin_inverse_psi_2 :
+  forall (Run : Type) (l : list Run) (f : Run -> R) (z x : R),
+    spread l (fun _ : Run => 1) f <> 0 ->
+    count l * z + (Σ i ∈ l, f i) * x = 0 ->
+    (Σ i ∈ l, f i) * z + dot l f f * x = 1 -> x = count l / spread l (fun _ : Run => 1) f
+  := @inverse_psi_2.
+
+Definition pin_X5_sizes :
+  0.076 / 0.095 - 1 = -0.2 /\ 0.076 - 0.095 = -0.019
+  := @X5_sizes.
