@@ -48,7 +48,8 @@ impl Case {
     fn sparse<S: Scalar>(&self, like: &S) -> Task<Dual<S>> {
         let theta: Vec<S> = self.theta.iter().map(|x| like.exact(x)).collect();
         let constant = |x| Dual::constant(like.exact(x));
-        let points = self.points.iter().map(|[n, d]| Point::new(constant(n), constant(d)).with_ln());
+        let points =
+            self.points.iter().map(|[n, d]| Point::new(constant(n), constant(d)).with_ln());
         Task { law: self.law.clone(), theta: Dual::variables(&theta), points: points.collect() }
     }
 }
@@ -179,7 +180,10 @@ fn table(case: &Case, program: &str) {
         let at = engines.iter().position(|e| e.name == name && e.bits == bits)?;
         Some(least[at].as_secs_f64() * 1e3)
     };
-    println!("| loss + Jacobian, 240 runs, ms | {} bits |", PRECISIONS.map(|b| b.to_string()).join(" | "));
+    println!(
+        "| loss + Jacobian, 240 runs, ms | {} bits |",
+        PRECISIONS.map(|b| b.to_string()).join(" | ")
+    );
     println!("|---|{}", "---|".repeat(PRECISIONS.len()));
     let mut names: Vec<_> = engines.iter().map(|e| e.name).collect();
     let mut seen = std::collections::HashSet::new();

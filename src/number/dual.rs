@@ -145,6 +145,12 @@ macro_rules! apply {
     };
 }
 
+/// Multiplication by a number of no further use.
+#[inline]
+fn by<S: Clone>(factor: S) -> Factor<'static, S> {
+    Factor::By(Cow::Owned(factor))
+}
+
 impl<S: Scalar, G: Gradient<S>> DualNumber<S, G> {
     /// The value.
     #[inline]
@@ -173,7 +179,7 @@ impl<S: Scalar, G: Gradient<S>> DualNumber<S, G> {
             return Self::depending_on_nothing(value);
         }
         let derivative = derivative(&value);
-        let gradient = G::scaled(Cow::Borrowed(&self.gradient), Factor::By(&derivative));
+        let gradient = G::scaled(Cow::Borrowed(&self.gradient), by(derivative));
         DualNumber { value, gradient }
     }
 
@@ -195,7 +201,8 @@ impl<S: Scalar, G: Gradient<S>> DualNumber<S, G> {
     #[inline]
     fn times(x: Cow<'_, Self>, y: Cow<'_, Self>) -> Self {
         let ((x, dx), (y, dy)) = (Self::parts(x), Self::parts(y));
-        let gradient = G::combined(dx, Factor::By(&y), dy, Factor::By(&x));
+        let gradient =
+            G::combined(dx, Factor::By(Cow::Borrowed(&*y)), dy, Factor::By(Cow::Borrowed(&*x)));
         DualNumber { value: apply!(x, *, y), gradient }
     }
 
@@ -206,14 +213,14 @@ impl<S: Scalar, G: Gradient<S>> DualNumber<S, G> {
         let value = apply!(x, /, Cow::Borrowed(&*y));
         let gradient = match (dx.is_none(), dy.is_none()) {
             (true, true) => dx.into_owned(),
-            (true, false) => G::scaled(dy, Factor::By(&-(&value / &*y))),
+            (true, false) => G::scaled(dy, by(-(&value / &*y))),
             (false, y_constant) => {
                 let inverse = y.one() / &*y;
                 if y_constant {
-                    G::scaled(dx, Factor::By(&inverse))
+                    G::scaled(dx, by(inverse))
                 } else {
                     let factor = -(&value * &inverse);
-                    G::combined(dx, Factor::By(&inverse), dy, Factor::By(&factor))
+                    G::combined(dx, by(inverse), dy, by(factor))
                 }
             }
         };
@@ -281,17 +288,27 @@ impl<S: Scalar, G: Gradient<S>> Scalar for DualNumber<S, G> {
     /// d(x^y) = x^y (y/x dx + ln x dy).
     #[inline]
     fn pow(&self, y: &Self) -> Self {
-        let value = self.value.pow(&y.value);
+        let (value, in_y) = if y.gradient.is_none() {
+            (self.value.pow(&y.value), None)
+        } else {
+            let (value, ln) = self.value.pow_and_ln(&y.value);
+            let in_y = &value * ln;
+            (value, Some(in_y))
+        };
+        let in_x = (!self.gradient.is_none()).then(|| &value * &y.value / &self.value);
         let (dx, dy) = (Cow::Borrowed(&self.gradient), Cow::Borrowed(&y.gradient));
-        let in_x = (!dx.is_none()).then(|| &value * &y.value / &self.value);
-        let in_y = (!dy.is_none()).then(|| &value * self.value.ln());
-        let gradient = match (&in_x, &in_y) {
+        let gradient = match (in_x, in_y) {
             (None, None) => return Self::depending_on_nothing(value),
-            (Some(f), None) => G::scaled(dx, Factor::By(f)),
-            (None, Some(g)) => G::scaled(dy, Factor::By(g)),
-            (Some(f), Some(g)) => G::combined(dx, Factor::By(f), dy, Factor::By(g)),
+            (Some(f), None) => G::scaled(dx, by(f)),
+            (None, Some(g)) => G::scaled(dy, by(g)),
+            (Some(f), Some(g)) => G::combined(dx, by(f), dy, by(g)),
         };
         DualNumber { value, gradient }
+    }
+
+    #[inline]
+    fn is_one(&self) -> bool {
+        self.gradient.is_none() && self.value.is_one()
     }
 
     #[inline]

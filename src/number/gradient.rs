@@ -6,13 +6,13 @@ use std::fmt::Debug;
 use super::Scalar;
 
 /// What a gradient is multiplied by in a chain rule.
-pub enum Factor<'a, S> {
+pub enum Factor<'a, S: Clone> {
     /// 1: no multiplication takes place.
     One,
     /// −1.
     MinusOne,
     /// Any number.
-    By(&'a S),
+    By(Cow<'a, S>),
 }
 
 impl<S: Scalar> Factor<'_, S> {
@@ -22,14 +22,14 @@ impl<S: Scalar> Factor<'_, S> {
         match (self, x) {
             (Factor::One, x) => x.into_owned(),
             (Factor::MinusOne, x) => -x.into_owned(),
-            (Factor::By(f), Cow::Owned(x)) => x * *f,
-            (Factor::By(f), Cow::Borrowed(x)) => x * *f,
+            (Factor::By(f), Cow::Owned(x)) => x * &**f,
+            (Factor::By(f), Cow::Borrowed(x)) => x * &**f,
         }
     }
 }
 
 /// A vector of derivatives: all that the chain rule asks of it.
-pub trait Gradient<S>: Clone + Debug + Send + Sync + 'static {
+pub trait Gradient<S: Clone>: Clone + Debug + Send + Sync + 'static {
     /// The gradient of a constant; `like` lends its precision.
     fn none(like: &S) -> Self;
 
@@ -54,36 +54,6 @@ pub trait Gradient<S>: Clone + Debug + Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub struct Sparse<S>(pub(super) Vec<(usize, S)>);
 
-/// An owned or borrowed vector of entries, handed out one by one.
-enum Entries<'a, S> {
-    Owned(std::iter::Peekable<std::vec::IntoIter<(usize, S)>>),
-    Borrowed(std::iter::Peekable<std::slice::Iter<'a, (usize, S)>>),
-}
-
-impl<'a, S: Scalar> Entries<'a, S> {
-    fn of(x: Cow<'a, Sparse<S>>) -> Self {
-        match x {
-            Cow::Owned(x) => Entries::Owned(x.0.into_iter().peekable()),
-            Cow::Borrowed(x) => Entries::Borrowed(x.0.iter().peekable()),
-        }
-    }
-
-    fn index(&mut self) -> usize {
-        match self {
-            Entries::Owned(rest) => rest.peek().map_or(usize::MAX, |e| e.0),
-            Entries::Borrowed(rest) => rest.peek().map_or(usize::MAX, |e| e.0),
-        }
-    }
-
-    /// The entry of that index, where it is the next one.
-    fn take(&mut self, index: usize) -> Option<Cow<'a, S>> {
-        match self {
-            Entries::Owned(rest) => rest.next_if(|e| e.0 == index).map(|e| Cow::Owned(e.1)),
-            Entries::Borrowed(rest) => rest.next_if(|e| e.0 == index).map(|e| Cow::Borrowed(&e.1)),
-        }
-    }
-}
-
 impl<S: Scalar> Gradient<S> for Sparse<S> {
     fn none(_like: &S) -> Self {
         Sparse(Vec::new())
@@ -98,10 +68,14 @@ impl<S: Scalar> Gradient<S> for Sparse<S> {
     }
 
     fn scaled(x: Cow<'_, Self>, f: Factor<'_, S>) -> Self {
-        Sparse(match x {
-            Cow::Owned(x) => x.0.into_iter().map(|(i, e)| (i, f.times(Cow::Owned(e)))).collect(),
-            Cow::Borrowed(x) => x.0.iter().map(|(i, e)| (*i, f.times(Cow::Borrowed(e)))).collect(),
-        })
+        match (x, f) {
+            (Cow::Owned(x), Factor::One) => x,
+            (x, f) => {
+                let mut entries = Vec::with_capacity(x.0.len().max(ROOM));
+                push_scaled(&mut entries, x, f);
+                Sparse(entries)
+            }
+        }
     }
 
     fn combined(x: Cow<'_, Self>, f: Factor<'_, S>, y: Cow<'_, Self>, g: Factor<'_, S>) -> Self {
@@ -111,33 +85,61 @@ impl<S: Scalar> Gradient<S> for Sparse<S> {
         if x.is_none() {
             return Self::scaled(y, g);
         }
-        let mut entries = Vec::with_capacity(x.0.len() + y.0.len());
-        let (mut x, mut y) = (Entries::of(x), Entries::of(y));
-        loop {
-            let index = x.index().min(y.index());
-            let entry = match (x.take(index), y.take(index)) {
-                (None, None) => return Sparse(entries),
-                (Some(x), None) => f.times(x),
-                (None, Some(y)) => g.times(y),
-                (Some(x), Some(y)) => f.times(x) + g.times(y),
-            };
-            entries.push((index, entry));
+        if x.0.last().map(|e| e.0) < y.0.first().map(|e| e.0) {
+            let mut entries = Vec::with_capacity((x.0.len() + y.0.len()).max(ROOM));
+            push_scaled(&mut entries, x, f);
+            push_scaled(&mut entries, y, g);
+            return Sparse(entries);
         }
+        Self::merged(Self::scaled(x, f).0, Self::scaled(y, g).0, |x, y| match (x, y) {
+            (Some(x), Some(y)) => x + y,
+            (one, other) => one.or(other).expect("an entry"),
+        })
     }
 
     fn select(a: &S, b: &S, x: Self, y: Self) -> Self {
-        let mut entries = Vec::with_capacity(x.0.len().max(y.0.len()));
-        let (mut x, mut y) = (Entries::of(Cow::Owned(x)), Entries::of(Cow::Owned(y)));
-        loop {
-            let index = x.index().min(y.index());
-            let (x, y) = match (x.take(index), y.take(index)) {
-                (None, None) => return Sparse(entries),
-                (Some(x), None) => (x.into_owned(), a.zero()),
-                (None, Some(y)) => (a.zero(), y.into_owned()),
-                (Some(x), Some(y)) => (x.into_owned(), y.into_owned()),
-            };
-            entries.push((index, S::select(a, b, x, y)));
+        let or_zero = |x: Option<S>| x.unwrap_or_else(|| a.zero());
+        Self::merged(x.0, y.0, |x, y| S::select(a, b, or_zero(x), or_zero(y)))
+    }
+}
+
+/// Entries that most gradients have at most: room for them is made at once.
+const ROOM: usize = 4;
+
+/// Appends f·x.
+fn push_scaled<S: Scalar>(entries: &mut Vec<(usize, S)>, x: Cow<'_, Sparse<S>>, f: Factor<'_, S>) {
+    match (&x.0[..], f) {
+        // A variable: f·1 is f.
+        ([(index, unit)], Factor::By(f)) if unit.is_one() => entries.push((*index, f.into_owned())),
+        (_, f) => match x {
+            Cow::Owned(x) => {
+                entries.extend(x.0.into_iter().map(|(i, e)| (i, f.times(Cow::Owned(e)))));
+            }
+            Cow::Borrowed(x) => {
+                entries.extend(x.0.iter().map(|(i, e)| (*i, f.times(Cow::Borrowed(e)))));
+            }
+        },
+    }
+}
+
+impl<S: Scalar> Sparse<S> {
+    /// One entry per index that either has, by `join` of what they have there.
+    fn merged(
+        x: Vec<(usize, S)>,
+        y: Vec<(usize, S)>,
+        join: impl Fn(Option<S>, Option<S>) -> S,
+    ) -> Self {
+        let mut entries = Vec::with_capacity(x.len() + y.len());
+        let mut y = y.into_iter().peekable();
+        for (index, x) in x {
+            while let Some((before, y)) = y.next_if(|e| e.0 < index) {
+                entries.push((before, join(None, Some(y))));
+            }
+            let y = y.next_if(|e| e.0 == index).map(|e| e.1);
+            entries.push((index, join(Some(x), y)));
         }
+        entries.extend(y.map(|(index, y)| (index, join(None, Some(y)))));
+        Sparse(entries)
     }
 }
 

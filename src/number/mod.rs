@@ -118,6 +118,18 @@ pub trait Scalar: Ops + Clone + Debug + Send + Sync + 'static {
         self
     }
 
+    /// (x^y, ln x), for x > 0: what a power's derivative needs, from one logarithm.
+    fn pow_and_ln(&self, y: &Self) -> (Self, Self) {
+        let x = self.clone().with_ln();
+        (x.pow(y), x.ln())
+    }
+
+    /// Whether the value is known to be exactly 1, so that a product with it may
+    /// be left out. False where telling would cost more than multiplying.
+    fn is_one(&self) -> bool {
+        false
+    }
+
     /// The rational p/q at this value's precision, q ≠ 0.
     fn ratio(&self, p: i64, q: i64) -> Self {
         self.int(p) / self.int(q)

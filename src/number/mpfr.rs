@@ -1,5 +1,6 @@
 //! Arbitrary precision: GNU MPFR, correctly rounded to nearest.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -18,11 +19,12 @@ use super::{Compare, Exact, Scalar, Truth};
 /// operation. Results have the larger precision of the operands.
 ///
 /// # Accuracy
-/// Every operation is correctly rounded (error at most ½ ulp), with one
-/// exception: a power or logarithm of a number that carries its logarithm
-/// ([`Scalar::with_ln`]) is within ½ + 2⁻³² ulp. The logarithm is kept with 64
-/// bits more than the value, so that y ln x, which is below 2³⁰ wherever the
-/// power is finite, has an absolute error below 2^−(bits + 33).
+/// Every operation is correctly rounded (error at most ½ ulp), except that a
+/// power is within ½ + 2⁻³¹ ulp, and so is the logarithm of a number that carries
+/// it ([`Scalar::with_ln`]). A power is exp(y ln x), the logarithm and the product
+/// with 64 bits more than the result: |y ln x| is below 2³⁰ wherever the power is
+/// in range, so that its absolute error is below 2^−(bits + 33). Whether the base
+/// carried its logarithm makes no difference to the power.
 ///
 /// An owned operand lends its storage to the result: `a + &b` allocates nothing
 /// where `a` has the larger precision.
@@ -109,6 +111,24 @@ impl Mpfr {
         &self.value
     }
 
+    /// ln x for a power of `bits` bits; None where x^y is a special case (x not
+    /// positive or not finite, y not finite), which MPFR knows best.
+    fn kept_or_new_ln(&self, y: &Self, bits: u32) -> Option<Cow<'_, Float>> {
+        match &self.ln {
+            _ if !y.value.is_finite() => None,
+            Some(ln) if ln.prec() >= bits + GUARD => Some(Cow::Borrowed(ln)),
+            _ if self.has_real_ln() => {
+                Some(Cow::Owned(Float::with_val(bits + GUARD, self.value.ln_ref())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether 0 < x < ∞.
+    fn has_real_ln(&self) -> bool {
+        self.value.is_finite() && self.value > 0
+    }
+
     fn larger(a: &Self, b: &Self) -> u32 {
         a.bits().max(b.bits())
     }
@@ -125,6 +145,12 @@ impl From<Float> for Mpfr {
     fn from(value: Float) -> Self {
         Mpfr { value, ln: None }
     }
+}
+
+/// e^(y ln x) to `bits` bits, from ln x with [`GUARD`] more.
+fn exp_of_product(ln: &Float, y: &Float, bits: u32) -> Mpfr {
+    let exponent = Float::with_val(bits + GUARD, ln * y);
+    Float::with_val(bits, exponent.exp_ref()).into()
 }
 
 /// Raises the precision to at least `bits`; the value is unchanged.
@@ -234,14 +260,26 @@ impl Scalar for Mpfr {
 
     fn pow(&self, y: &Self) -> Self {
         let bits = Self::larger(self, y);
-        match &self.ln {
-            // An infinite y is left to MPFR, which knows that 1^∞ = 1.
-            Some(ln) if ln.prec() >= bits + GUARD && y.value.is_finite() => {
-                let exponent = Float::with_val(bits + GUARD, &**ln * &y.value);
-                Float::with_val(bits, exponent.exp_ref()).into()
-            }
-            _ => Float::with_val(bits, (&self.value).pow(&y.value)).into(),
+        match self.kept_or_new_ln(y, bits) {
+            Some(ln) => exp_of_product(&ln, &y.value, bits),
+            None => Float::with_val(bits, (&self.value).pow(&y.value)).into(),
         }
+    }
+
+    fn pow_and_ln(&self, y: &Self) -> (Self, Self) {
+        let bits = Self::larger(self, y);
+        match self.kept_or_new_ln(y, bits) {
+            Some(ln) => {
+                let power = exp_of_product(&ln, &y.value, bits);
+                (power, Float::with_val(self.bits(), &*ln).into())
+            }
+            None => (self.pow(y), self.ln()),
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        // The exponent first: it tells most numbers apart.
+        self.value.get_exp() == Some(1) && self.value == 1
     }
 
     fn powi(&self, n: i32) -> Self {
@@ -265,7 +303,7 @@ impl Scalar for Mpfr {
     }
 
     fn with_ln(mut self) -> Self {
-        if self.ln.is_none() && self.value.is_finite() && self.value > 0 {
+        if self.ln.is_none() && self.has_real_ln() {
             let ln = Float::with_val(self.bits() + GUARD, self.value.ln_ref());
             self.ln = Some(Arc::new(ln));
         }

@@ -1,11 +1,12 @@
 //! exp, ln, √, powers, choice and comparison.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rug::Float;
-use rug::float::Round;
-use rug::ops::Pow;
+use rug::float::{Round, Special};
+use rug::ops::{AddAssignRound, DivAssignRound, MulAssignRound, Pow};
 
 use super::Interval;
 use super::arithmetic::Side;
@@ -16,21 +17,38 @@ impl Interval {
     /// exp at `bits` bits, increasing.
     fn exp_to(&self, bits: u32) -> Interval {
         let (lo, rounding) = Float::with_val_round(bits, self.lo.exp_ref(), Round::Down);
-        let hi = if self.is_point() {
-            let mut hi = lo.clone();
-            if rounding != Ordering::Equal {
-                hi.next_up();
-            }
-            hi
-        } else {
-            Float::with_val_round(bits, self.hi.exp_ref(), Round::Up).0
-        };
+        let hi = self
+            .exp_hi_by_width(&lo, rounding)
+            .unwrap_or_else(|| Float::with_val_round(bits, self.hi.exp_ref(), Round::Up).0);
         Interval::of(lo, hi).given(self.defined)
+    }
+
+    /// The upper end of exp without a second exponential, where that costs no
+    /// more than an ulp: e^hi = e^lo e^w ≤ e^lo (1 + w + w²) for w = hi − lo ≤ 1.
+    ///
+    /// `lo` is e^lo rounded down. None for wide intervals.
+    fn exp_hi_by_width(&self, lo: &Float, rounding: Ordering) -> Option<Float> {
+        let mut hi = above(lo, rounding);
+        if self.is_point() {
+            return Some(hi);
+        }
+        let bits = i64::from(lo.prec());
+        let width = width(&self.lo, &self.hi);
+        let size = i64::from(width.get_exp()?);
+        // w² and the rounding of w both stay below 2^−(bits + 3).
+        if 2 * size > -bits - 4 || size > 60 - bits {
+            return None;
+        }
+        let mut growth =
+            Float::with_val_round(WIDTH, width.mul_add_ref(&width, &width), Round::Up).0;
+        growth.mul_assign_round(&hi, Round::Up);
+        hi.add_assign_round(&growth, Round::Up);
+        Some(hi)
     }
 
     /// ln of the positive part at `bits` bits, increasing.
     fn ln_to(&self, bits: u32) -> Interval {
-        // Of a half-line of negative numbers, or of [x, 0], nothing is left.
+        // Of the empty set and of a set of numbers ≤ 0 nothing is left.
         if self.is_empty() || self.hi <= 0 {
             return Interval::empty(bits);
         }
@@ -38,16 +56,50 @@ impl Interval {
         let zero = Float::new(1);
         let start = if positive { &self.lo } else { &zero };
         let (lo, rounding) = Float::with_val_round(bits, start.ln_ref(), Round::Down);
-        let hi = if self.is_point() {
-            let mut hi = lo.clone();
-            if rounding != Ordering::Equal {
-                hi.next_up();
-            }
-            hi
-        } else {
-            Float::with_val_round(bits, self.hi.ln_ref(), Round::Up).0
-        };
+        let hi = self
+            .ln_hi_by_width(&lo, rounding)
+            .unwrap_or_else(|| Float::with_val_round(bits, self.hi.ln_ref(), Round::Up).0);
         Interval::of(lo, hi).given(self.defined && positive)
+    }
+
+    /// The upper end of ln without a second logarithm, where that costs no more
+    /// than an ulp: ln hi ≤ ln lo + (hi − lo)/lo.
+    ///
+    /// `lo` is ln lo rounded down. None for wide intervals, for those with
+    /// numbers ≤ 0 (`lo` is −∞ then), and near 1.
+    fn ln_hi_by_width(&self, lo: &Float, rounding: Ordering) -> Option<Float> {
+        let mut hi = above(lo, rounding);
+        if self.is_point() {
+            return Some(hi);
+        }
+        let bits = i64::from(lo.prec());
+        let mut width = width(&self.lo, &self.hi);
+        width.div_assign_round(&self.lo, Round::Up);
+        let (size, ulp) = (i64::from(width.get_exp()?), i64::from(lo.get_exp()?) - bits);
+        // The square of the relative width and its roundings stay below ulp/4.
+        if 2 * size > ulp - 2 || size > ulp + 58 {
+            return None;
+        }
+        hi.add_assign_round(&width, Round::Up);
+        Some(hi)
+    }
+
+    /// An enclosure of the logarithm for a power of `bits` bits.
+    fn kept_or_new_ln(&self, bits: u32) -> Cow<'_, Interval> {
+        match &self.ln {
+            Some(ln) if ln.bits() >= bits + GUARD => Cow::Borrowed(ln),
+            _ => Cow::Owned(self.ln_to(bits + GUARD)),
+        }
+    }
+
+    /// x^y for the positive x, given ln x.
+    fn positive_power(&self, ln: &Interval, y: &Interval, bits: u32) -> Interval {
+        let mut power = (ln * y).exp_to(bits);
+        if self.lo.is_zero() && y.lo > 0 {
+            // ln lost the 0, whose power exists and is the limit.
+            power.defined = self.defined && y.defined;
+        }
+        power
     }
 
     /// 0^y for the exponents y > 0 in `y`.
@@ -60,6 +112,23 @@ impl Interval {
             Interval::empty(bits)
         }
     }
+}
+
+/// The precision of widths and small corrections, in bits.
+const WIDTH: u32 = 64;
+
+/// hi − lo rounded up.
+fn width(lo: &Float, hi: &Float) -> Float {
+    Float::with_val_round(WIDTH, hi - lo, Round::Up).0
+}
+
+/// An upper bound of a number that was rounded down to `lo`.
+fn above(lo: &Float, rounding: Ordering) -> Float {
+    let mut hi = lo.clone();
+    if rounding != Ordering::Equal {
+        hi.next_up();
+    }
+    hi
 }
 
 impl Scalar for Interval {
@@ -108,32 +177,61 @@ impl Scalar for Interval {
     fn pow(&self, y: &Self) -> Self {
         let bits = self.bits().max(y.bits());
         if self.is_empty() || y.is_empty() || self.hi < 0 {
-            return Interval::empty(bits);
+            Interval::empty(bits)
+        } else if self.hi.is_zero() {
+            self.zero_power(y, bits)
+        } else {
+            self.positive_power(&self.kept_or_new_ln(bits), y, bits)
         }
-        if self.hi.is_zero() {
-            return self.zero_power(y, bits);
-        }
-        let power = match &self.ln {
-            Some(ln) if ln.bits() >= bits + GUARD => &**ln * y,
-            _ => self.ln_to(bits + GUARD) * y,
-        };
-        let mut power = power.exp_to(bits);
-        if self.lo.is_zero() && y.lo > 0 {
-            // ln lost the 0, whose power exists and is the limit.
-            power.defined = self.defined && y.defined;
-        }
-        power
     }
 
-    /// x^n: at the ends where the power is monotone on the interval, from 0
-    /// where it is even and the interval has both signs.
+    fn pow_and_ln(&self, y: &Self) -> (Self, Self) {
+        if self.is_empty() || y.is_empty() || self.hi <= 0 {
+            return (self.pow(y), self.ln());
+        }
+        let bits = self.bits().max(y.bits());
+        let ln = self.kept_or_new_ln(bits);
+        (self.positive_power(&ln, y, bits), ln.with_bits(self.bits()))
+    }
+
+    fn is_one(&self) -> bool {
+        self.defined && self.lo.get_exp() == Some(1) && self.lo == 1 && self.hi == 1
+    }
+
+    /// x^n, from the ends of x or of |x| with one rounding each;
+    /// [everywhere defined](Interval::everywhere_defined) unless n < 0 and 0 ∈ x.
     fn powi(&self, n: i32) -> Self {
-        let power = self.unsigned_power(n.unsigned_abs());
-        if n < 0 { self.int(1) / power } else { power }
+        let bits = self.bits();
+        let power = |x: &Float, round| Float::with_val_round(bits, x.pow(n), round).0;
+        match (self.side(), n % 2 != 0) {
+            (Side::Empty, _) => Interval::empty(bits),
+            _ if n == 0 => self.int(1).given(self.defined),
+            (Side::Below, true) => -(-self.clone()).powi(n),
+            (Side::Across, true) if n < 0 => Interval::entire(bits).given(false),
+            (Side::Across, true) => {
+                let (lo, hi) = (power(&self.lo, Round::Down), power(&self.hi, Round::Up));
+                Interval::of(lo, hi).given(self.defined)
+            }
+            _ => {
+                let Interval { lo, hi, .. } = self.abs();
+                let (near, far) = if n < 0 { (&hi, &lo) } else { (&lo, &hi) };
+                if near.is_zero() && n < 0 {
+                    return Interval::empty(bits);
+                }
+                // The power of −0 would have its sign; of 0 it is ∞ for n < 0.
+                let pole = n < 0 && far.is_zero();
+                let far = if pole {
+                    Float::with_val(bits, Special::Infinity)
+                } else {
+                    power(far, Round::Up)
+                };
+                Interval::of(power(near, Round::Down), far).given(self.defined && !pole)
+            }
+        }
     }
 
     fn square(&self) -> Self {
-        self.unsigned_power(2)
+        self.powi(2)
     }
 
     fn abs(&self) -> Self {
@@ -181,30 +279,6 @@ impl Scalar for Interval {
             self.ln = Some(Arc::new(self.ln_to(self.bits() + GUARD)));
         }
         self
-    }
-}
-
-impl Interval {
-    /// x^n for n ≥ 0.
-    fn unsigned_power(&self, n: u32) -> Self {
-        let bits = self.bits();
-        let power = |x: &Float, round| Float::with_val_round(bits, x.pow(n), round).0;
-        if self.is_empty() {
-            return Interval::empty(bits);
-        }
-        if n == 0 {
-            return self.int(1).given(self.defined);
-        }
-        let side = if n % 2 == 1 { Side::Above } else { self.side() };
-        let (lo, hi) = match side {
-            Side::Below => (power(&self.hi, Round::Down), power(&self.lo, Round::Up)),
-            Side::Across => {
-                let hi = power(&self.lo, Round::Up).max(&power(&self.hi, Round::Up));
-                (Float::new(bits), hi)
-            }
-            _ => (power(&self.lo, Round::Down), power(&self.hi, Round::Up)),
-        };
-        Interval::of(lo, hi).given(self.defined)
     }
 }
 
