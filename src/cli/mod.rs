@@ -8,6 +8,7 @@ mod audit;
 mod completions;
 mod design;
 mod exit;
+mod fit;
 mod globals;
 mod interrupt;
 mod law;
@@ -56,6 +57,7 @@ enum Command {
     Design(design::Args),
     Law(law::Args),
     Completions(completions::Args),
+    Fit(Box<fit::Args>),
     Man(man::Args),
 }
 
@@ -72,6 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Design(args) => design::run(args, globals),
         Command::Law(args) => law::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),
+        Command::Fit(args) => fit::run(args, globals),
         Command::Man(args) => man::run(args, globals),
     }
 }

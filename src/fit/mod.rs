@@ -9,6 +9,7 @@
 //! Convergence is judged by the size of the Newton step relative to each
 //! parameter, never by a quantity that depends on the objective's scale.
 
+mod bootstrap;
 mod descend;
 mod everyday;
 mod expand;
@@ -39,14 +40,18 @@ pub struct Options {
     /// Significant digits of the answer. Up to 15 the everyday fit in doubles
     /// suffices; beyond, Newton's method at a precision to match.
     pub digits: usize,
+    /// Working precision in bits, instead of one chosen from the digits.
+    pub bits: Option<u32>,
     /// Parameters to start from, in the law's order; none searches everywhere.
     pub start: Option<Vec<crate::number::Exact>>,
     /// Makes every random choice repeatable.
     pub seed: u64,
+    /// Refits for bootstrap standard errors; none makes none.
+    pub bootstrap: Option<usize>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { digits: 15, start: None, seed: 0 }
+        Options { digits: 15, bits: None, start: None, seed: 0, bootstrap: None }
     }
 }

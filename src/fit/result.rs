@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::geometry::Matrix;
 use crate::law::Law;
-use crate::number::Mpfr;
+use crate::number::{Interval, Mpfr, versions};
 
 use super::{Objective, Problem};
 
@@ -231,6 +231,9 @@ impl Fit {
     /// The object described by `docs/schema/fit.schema.json`.
     pub fn to_json(&self) -> Value {
         let number = |x: &Mpfr| Value::from(x.to_decimal(self.digits));
+        // Outwards, one digit finer than the value.
+        let down = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).lo_decimal(self.digits + 1);
+        let up = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).hi_decimal(self.digits + 1);
         let short = |x: &Option<Mpfr>| match x {
             Some(x) => Value::from(x.to_decimal(SE_DIGITS)),
             None => Value::Null,
@@ -263,7 +266,7 @@ impl Fit {
                 }
                 json!({
                     "name": p.name, "value": number(&p.value),
-                    "lo": number(&p.lo), "hi": number(&p.hi), "se": se, "held": held,
+                    "lo": down(&p.lo, &p.hi), "hi": up(&p.lo, &p.hi), "se": se, "held": held,
                 })
             })
             .collect();
@@ -295,6 +298,7 @@ impl Fit {
         });
         json!({
             "schema": "offray.fit/1",
+            "versions": versions().map(|(name, version)| (name.to_owned(), Value::from(version))).into_iter().collect::<serde_json::Map<_, _>>(),
             "data": {
                 "sha256": self.data.sha256,
                 "rows_sha256": self.data.rows_sha256,
@@ -309,8 +313,8 @@ impl Fit {
             "parameters": parameters,
             "twins": twins,
             "objective_value": {
-                "lo": number(&self.objective_value.0),
-                "hi": number(&self.objective_value.1),
+                "lo": down(&self.objective_value.0, &self.objective_value.1),
+                "hi": up(&self.objective_value.0, &self.objective_value.1),
             },
             "gram": gram,
             "kink": self.kink.as_ref().map(|kink| json!({

@@ -4,6 +4,7 @@
 use crate::geometry::{Matrix, eigen};
 use crate::number::{Compare, DoubleDouble, Exact, Mpfr, Scalar};
 
+use super::bootstrap::bootstrap;
 use super::everyday::{Everyday, everyday, refine};
 use super::expand::expand;
 use super::identify::{Identification, identify};
@@ -75,8 +76,11 @@ pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
     })?;
     let mut remarks = Vec::new();
     let (reduced, identification) = hold_back(problem, &rows, found, &mut remarks);
-    let converged = converge(&reduced, options.digits);
+    let converged = converge(&reduced, options);
     let mut answer = assemble(problem, &reduced, &identification, converged, options, remarks);
+    if let (Some(resamples), false) = (options.bootstrap, reduced.free.is_empty()) {
+        resample(&reduced, &rows, options.seed, resamples, &mut answer);
+    }
     twin::report(problem, &rows, options, &mut answer);
     Ok(answer)
 }
@@ -203,7 +207,8 @@ struct Converged {
     machine: bool,
 }
 
-fn converge(now: &Reduced<'_>, digits: usize) -> Converged {
+fn converge(now: &Reduced<'_>, options: &Options) -> Converged {
+    let digits = options.digits;
     let machine = |settled| Converged {
         bits: 53,
         u: now.found.u.iter().map(|x| x.to_mpfr(128)).collect(),
@@ -214,12 +219,12 @@ fn converge(now: &Reduced<'_>, digits: usize) -> Converged {
     if now.free.is_empty() {
         return machine(true);
     }
-    if digits <= EVERYDAY_DIGITS && now.found.settled {
+    if digits <= EVERYDAY_DIGITS && now.found.settled && options.bits.is_none_or(|b| b <= 53) {
         return machine(true);
     }
     // Bits for the digits, for what the conditioning costs, and for guard.
     let wanted = (digits as f64 * std::f64::consts::LOG2_10).ceil() as u32 + 96;
-    let mut bits = wanted.next_multiple_of(64);
+    let mut bits = options.bits.unwrap_or(wanted.next_multiple_of(64));
     let mut last = None;
     for _ in 0..ESCALATIONS {
         let start: Vec<Mpfr> = match &last {
@@ -439,7 +444,7 @@ fn assemble(
             Estimate { name: about.parameters[p].name, value, lo, hi, se, held }
         })
         .collect();
-    let rounding = &value * &power(&like, -(i32::try_from(converged.bits).unwrap_or(53)) + 16);
+    let rounding = &value * &power(&like, -(i32::try_from(converged.bits).unwrap_or(53)) + 10);
     let names = (0..now.free.len()).map(|i| now.problem.space().parameter(i).name).collect();
     let (gram, kink, covariance) = measured.map_or((None, None, None), |m| {
         let [gauss_newton, observed, sandwich] = m.covariances;
@@ -462,6 +467,20 @@ fn assemble(
         data: DataSummary::of(problem),
         remarks,
     }
+}
+
+/// Bootstrap standard errors of what is free.
+fn resample(now: &Reduced<'_>, rows: &Rows<f64>, seed: u64, resamples: usize, answer: &mut Fit) {
+    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let (deviations, settled) = bootstrap(&now.problem, rows, &u, seed, resamples);
+    for (estimate, deviation) in answer.parameters.iter_mut().zip(deviations) {
+        if matches!(estimate.held, Held::Free | Held::Tied(_)) && deviation.is_finite() {
+            estimate.se.bootstrap = Some(Mpfr::from_f64(53, deviation));
+        }
+    }
+    answer
+        .remarks
+        .push(format!("bootstrap: {settled} of {resamples} refits converged, from the optimum on"));
 }
 
 /// Whether the dependent columns are those of exponents whose scale is held at

@@ -4,6 +4,7 @@ mod audit_json;
 mod audit_text;
 pub mod design;
 mod findings;
+mod fit;
 pub mod law;
 mod number;
 mod page;
@@ -12,6 +13,7 @@ mod words;
 
 pub use audit_json::audit_json;
 pub use audit_text::audit_text;
+pub use fit::{Errors, FitTable};
 pub use number::{count, short, significant, with_error};
 pub use page::{Page, WIDTH};
 pub use verdict::verdict;
