@@ -194,7 +194,8 @@ fn solve_problem(
     digits: usize,
     start: Option<Vec<Exact>>,
 ) -> Result<Fit, Error> {
-    let options = crate::fit::Options { digits, start, seed: options.seed };
+    let options =
+        crate::fit::Options { digits, start, seed: options.seed, ..crate::fit::Options::default() };
     Ok(crate::fit::fit(problem, &options)?)
 }
 
