@@ -11,11 +11,46 @@
 //! | interval | [`Interval`] | enclosures: F(X) ⊇ f(X), rounded outwards |
 //! | dual | [`Dual`] (sparse), [`DenseDual`] | value and gradient; nested once, the Hessian |
 //! | series | [`Series`] | Taylor polynomial in one variable, to any order |
+//! | with logarithm | [`Logged`] | data raised to many powers, faster in machine kinds |
 //! | symbol | [`Symbol`] | the formula that ran, to print and to evaluate again |
 //!
 //! Kinds nest where that makes sense: `Dual<Interval>` encloses a gradient,
 //! `Series<Interval>` encloses Taylor coefficients, `Dual<Dual<S>>` is a Hessian
 //! and `Dual<Symbol>` is the gradient as a formula.
+//!
+//! One formula, then, and what some kinds make of it:
+//!
+//! ```
+//! use offray::number::{Bf16, Compare, DoubleDouble, Exact, Interval, Mpfr, Scalar, Series};
+//! use offray::number::gradient;
+//!
+//! /// A N^−α.
+//! fn term<S: Scalar>([a, n, alpha]: [&S; 3]) -> S {
+//!     a / n.pow(alpha)
+//! }
+//!
+//! let decimals: [Exact; 3] = ["0.354".parse()?, "70".parse()?, "0.34".parse()?];
+//! /// The term in the kind of `like`, each decimal rounded to it or enclosed by it.
+//! fn of<S: Scalar>(like: S, decimals: &[Exact; 3]) -> S {
+//!     term(decimals.each_ref().map(|x| like.exact(x)).each_ref())
+//! }
+//! let truth = "0.083496818625452439078347576331879992361104";
+//!
+//! assert!((of(1.0, &decimals) - 0.083496818625452439).abs() < 1e-16);
+//! assert_eq!(of(Bf16::from_f64(1.0), &decimals).to_f64(), 0.08349609375);
+//! assert_eq!(of(Mpfr::from_f64(200, 1.0), &decimals).to_decimal(41), "8.3496818625452439078347576331879992361104e-2");
+//! let error = of(DoubleDouble::from_f64(1.0), &decimals) - DoubleDouble::new(&truth.parse()?);
+//! assert!(error.hi().abs() < 1e-32);
+//! let enclosed = of(Interval::new(100, &"1".parse()?), &decimals);
+//! assert!(enclosed.contains(&Mpfr::new(300, &truth.parse()?)) && enclosed.width().to_f64() < 1e-29);
+//!
+//! let (value, slopes) = gradient(|x| term([&x[0], &x[1], &x[2]]), &[0.354, 70.0, 0.34]);
+//! assert!((slopes[2] + value * 70_f64.ln()).abs() < 1e-15); // ∂/∂α = −A N^−α ln N
+//! let alpha = Series::variable(0.34, 2);
+//! let series = term([&alpha.exact(&decimals[0]), &alpha.int(70), &alpha]);
+//! assert!((series.coefficients()[1] - slopes[2]).abs() < 1e-15);
+//! # Ok::<(), offray::number::ExactError>(())
+//! ```
 //!
 //! Three rules hold everywhere:
 //!
@@ -31,6 +66,7 @@ mod exact;
 mod float;
 mod gradient;
 mod interval;
+mod logged;
 mod mpfr;
 pub(crate) mod ops;
 mod series;
@@ -42,6 +78,7 @@ pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
 pub use exact::{Exact, ExactError};
 pub use gradient::{Dense, Factor, Gradient, Sparse};
 pub use interval::Interval;
+pub use logged::Logged;
 pub use mpfr::{Mpfr, versions};
 pub use ops::Ops;
 pub use series::{Series, SeriesError, Valuation};
