@@ -104,3 +104,36 @@ impl Design for [Point<Exact>] {
         Some(self[i].clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_designs() {
+        let run = |n: i64, unique: Option<i64>, weight: Option<i64>| Run {
+            n: Exact::from(n),
+            d: Exact::from(60),
+            loss: Exact::from(2),
+            unique: unique.map(Exact::from),
+            weight: weight.map(Exact::from),
+            group: None,
+        };
+        let rows = vec![run(7, None, None), run(3, Some(15), Some(4))];
+        let table = Runs { rows: rows.clone(), ..Runs::default() };
+        for i in 0..2 {
+            let (a, b) = (rows.as_slice().point(i, &1.0), table.point(i, &1.0));
+            assert_eq!((a.n, a.d, a.unique), (b.n, b.d, b.unique));
+            assert_eq!(rows.as_slice().weight(i, &1.0), table.weight(i, &1.0));
+            assert_eq!(rows.as_slice().ratio(i), table.ratio(i));
+        }
+        assert_eq!((table.len(), rows.as_slice().len(), table.is_empty()), (2, 2, false));
+        assert_eq!(table.weight(1, &1.0), Some(4.0));
+        assert_eq!(table.ratio(0).map(|k| k.to_string()), Some("60/7".into()));
+        let exact = table.exact(1).expect("tables are exact");
+        assert_eq!(exact.unique, Exact::from(15));
+        let points = [exact];
+        assert_eq!(points.as_slice().ratio(0), Some(Exact::from(20)));
+        assert_eq!(points.as_slice().point(0, &1.0).unique, 15.0);
+    }
+}

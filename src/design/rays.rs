@@ -160,6 +160,15 @@ impl RaySet {
         self.runs > 0 && 10 * self.alone() <= self.runs
     }
 
+    /// How many neighbours among the rays are no further apart than runs on one
+    /// ray may be: they were parted by the width alone, and the ratios between
+    /// them are a continuum rather than rays.
+    pub fn touching(&self) -> usize {
+        let near =
+            |pair: &[Ray]| libm::log(pair[1].range.0 / pair[0].range.1) <= self.tolerance.gap;
+        self.rays.windows(2).filter(|pair| near(pair)).count()
+    }
+
     /// (k, number of runs) per ray: what V_K and τ_K are made of; None where
     /// the table is no ray design and they are undefined.
     pub fn weighted<S: Scalar>(&self, like: &S) -> Option<Vec<(S, S)>> {

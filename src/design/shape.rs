@@ -41,7 +41,8 @@ pub enum Shape {
         /// How many of the sizes × tokens cells hold a run.
         filled: usize,
     },
-    /// A fan: two or more rays with at most a tenth of the runs elsewhere.
+    /// A fan: two or more rays, set apart from each other, with at most a tenth
+    /// of the runs elsewhere.
     Fan {
         /// Rays with at least two distinct runs.
         rays: usize,
@@ -94,7 +95,7 @@ impl Shape {
         if 10 * filled >= 9 * by_n.len() * by_d.len() {
             return Shape::Grid { sizes: by_n.len(), tokens: by_d.len(), filled };
         }
-        if found.is_ray_design() {
+        if found.is_ray_design() && 10 * found.touching() < found.rays.len() {
             let rays = || found.rays.iter().filter(|ray| ray.distinct > 1);
             return Shape::Fan {
                 rays: rays().count(),
@@ -215,10 +216,39 @@ mod tests {
         assert_eq!(shape(table(&[]).as_slice()), Shape::Point);
         let partial = [(1e8, 1e9), (1e8, 3e9), (2e8, 1e9), (3e8, 3.3e9), (2.9e8, 1e9), (3e8, 3e9)];
         assert!(matches!(shape(table(&partial).as_slice()), Shape::Grid { .. }));
+        // Ratios without gaps are no rays, though the width cuts them into some.
+        let dense: Vec<(f64, f64)> = (0..400)
+            .map(|i| (1e8 * f64::from(1 + 7 * i % 397), f64::from(i).mul_add(0.01, 5.0)))
+            .map(|(n, k)| (n, k * n))
+            .collect();
+        assert!(matches!(shape(table(&dense).as_slice()), Shape::Scattered { .. }));
+        let (exact, range) = (false, (19.64, 20.24));
         for (shape, text) in [
             (shape(&one), "one ray: every run has exactly D = 20 N"),
+            (
+                Shape::OneRay { exact, range },
+                "one ray, nearly exact: every D/N lies in 19.6400 to 20.2400",
+            ),
             (shape(&fan), "a fan of 3 exact rays, D/N from 1.0000 to 5.0000"),
             (shape(&grid), "a grid: 5 sizes × 4 amounts of data, 20 of 20 cells filled"),
+            (Shape::Point, "a single point: one distinct (N, D)"),
+            (
+                Shape::ConstantTokens { exact, sizes: 3 },
+                "constant D (nearly): 3 sizes, one amount of data",
+            ),
+            (
+                Shape::ConstantSize { exact: true, tokens: 3 },
+                "constant N: 3 amounts of data, one size",
+            ),
+            (
+                Shape::IsoFlop { budgets: 3 },
+                "isoFLOP profiles: 3 budgets C = 6ND, several sizes at each",
+            ),
+            (
+                Shape::Scattered { levels: [4, 3, 2, 1] },
+                "no rays, grid or isoFLOP profiles: 4 sizes, 3 amounts of data, 2 ratios D/N, \
+                 1 budgets",
+            ),
         ] {
             assert_eq!(shape.to_string(), text);
         }

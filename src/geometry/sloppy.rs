@@ -90,7 +90,7 @@ fn words(
     others.sort_by(|&a, &b| v[b].to_f64().abs().total_cmp(&v[a].to_f64().abs()));
     let mut text = String::new();
     if others.is_empty() {
-        let _ = write!(text, "{} alone is the least certain: +1 % of it", symbol(lead));
+        let _ = write!(text, "{} alone is the least certain: +1 % of it moves", symbol(lead));
     } else {
         let mut names: Vec<&str> = vec![symbol(lead)];
         names.extend(others.iter().map(|&j| symbol(j)));
@@ -103,10 +103,9 @@ fn words(
                 None => format!("a change of {}", symbol(j)),
             })
             .collect();
-        let _ = write!(text, " goes with {}", parts.join(", "));
+        let _ = write!(text, " goes with {}, and moves", parts.join(", "));
     }
-    let _ =
-        write!(text, ", and moves the predicted losses by {loss_change:.1e} (root mean square)");
+    let _ = write!(text, " the predicted losses by {loss_change:.1e} (root mean square)");
     text
 }
 
@@ -185,6 +184,18 @@ mod tests {
         assert_eq!(hoffmann(&[0], &["20"], theta), None);
         let spread = hoffmann(&[0, 3], &["20"], published()).expect("a direction");
         assert!(spread.words.contains("trade off"), "{}", spread.words);
+        // The factorial design in N and a wide range of D: E and A hardly mix.
+        let alone = words(
+            &Law::named("chinchilla").expect("known"),
+            &[1, 2],
+            &[Mpfr::from_f64(53, 1.0), Mpfr::from_f64(53, 0.01)],
+            &[Some(1.0), Some(0.1)],
+            0,
+            1e-3,
+        );
+        let expected = "A alone is the least certain: +1 % of it moves the predicted losses \
+                        by 1.0e-3 (root mean square)";
+        assert_eq!(alone, expected);
     }
 
     #[test]
