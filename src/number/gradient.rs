@@ -17,7 +17,7 @@ pub enum Factor<'a, S: Clone> {
 
 impl<S: Scalar> Factor<'_, S> {
     /// factor · x, in place where x is owned.
-    #[inline]
+    #[inline(always)]
     fn times(&self, x: Cow<'_, S>) -> S {
         match (self, x) {
             (Factor::One, x) => x.into_owned(),
@@ -147,7 +147,8 @@ impl<S: Scalar> Sparse<S> {
 ///
 /// Whether the number is a constant is remembered beside them: a power of a
 /// constant then costs no more than it must, and 0·∞ does not arise in a
-/// derivative that is zero.
+/// derivative that is zero. Loops over P are inlined always: calls would copy
+/// the array about and cost more than the arithmetic.
 #[derive(Clone, Copy, Debug)]
 pub struct Dense<S, const P: usize> {
     pub(super) entries: [S; P],
@@ -155,24 +156,24 @@ pub struct Dense<S, const P: usize> {
 }
 
 impl<S: Scalar, const P: usize> Gradient<S> for Dense<S, P> {
-    #[inline]
+    #[inline(always)]
     fn none(like: &S) -> Self {
         Dense { entries: std::array::from_fn(|_| like.zero()), constant: true }
     }
 
-    #[inline]
+    #[inline(always)]
     fn unit(like: &S, index: usize) -> Self {
         assert!(index < P, "variable {index} of {P}");
         let entries = std::array::from_fn(|i| like.int(i64::from(i == index)));
         Dense { entries, constant: false }
     }
 
-    #[inline]
+    #[inline(always)]
     fn is_none(&self) -> bool {
         self.constant
     }
 
-    #[inline]
+    #[inline(always)]
     fn scaled(x: Cow<'_, Self>, f: Factor<'_, S>) -> Self {
         if x.constant {
             return x.into_owned();
@@ -184,7 +185,7 @@ impl<S: Scalar, const P: usize> Gradient<S> for Dense<S, P> {
         Dense { entries, constant: false }
     }
 
-    #[inline]
+    #[inline(always)]
     fn combined(x: Cow<'_, Self>, f: Factor<'_, S>, y: Cow<'_, Self>, g: Factor<'_, S>) -> Self {
         if y.constant {
             return Self::scaled(x, f);
@@ -198,7 +199,7 @@ impl<S: Scalar, const P: usize> Gradient<S> for Dense<S, P> {
         Dense { entries, constant: false }
     }
 
-    #[inline]
+    #[inline(always)]
     fn select(a: &S, b: &S, x: Self, y: Self) -> Self {
         let constant = x.constant && y.constant;
         let mut y = y.entries.into_iter();

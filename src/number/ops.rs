@@ -60,18 +60,22 @@ macro_rules! by_reference {
     (@one [$($g:tt)*] $ty:ty, $trait:ident $method:ident $f:expr) => {
         impl<$($g)*> std::ops::$trait<$ty> for $ty {
             type Output = $ty;
+            #[inline]
             fn $method(self, other: $ty) -> $ty { $f(&self, &other) }
         }
         impl<'b, $($g)*> std::ops::$trait<&'b $ty> for $ty {
             type Output = $ty;
+            #[inline]
             fn $method(self, other: &'b $ty) -> $ty { $f(&self, other) }
         }
         impl<'a, $($g)*> std::ops::$trait<$ty> for &'a $ty {
             type Output = $ty;
+            #[inline]
             fn $method(self, other: $ty) -> $ty { $f(self, &other) }
         }
         impl<'a, 'b, $($g)*> std::ops::$trait<&'b $ty> for &'a $ty {
             type Output = $ty;
+            #[inline]
             fn $method(self, other: &'b $ty) -> $ty { $f(self, other) }
         }
     };
@@ -87,18 +91,22 @@ macro_rules! in_place {
     ($ty:ty, $($trait:ident $method:ident => $fresh:expr, $left:expr, $right:expr);+ $(;)?) => {$(
         impl std::ops::$trait<$ty> for $ty {
             type Output = $ty;
+            #[inline]
             fn $method(mut self, other: $ty) -> $ty { $left(&mut self, &other); self }
         }
         impl<'b> std::ops::$trait<&'b $ty> for $ty {
             type Output = $ty;
+            #[inline]
             fn $method(mut self, other: &'b $ty) -> $ty { $left(&mut self, other); self }
         }
         impl<'a> std::ops::$trait<$ty> for &'a $ty {
             type Output = $ty;
+            #[inline]
             fn $method(self, mut other: $ty) -> $ty { $right(self, &mut other); other }
         }
         impl<'a, 'b> std::ops::$trait<&'b $ty> for &'a $ty {
             type Output = $ty;
+            #[inline]
             fn $method(self, other: &'b $ty) -> $ty { $fresh(self, other) }
         }
     )+};
