@@ -18,9 +18,9 @@ use super::{Compare, Exact, Scalar, Truth};
 /// | operation | bound | source |
 /// |---|---|---|
 /// | + − | 3 u² | Joldes, Muller, Popescu 2017, algorithm 6 |
-/// | × | 5 u² | same, algorithm 11 |
-/// | ÷ | 15 u² (10 u² seen) | same, algorithm 17 |
-/// | √ | 25/8 u² | Lefèvre et al. 2023, algorithm 8 |
+/// | × | 5 u² | same, algorithm 11; Muller, Rideau 2022 |
+/// | ÷ | 15 u² (6 u² seen) | Joldes, Muller, Popescu 2017, algorithm 17 |
+/// | √ | 25/8 u² | Lefèvre, Louvet, Muller, Picot, Rideau 2023 |
 /// | exp, pow | 4 u² (2 u² seen) | tables and short series, with guard digits |
 /// | ln | u² (½ u² seen) | same |
 ///
