@@ -14,6 +14,15 @@ use crate::number::Scalar;
 ///
 /// Domain: N, D > 0. Source: Hoffmann et al. 2022, *Training Compute-Optimal
 /// Large Language Models*, arXiv 2203.15556, approach 3.
+///
+/// ```
+/// use offray::law::{Chinchilla, Formula, Point};
+/// let hoffmann = [1.69_f64, 406.4, 410.7, 0.34, 0.28];
+/// let gopher = Chinchilla.loss(hoffmann.each_ref(), &Point::new(70e9, 1.4e12));
+/// assert!((gopher - 1.9366).abs() < 1e-4);
+/// let [twin] = Chinchilla.twins(hoffmann.each_ref(), &20.0)[..] else { panic!("one twin") };
+/// assert!((twin[1] - 177.5155098).abs() < 1e-6 && (twin[2] - 1125.392192).abs() < 1e-5);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chinchilla;
 
@@ -105,6 +114,15 @@ impl Formula<5> for Chinchilla {
 /// L = E + ψ N^−α: Chinchilla on one ray D = kN at α = β, ψ = A + B k^−α.
 ///
 /// The identifiable model of statement D2 (arXiv 2605.08541, Definition 2).
+///
+/// ```
+/// use offray::law::{Chinchilla, ChinchillaReduced, Formula, Point};
+/// let theta = [1.7_f64, 400.0, 900.0, 0.5, 0.5];
+/// let psi = Chinchilla.psi(theta.each_ref(), &4.0);
+/// assert_eq!(psi, 400.0 + 900.0 / 2.0);
+/// let loss = ChinchillaReduced.loss([&1.7, &psi, &0.5], &Point::new(1e8, 4e8));
+/// assert!((loss - Chinchilla.loss(theta.each_ref(), &Point::new(1e8, 4e8))).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChinchillaReduced;
 

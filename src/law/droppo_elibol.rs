@@ -16,6 +16,14 @@ use crate::number::Scalar;
 ///
 /// Domain: N, D, L_∞, N_C, D_C > 0, α ≠ 0. Source: Droppo & Elibol 2021,
 /// *Scaling Laws for Acoustic Models*, arXiv 2106.09488.
+///
+/// ```
+/// use offray::law::{DroppoElibol, Formula, Point};
+/// // α = 1: three terms that add. 1.5 + (4e6/1e8)^0.5 + (1e8/1e10)^0.5.
+/// let theta = [1.5_f64, 4e6, 1e8, 0.5, 0.5, 1.0];
+/// let loss = DroppoElibol.loss(theta.each_ref(), &Point::new(1e8, 1e10));
+/// assert!((loss - 1.8).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DroppoElibol;
 
@@ -111,6 +119,13 @@ impl Formula<6> for DroppoElibol {
 /// ψ = N_C^γ + (D_C/k)^γ.
 ///
 /// The identifiable model of statement D2 (arXiv 2605.08541, Definition 2).
+///
+/// ```
+/// use offray::law::{DroppoElibolReduced, Formula, Point};
+/// // 1.5 + 3000/√1e8.
+/// let loss = DroppoElibolReduced.loss([&1.5_f64, &3000.0, &0.5, &1.0], &Point::new(1e8, 1e10));
+/// assert!((loss - 1.8).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DroppoElibolReduced;
 

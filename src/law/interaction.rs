@@ -15,6 +15,14 @@ use crate::number::Scalar;
 /// Domain: N, D > 0. On one ray only γ_N + γ_D and F k^−γ_D enter, so the full
 /// model is exactly singular there at any gap. Source: arXiv 2605.08541,
 /// appendix B.16.
+///
+/// ```
+/// use offray::law::{Formula, Interaction, Point};
+/// // 1 + 40/100 + 50/1000 + 20/(10·10).
+/// let theta = [1.0_f64, 40.0, 50.0, 20.0, 0.5, 0.5, 0.25, 1.0 / 6.0];
+/// let loss = Interaction.loss(theta.each_ref(), &Point::new(1e4, 1e6));
+/// assert!((loss - 1.65).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interaction;
 
@@ -135,6 +143,11 @@ impl Formula<8> for Interaction {
 /// L = E + ψ N^−α: interaction on one ray at α = β = γ_N + γ_D,
 /// ψ = A + B k^−α + F k^−γ_D. The same function as
 /// [`ChinchillaReduced`](super::ChinchillaReduced).
+///
+/// ```
+/// use offray::law::{Formula, InteractionReduced, Point};
+/// assert_eq!(InteractionReduced.loss([&1.0, &40.0, &0.5], &Point::new(1e4, 1e6)), 1.4);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InteractionReduced;
 
@@ -143,7 +156,6 @@ impl Formula<3> for InteractionReduced {
         id: "interaction-reduced",
         name: "Interaction on one ray",
         formula: "L(N) = E + ψ N^−α,  ψ = A + B k^−α + F k^−γ_D",
-        citation: "arXiv 2605.08541, Definition 2",
         domain: "N > 0, one ray D = kN, α = β = γ_N + γ_D",
         ..<super::ChinchillaReduced as Formula<3>>::ABOUT
     };

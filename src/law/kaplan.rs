@@ -14,6 +14,14 @@ use crate::number::Scalar;
 /// Domain: N, D, N_c, D_c > 0, α_D ≠ 0. Its gap is α_N/α_D − 1 and not
 /// α_N − α_D, because N_c sits inside a power (statement X5). Source: Kaplan et
 /// al. 2020, *Scaling Laws for Neural Language Models*, arXiv 2001.08361, eq. 1.5.
+///
+/// ```
+/// use offray::law::{Formula, Kaplan, Point};
+/// let joint = [6.4e13_f64, 1.8e13, 0.076, 0.103];
+/// let loss = Kaplan.loss(joint.each_ref(), &Point::new(1.5e9, 2.2e10));
+/// assert!((loss - 2.4).abs() < 0.1);
+/// assert!((Kaplan.gap(joint.each_ref()) + 0.262).abs() < 1e-3);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kaplan;
 
@@ -95,6 +103,11 @@ impl Formula<4> for Kaplan {
 /// L = (ψ/N)^α_D: Kaplan on one ray D = kN at α_N = α_D, ψ = N_c + D_c/k.
 ///
 /// The identifiable model of statement D2 (arXiv 2605.08541, Definition 2).
+///
+/// ```
+/// use offray::law::{Formula, KaplanReduced, Point};
+/// assert_eq!(KaplanReduced.loss([&8e9, &0.5], &Point::new(2e9, 4e10)), 2.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KaplanReduced;
 

@@ -26,6 +26,18 @@ use crate::number::{Exact, Scalar};
 ///
 /// Source: Muennighoff et al. 2023, *Scaling Data-Constrained Language Models*,
 /// arXiv 2305.16264.
+///
+/// ```
+/// use offray::law::{Formula, Point, Repeated};
+/// let published = [1.87_f64, 521.0, 1488.0, 0.353, 0.353, 5.31, 15.39];
+/// let law = Repeated::default();
+/// let four_epochs = Point { n: 1e8, d: 4e10, unique: 1e10 };
+/// let (n, d) = law.effective(published.each_ref(), &four_epochs);
+/// // Four epochs count almost as four times the data.
+/// assert!(n == 1e8 && (d / 1e10 - 3.726).abs() < 1e-3);
+/// assert!(law.loss(published.each_ref(), &four_epochs)
+///     > law.loss(published.each_ref(), &Point::new(1e8, 4e10)));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repeated {
     /// Whose parameters N_opt is computed from.
@@ -198,6 +210,11 @@ impl Formula<7> for Repeated {
 
 /// L = E + ψ N^−α: repeated data on one ray k' = D'/N' at α = β. Where nothing
 /// repeats, the same function as [`ChinchillaReduced`](super::ChinchillaReduced).
+///
+/// ```
+/// use offray::law::{Formula, Point, RepeatedReduced};
+/// assert_eq!(RepeatedReduced.loss([&1.0, &40.0, &0.5], &Point::new(1e4, 1e6)), 1.4);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RepeatedReduced;
 
@@ -206,7 +223,6 @@ impl Formula<3> for RepeatedReduced {
         id: "repeated-reduced",
         name: "Repeated data on one ray",
         formula: "L(N') = E + ψ N'^−α,  ψ = A + B k'^−α",
-        citation: "arXiv 2605.08541, Definition 2",
         domain: "N > 0, one ray D' = k'N', α = β, nothing repeated (N' = N)",
         ..<super::ChinchillaReduced as Formula<3>>::ABOUT
     };

@@ -298,11 +298,25 @@ fn pages_and_lists_show_every_part() {
 
 #[test]
 fn json_has_the_keys_of_its_contract() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schema/law.schema.json");
+    let schema = std::fs::read_to_string(path).expect(path);
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    let contract = &schema["$defs"]["law"];
+    let mut required: Vec<&str> = Vec::new();
+    for key in contract["required"].as_array().expect("a list") {
+        required.push(key.as_str().expect("a name"));
+        assert!(contract["properties"].get(required[required.len() - 1]).is_some(), "{key}");
+    }
     for law in laws() {
         let sheet = Sheet::new(&law);
         let object = json(&sheet);
         assert_eq!(object["schema"], "offray.law/1");
         assert!(object["versions"]["mpfr"].is_string());
+        // Every key is in the contract and every key of the contract is there.
+        let mut keys: Vec<&str> =
+            object.as_object().expect("an object").keys().map(|k| &**k).collect();
+        keys.retain(|key| !["schema", "versions"].contains(key));
+        assert_eq!(keys, required);
         assert_eq!(object["law"], law.to_string());
         assert_eq!(object["parameters"].as_array().map(Vec::len), Some(law.len()));
         assert_eq!(object["gradient"].as_object().map(|g| g.len()), Some(law.len()));

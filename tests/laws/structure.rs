@@ -471,6 +471,24 @@ fn what_a_law_says_of_itself_is_consistent() {
         assert_eq!(law.reduced().is_some(), !about.id.ends_with("-reduced"));
         assert!(about.ray_columns.windows(2).all(|w| w[0] < w[1]));
     }
+    for (i, law) in laws.iter().enumerate() {
+        for other in &laws[..i] {
+            let [a, b] = [law, other].map(|l| l.about());
+            assert!(a.name != b.name && a.domain != b.domain && a.formula != b.formula, "{law}");
+        }
+    }
+    // ψ is a sum of the scales' kind of term, so it has the unit of one.
+    for (id, unit, search) in [
+        ("chinchilla-reduced", "loss · parameters^α", (1e-3, 1e15)),
+        ("repeated-reduced", "loss · parameters^α", (1e-3, 1e15)),
+        ("interaction-reduced", "loss · parameters^α", (1e-3, 1e15)),
+        ("kaplan-reduced", "parameters", (1e6, 1e30)),
+        ("droppo-elibol-reduced", "parameters^γ", (1e-3, 1e15)),
+    ] {
+        let law = named(id);
+        let psi = law.about().parameters[law.about().index("psi").expect("ψ")];
+        assert_eq!((psi.unit, psi.search, psi.symbol), (unit, search, "ψ"), "{id}");
+    }
     assert_eq!(named("chinchilla").about().index("F"), None);
     assert_eq!(published::of("chinchilla").count(), 2);
     assert!(published::named("nobody").is_none());

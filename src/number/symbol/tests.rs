@@ -1,5 +1,5 @@
 use super::*;
-use crate::number::{Compare, Dual, Interval, Mpfr};
+use crate::number::{Compare, DoubleDouble, Dual, Interval, Mpfr, Series};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 
 /// A random expression as data, so that two readings of it share no code.
@@ -119,6 +119,11 @@ fn evaluates_to_the_bits_of_the_direct_computation() {
     check(|tree| agrees(&tree, 1.0_f64, bits));
     check(|tree| agrees(&tree, 1.0_f32, |a, b| bits(&(*a).into(), &(*b).into())));
     check(|tree| {
+        agrees(&tree, DoubleDouble::new(&exact("1")), |a, b| {
+            bits(&a.hi(), &b.hi()) && bits(&a.lo(), &b.lo())
+        })
+    });
+    check(|tree| {
         agrees(&tree, Mpfr::from_f64(120, 1.0), |a, b| a.to_decimal(40) == b.to_decimal(40))
     });
     check(|tree| {
@@ -143,6 +148,16 @@ fn evaluates_in_nested_kinds() {
         let (a, b) = (tree.symbol().evaluate(&like, value_of(&leaves)), tree.read(&leaves));
         !b.value().is_finite() || digits(&a) == digits(&b)
     });
+}
+
+#[test]
+fn evaluates_to_a_series() {
+    // x²/4 about 2: 1 + ε + ε²/4.
+    let [x, y] = ["x", "y"].map(Symbol::named);
+    let like = Series::variable(2.0, 3);
+    let value = |name: &str| if name == "x" { like.clone() } else { like.int(4) };
+    let f = (&x * &x / &y).evaluate(&like, value);
+    assert_eq!(f.coefficients(), [1.0, 1.0, 0.25, 0.0]);
 }
 
 /// Enclosures of the original and of what was made of it, where the original is
