@@ -1,9 +1,10 @@
 //! The geometry of designs against another engine, and its invariants.
 
-use offray::design::{Coverage, RaySet, Tolerance, levels};
+use offray::design::{Coverage, RaySet, Shape, Tolerance, levels};
 use offray::geometry::{Conditioning, Matrix, Precision, conditioning, eigen, enclose};
 use offray::law::{Law, Point};
 use offray::number::{Compare, Exact, Interval, Mpfr, Scalar};
+use offray::runs::{Columns, Runs, Selection};
 use proptest::prelude::*;
 
 fn exact(text: &str) -> Exact {
@@ -54,6 +55,37 @@ fn enclosures_contain_the_eigenvalues_of_another_engine() {
         agrees(&found.raw.eigenvalues, &case.eigenvalues, case);
         agrees(&found.scaled.eigenvalues, &case.scaled, case);
     }
+}
+
+/// What the shipped tables of real runs are (fixtures/PROVENANCE.md).
+#[test]
+fn real_tables_are_recognised() {
+    let table = |name: &str, group: Option<&str>| {
+        let path = format!("{}/fixtures/runs/{name}.csv", env!("CARGO_MANIFEST_DIR"));
+        let groups = group.iter().map(|g| g.to_string()).collect();
+        let chosen = Selection { groups, ..Selection::default() };
+        let runs = Runs::read(path.as_ref(), &Columns::default(), &chosen).expect("a table");
+        let rays = RaySet::of(&runs, Tolerance::default());
+        (Shape::of(&runs, &rays), rays)
+    };
+    let (shape, rays) = table("cerebras_gpt_pile", None);
+    assert!(matches!(shape, Shape::OneRay { exact: false, .. }), "{shape}");
+    assert!(rays.rays[0].range.0 > 19.63 && rays.rays[0].range.1 < 20.25);
+    let (shape, rays) = table("gadre_c4val", Some("c4"));
+    assert!(matches!(shape, Shape::Fan { rays: 8, .. }), "{shape}");
+    assert!(rays.is_ray_design());
+    let (shape, rays) = table("pythia_pile_by_cerebras", None);
+    assert_eq!(shape, Shape::ConstantTokens { exact: true, sizes: 8 });
+    assert!(!rays.is_ray_design() && rays.weighted(&1.0).is_none());
+    let (shape, _) = table("gemstones_cooldown", None);
+    assert!(matches!(shape, Shape::Grid { .. }), "{shape}");
+    for (name, budgets) in [("porian_standard_val", 12), ("misfitting_isoflop", 26)] {
+        let (shape, _) = table(name, None);
+        assert_eq!(shape, Shape::IsoFlop { budgets }, "{name}");
+    }
+    let (shape, rays) = table("chinchilla_epoch240", None);
+    assert!(matches!(shape, Shape::Scattered { .. }), "{shape}");
+    assert_eq!((rays.runs, rays.distinct, rays.is_ray_design()), (240, 240, false));
 }
 
 /// A design of a few points, as decimals, and Chinchilla's parameters.
