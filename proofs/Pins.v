@@ -9,8 +9,8 @@
 
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
-From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Confidence
-  Coverage Reduced Objective Triple Twin Numbers.
+From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
+  Confidence Coverage Reduced Objective Triple Twin Numbers.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -86,6 +86,21 @@ Example definition_jacobian {A} a b α β (N D : A -> R) :
 Example definition_residual {A} (N : A -> R) α c0 c1 c2 c3 i :
   residual N α c0 c1 c2 c3 i
   = (ln (N i) ^ 3 - c3 * ln (N i) ^ 2 - c2 * ln (N i) - c1) * exp (- α * ln (N i)) - c0 := eq_refl.
+Example definition_limit_columns {A} (N : A -> R) α :
+  limit_columns N α
+  = [fun i => 1; fun i => exp (- α * ln (N i)); fun i => ln (N i) * exp (- α * ln (N i));
+     fun i => ln (N i) ^ 2 / 2 * exp (- α * ln (N i)); fun i => ln (N i) ^ 3 / 6 * exp (- α * ln (N i))]
+  := eq_refl.
+Example definition_independent {A} (l : list A) N α μ :
+  independent l N α μ = forall b, length b = 5%nat ->
+    μ * sqrt (norm2 b) <= norm l (comb (limit_columns N α) b) := eq_refl.
+Example definition_size_bound : size_bound = fun A B α k =>
+  let Q := Rpower k α * exp (Rabs (ln k)) in 17 + 25 / A² + Q² * (/ B² + (3 + Rabs (ln k))²) := eq_refl.
+Example definition_drift {A} (l : list A) N α X ε :
+  drift l N α X ε
+  = Rabs ε * (exp (Rabs ε * X) * (X ^ 3 / 6 + X ^ 4 / 12)) * norm l (fun i => exp (- α * ln (N i)))
+  := eq_refl.
+Example definition_trace {A} (l : list A) cols : trace l cols = Σ f ∈ cols, dot l f f := eq_refl.
 Example definition_gram3 {A} (l : list A) f g h :
   gram3 l f g h
   = dot l f f * (dot l g g * dot l h h - dot l g h * dot l g h)
@@ -994,3 +1009,82 @@ Definition pin_inverse_psi_2 :
 Definition pin_X5_sizes :
   0.076 / 0.095 - 1 = -0.2 /\ 0.076 - 0.095 = -0.019
   := @X5_sizes.
+
+Definition pin_X3_sd_A_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall c0 c1 c2 c3 : R,
+    0 < norm l (residual N α c0 c1 c2 c3) ->
+    forall η : R,
+    η < 12 / norm l (residual N α c0 c1 c2 c3) ->
+    exists ε0 : R,
+      0 < ε0 /\
+      (forall (ε σ : R) (c : Run -> R),
+       0 < Rabs ε < ε0 ->
+       0 <= σ ->
+       unbiased l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) 1 c ->
+       σ * η / Rabs ε ^ 3 <= standard_deviation l σ c)
+  := @X3_sd_A_asymptotic.
+
+Definition pin_X3_sd_B_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall c0 c1 c2 c3 : R,
+    0 < norm l (residual N α c0 c1 c2 c3) ->
+    forall η : R,
+    η < 12 * Rpower k α / norm l (residual N α c0 c1 c2 c3) ->
+    exists ε0 : R,
+      0 < ε0 /\
+      (forall (ε σ : R) (c : Run -> R),
+       0 < Rabs ε < ε0 ->
+       0 <= σ ->
+       unbiased l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) 2 c ->
+       σ * η / Rabs ε ^ 3 <= standard_deviation l σ c)
+  := @X3_sd_B_asymptotic.
+
+Definition pin_X3_lambda_min_lower :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall μ ε : R,
+    0 < μ ->
+    independent l N α μ ->
+    ε <> 0 ->
+    Rabs ε <= 1 ->
+    drift l N α X ε <= μ / 2 ->
+    rayleigh_lower l (jacobian A B α (α - ε) N (fun i : Run => k * N i))
+      (ε ^ 6 * (μ² / (4 * size_bound A B α k)))
+  := @X3_lambda_min_lower.
+
+Definition pin_X3_kappa_upper :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k X : R),
+    A <> 0 ->
+    B <> 0 ->
+    0 < k ->
+    (forall i : Run, In i l -> 0 < N i) ->
+    (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+    0 <= X ->
+    forall μ ε : R,
+    0 < μ ->
+    independent l N α μ ->
+    ε <> 0 ->
+    Rabs ε <= 1 ->
+    drift l N α X ε <= μ / 2 ->
+    condition_bound l (jacobian A B α (α - ε) N (fun i : Run => k * N i))
+      (trace l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) *
+       (4 * size_bound A B α k / μ²) * / ε ^ 6)
+  := @X3_kappa_upper.

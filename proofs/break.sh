@@ -51,7 +51,7 @@ plant "interval arithmetic on hardware floats" 'lint: Numbers.v.*hardware floats
   'sed -i "s/ with (i_prec 80)\././; s/interval with (i_prec 80)/interval/" Numbers.v'
 plant "an axiom taken from the library" 'audit: .*Twin.*rests on .*proof_irrelevance' \
   'printf "From Coq Require ProofIrrelevance.\nLemma wish (P : Prop) (p q : P) : p = q.\nProof. apply ProofIrrelevance.proof_irrelevance. Qed.\n" >> Twin.v'
-plant "a weakened statement" 'pin_X9_droppo_elibol_twin|pin_X9_kaplan_none' \
+plant "a weakened statement" 'Pins.v' \
   'sed -i "s/^Theorem X9_kaplan_none/Lemma kaplan_none_in_full/" Twin.v
    printf "Theorem X9_kaplan_none (N_c N_c'"'"' : R) : N_c = N_c'"'"' -> N_c = N_c'"'"'.\nProof. auto. Qed.\n" >> Twin.v'
 plant "a bent definition" 'Pins.v' \

@@ -29,8 +29,9 @@ INTEGERS = re.compile(
     r"|subcarryc|addmuldiv|lsl|lsr|land|lor|lxor|eqb|ltb|leb|compare)"
     r"|Uint63\.(of_to_Z|eqb_refl|eqb_correct|[a-z0-9_]+_spec)"
 )
-# Files whose statements are numbers.
+# Files whose statements are numbers; what the program writes goes into generated/.
 NUMERICAL = {"Numbers", "Pins"}
+GENERATED = "generated/"
 
 FORBIDDEN = [
     r"Admitted", r"admit", r"give_up", r"Abort", r"Axioms?", r"Conjecture", r"Parameters?",
@@ -118,8 +119,9 @@ def constants(name):
 def assumptions(found):
     """The axioms below all the constants of {file: constants} together, or why not known."""
     # One question about all of them at once: each single one would walk the library anew.
-    every = "".join(f", @Offray.{name}.{c}" for name, cs in found.items() for c in cs)
-    lines = [f"From Offray Require {' '.join(found)}.", f"Definition all_of_it := (tt{every}).",
+    modules = {name: name.replace("/", ".") for name in found}
+    every = "".join(f", @Offray.{modules[name]}.{c}" for name, cs in found.items() for c in cs)
+    lines = [f"From Offray Require {' '.join(modules.values())}.", f"Definition all_of_it := (tt{every}).",
              "Print Assumptions all_of_it."]
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "audit_file.v"
@@ -143,7 +145,7 @@ def audit():
         name = path[: -len(".v")]
         found, axioms = constants(name)
         faults += [f"{path}: assumes {axiom}" for axiom in axioms]
-        groups[name in NUMERICAL][name] = found
+        groups[name in NUMERICAL or name.startswith(GENERATED)][name] = found
     for numerical, found in groups.items():
         used, error = assumptions(found)
         if used is None:
