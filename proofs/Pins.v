@@ -10,7 +10,7 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
-  Confidence Coverage Reduced Objective Triple Twin Numbers.
+  Confidence Coverage Reduced Objective Triple Twin Numbers FullNumbers.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -1088,3 +1088,14 @@ Definition pin_X3_kappa_upper :
       (trace l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) *
        (4 * size_bound A B α k / μ²) * / ε ^ 6)
   := @X3_kappa_upper.
+
+Example definition_design20_jacobian : design20_jacobian
+  = [fun N => 1; fun N => exp (- (0.34) * ln N); fun N => exp (- (0.28) * ln (20 * N));
+     fun N => - (406.4) * ln N * exp (- (0.34) * ln N);
+     fun N => - (410.7) * ln (20 * N) * exp (- (0.28) * ln (20 * N))] := eq_refl.
+Example definition_design20 : design20 = map (fun i => exp ((7 + 2 * i / 19) * ln 10))
+  [0; 1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 11; 12; 13; 14; 15; 16; 17; 18; 19] := eq_refl.
+
+Definition pin_X3_design_kappa :
+  forall K : R, condition_bound design20 design20_jacobian K -> 36564929 * 10 ^ 12 <= K
+  := X3_design_kappa.
