@@ -10,6 +10,7 @@ use offray::geometry::{
 use offray::law::published::PUBLISHED;
 use offray::law::{Law, OptimalSize, Point, Repeated};
 use offray::number::{Compare, Exact, Interval, Mpfr, Scalar};
+use offray::runs::{Columns, Runs, Selection};
 
 const BITS: u32 = 400;
 
@@ -566,6 +567,26 @@ fn x11_variable_projection_splits_the_degeneracy() {
     let (a, b) = (spectrum("1e-10"), spectrum("1e-12"));
     assert!(relative(&(&a[0] / &b[0]), &x("1e8")) < 1e-6);
     assert!(relative(&(&a[1] / &b[1]), &x("1e4")) < 1e-6);
+}
+
+#[test]
+fn x11_off_the_ray_the_outer_block_is_well_conditioned() {
+    // The Chinchilla table at the minimiser of its Huber objective
+    // (fixtures/PROVENANCE.md), least squares on the loss.
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/runs/chinchilla_epoch240.csv");
+    let runs = Runs::read(path.as_ref(), &Columns::default(), &Selection::default());
+    let theta = [
+        "1.8172180990100768",
+        "477.82586823390583",
+        "2143.4173633604503",
+        "0.34731049888175463",
+        "0.36717243262776202",
+    ]
+    .map(exact);
+    let theta = parameters(&Interval::new(BITS, &exact("1")), &theta);
+    let g = gram(&law("chinchilla"), &theta, &runs.expect("a table"), &FULL);
+    let outer = projected(&g, &[3, 4]).expect("independent");
+    encloses(Some(offray::geometry::enclose(&outer).kappa()), "1.3");
 }
 
 /// Root mean square over the points of √(gᵀG⁻¹g), σ = 1.
