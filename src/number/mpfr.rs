@@ -338,3 +338,70 @@ pub fn versions() -> [(&'static str, String); 3] {
         ("mpfr", dotted(mpfr)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quickcheck::quickcheck;
+
+    fn number(bits: u32, x: f64) -> Mpfr {
+        Mpfr::from_f64(bits, x)
+    }
+
+    quickcheck! {
+        fn exact_values_come_back(x: f64, bits: u8) -> bool {
+            let x = number(54 + u32::from(bits), x);
+            match x.to_exact() {
+                Some(exact) => Mpfr::new(x.bits(), &exact) == x,
+                None => !x.is_finite(),
+            }
+        }
+
+        /// Powers of x = |m|·2^e and y keep ½ + 2⁻³¹ ulp, whether or not x keeps its logarithm.
+        fn powers_are_accurate(m: f64, y: f64) -> bool {
+            let (x, y) = (number(100, m.abs()), number(100, y));
+            let (power, ln) = x.pow_and_ln(&y);
+            let kept = x.clone().with_ln();
+            let same = |a: &Mpfr, b: &Mpfr| a == b || (a.is_nan() && b.is_nan());
+            let truth = Float::with_val(400, (&x.value).pow(&y.value));
+            let error = Float::with_val(400, &truth - &power.value).abs() / power.ulp().value;
+            same(&kept.pow(&y), &power)
+                && same(&x.pow(&y), &power)
+                && same(&kept.ln(), &ln)
+                && (!truth.is_normal() || power.value.is_infinite() || error < 0.5 + 5e-10)
+        }
+    }
+
+    #[test]
+    fn powers_that_are_special_or_exact() {
+        let (one, infinity) = (number(64, 1.0).with_ln(), number(64, f64::INFINITY));
+        assert_eq!(one.pow(&infinity), one);
+        assert_eq!(number(64, -2.0).with_ln().pow(&number(64, 3.0)).to_f64(), -8.0);
+        assert!(number(64, -2.0).pow(&number(64, 0.5)).is_nan());
+        for n in -20_i32..20 {
+            let (base, exponent) = (number(64, 3.0).with_ln(), number(64, f64::from(n)));
+            assert_eq!(base.pow(&exponent), base.powi(n), "{n}");
+            assert_eq!(base.square(), base.powi(2));
+        }
+        // A power at a higher precision than the kept logarithm's.
+        let wide = number(64, 3.0).with_ln().pow(&number(300, 0.5));
+        assert_eq!((wide.bits(), wide), (300, number(300, 3.0).sqrt()));
+    }
+
+    #[test]
+    fn spacing_sign_and_text() {
+        let x = number(10, 3.0);
+        assert_eq!((x.ulp().to_f64(), x.zero().ulp().to_f64()), (2_f64.powi(-8), 0.0));
+        assert!(number(10, f64::INFINITY).ulp().is_nan() && number(10, f64::NAN).sign().is_none());
+        assert_eq!(
+            (x.sign(), (-x.clone()).sign()),
+            (Some(Ordering::Greater), Some(Ordering::Less))
+        );
+        assert_eq!(format!("{x} {x:?} {:.2}", number(100, 0.1)), "3.0000 3.0000 1.0e-1");
+        assert!(x.is_one() != number(10, 1.0).is_one() && !number(10, 1.5).is_one());
+        assert_eq!(number(10, 7.0).with_bits(1).to_f64(), 8.0);
+        assert!(x > x.zero() && x.abs() == (-x).abs());
+        assert_eq!(number(10, f64::NAN).less(&number(10, 1.0)), Truth::Unknown);
+        assert!(versions()[2].1.starts_with('4'));
+    }
+}
