@@ -1,3 +1,7 @@
+//! Tests of symbols, by random expressions read twice and by tables.
+//!
+//! Length: the table of every shape in every notation is better in one piece.
+
 use super::*;
 use crate::number::{Compare, DoubleDouble, Dual, Interval, Mpfr, Series};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
