@@ -7,6 +7,7 @@
 //! falls. Nothing here compares F with an absolute number.
 
 use crate::geometry::{Ldl, Matrix};
+use crate::law::Role;
 
 use super::End;
 use super::Space;
@@ -36,17 +37,27 @@ pub(crate) fn ranges(space: &Space) -> Vec<(f64, f64)> {
     (0..space.dimension())
         .map(|at| {
             let (lo, hi) = space.range(at);
-            let c = &space.free()[at];
-            let (far_lo, far_hi) = if c.log { (-LOG_FAR, LOG_FAR) } else { (-FAR, FAR) };
-            (lo.max(far_lo), hi.min(far_hi))
+            let far = far(space, at);
+            (lo.max(-far), hi.min(far))
         })
         .collect()
 }
 
-/// ln of 1e100: no scale of a scaling law is near it.
-const LOG_FAR: f64 = 230.0;
-/// No exponent or offset is near it.
-const FAR: f64 = 50.0;
+/// Where a coordinate counts as having run away: a scale beyond 1e±60, an
+/// exponent beyond 10, an offset beyond 1e6.
+fn far(space: &Space, at: usize) -> f64 {
+    match (space.free()[at].log, space.parameter(at).role) {
+        (true, _) => 60.0 * std::f64::consts::LN_10,
+        (false, Role::Exponent) => 10.0,
+        (false, Role::Offset | Role::Scale) => 1e6,
+    }
+}
+
+/// The coordinates that have run away: the objective has no minimum there,
+/// only an infimum that is not attained.
+pub(crate) fn runaways(space: &Space, u: &[f64]) -> Vec<usize> {
+    (0..u.len()).filter(|&at| u[at].abs() >= far(space, at)).collect()
+}
 
 /// Largest relative change of a parameter that a step in u makes: |du| where u
 /// is a logarithm, |du/u| elsewhere.

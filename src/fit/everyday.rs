@@ -4,7 +4,7 @@
 use crate::geometry::Ldl;
 use crate::number::{DoubleDouble, Exact};
 
-use super::descend::{Descent, Effort, descend, pressed, ranges, relative_size};
+use super::descend::{Descent, Effort, descend, pressed, ranges, relative_size, runaways};
 use super::rows::{Model, Rows};
 use super::{End, Problem, grid, multistart};
 
@@ -25,6 +25,8 @@ pub(crate) struct Everyday {
     pub step: Vec<f64>,
     /// Whether the Newton steps became small.
     pub settled: bool,
+    /// Whether a point that ran away was lower.
+    pub lower_at_infinity: bool,
     /// Coordinates at an end of their range, the objective pressing outwards.
     pub held: Vec<Option<End>>,
 }
@@ -47,6 +49,7 @@ pub(crate) fn everyday(
             .unwrap_or_else(|| multistart::starts(&model, &level)),
     };
     let mut found = select(&model, &level, starts)?;
+    let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
     let mut size = FIRST_LEVEL;
     while level.len() < rows.len() {
         size = size.saturating_mul(LEVEL);
@@ -55,7 +58,9 @@ pub(crate) fn everyday(
         found.truncate(1);
         found[0] = descend(&model, &level, &found[0].u, effort);
     }
-    Some(polish(problem, &model, rows, &found[0]))
+    let mut answer = polish(problem, &model, rows, &found[0]);
+    answer.lower_at_infinity = lower_at_infinity;
+    Some(answer)
 }
 
 /// From a point nearby to the optimum of a problem with fewer free coordinates.
@@ -83,7 +88,9 @@ fn select(model: &Model<'_>, rows: &Rows<f64>, starts: Vec<Vec<f64>>) -> Option<
             kept.push(d);
         }
     }
-    kept.sort_by(|a, b| a.value.total_cmp(&b.value));
+    // A minimum that is attained comes before an infimum at infinity.
+    let away = |d: &Descent| !runaways(model.space, &d.u).is_empty();
+    kept.sort_by(|a, b| away(a).cmp(&away(b)).then(a.value.total_cmp(&b.value)));
     Some(kept)
 }
 
@@ -135,5 +142,5 @@ fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Des
             }
         }
     }
-    Everyday { u, step, settled, held }
+    Everyday { u, step, settled, lower_at_infinity: false, held }
 }

@@ -5,6 +5,7 @@ use crate::geometry::{Matrix, eigen};
 use crate::number::{Compare, DoubleDouble, Exact, Mpfr, Scalar};
 
 use super::bootstrap::bootstrap;
+use super::descend::runaways;
 use super::everyday::{Everyday, everyday, refine};
 use super::expand::expand;
 use super::identify::{Identification, identify};
@@ -75,6 +76,13 @@ pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
         }
     })?;
     let mut remarks = Vec::new();
+    if found.lower_at_infinity {
+        remarks.push(
+            "the objective is lower still where parameters grow without bound: this is the \
+             lowest minimum that is attained"
+                .into(),
+        );
+    }
     let (reduced, identification) = hold_back(problem, &rows, found, &mut remarks);
     let converged = converge(&reduced, options);
     let mut answer = assemble(problem, &reduced, &identification, converged, options, remarks);
@@ -101,7 +109,7 @@ fn hold_back<'a>(
     };
     let mut identification = Identification::default();
     while !now.free.is_empty() {
-        let hold = at_an_end(&now, rows, remarks).or_else(|| {
+        let mut dependent = || {
             let place = |at: &usize| now.free[*at];
             let seen = degenerate(&now, rows)?;
             let at = *seen.dependent.first()?;
@@ -117,8 +125,10 @@ fn hold_back<'a>(
             let parameter = now.problem.space().free()[at].parameters[0];
             let value = Exact::from_f64(theta[parameter].hi()).ok()?;
             Some((at, value, Why::Dependent))
-        });
-        let Some((at, value, why)) = hold else { break };
+        };
+        let Some((at, value, why)) = dependent().or_else(|| at_an_end(&now, rows, remarks)) else {
+            break;
+        };
         let mut u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
         u.remove(at);
         let space = now.problem.space().hold(at, &value);
@@ -160,8 +170,13 @@ fn at_an_end(
         let zero = Exact::from(0);
         let held = space.hold(at, &zero);
         let theta = held.theta(&without(&u, at), &1.0);
-        let finite = held.law().loss(&theta, &rows.rows[0].point).is_finite();
-        if finite {
+        // At zero the same predictions, or it has not gone to zero but beyond use.
+        let there = model.space.theta(&u, &1.0);
+        let same = rows.rows.iter().all(|row| {
+            let (a, b) = (held.law().loss(&theta, &row.point), held.law().loss(&there, &row.point));
+            (a - b).abs() <= 1e-8 * b
+        });
+        if same {
             remarks.push(format!("{} has gone to zero", space.parameter(at).name));
             return Some((at, zero, Why::Bound(End::Lower)));
         }
@@ -382,10 +397,28 @@ fn assemble(
             ),
         });
     }
+    let place: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let away = runaways(now.problem.space(), &place);
+    if !away.is_empty() {
+        let names: Vec<&str> =
+            away.iter().map(|at| now.problem.space().parameter(*at).name).collect();
+        remarks.push(format!(
+            "no minimum is attained: the objective keeps falling as {} grows without bound or \
+             vanishes; bound it with --bounds or fix it with --fix",
+            names.join(" and ")
+        ));
+    }
+    if away.is_empty() && !(converged.settled && definite_enough(&measured)) {
+        remarks.push(
+            "Newton's method did not settle on a minimum: the objective is nearly flat in some \
+             direction, or has a kink there"
+                .into(),
+        );
+    }
     let bounded = now.held.iter().any(|(_, _, why)| matches!(why, Why::Bound(_)));
     let dependent = now.held.iter().any(|(_, _, why)| *why == Why::Dependent);
-    let definite = measured.as_ref().is_none_or(|m| m.definite);
-    let status = if !converged.settled || !definite || !right_side {
+    let definite = definite_enough(&measured);
+    let status = if !converged.settled || !definite || !right_side || !away.is_empty() {
         Status::Undecided
     } else if dependent && !(bounded && only_for_want_of_scale(now)) {
         Status::NotIdentifiable
@@ -492,6 +525,11 @@ fn only_for_want_of_scale(now: &Reduced<'_>) -> bool {
         .filter(|(_, value, why)| matches!(why, Why::Bound(End::Lower)) && value.signum() == 0);
     let dependents = now.held.iter().filter(|(_, _, why)| *why == Why::Dependent);
     zeros.count() >= dependents.count()
+}
+
+/// Whether the Hessian, where there is one, is positive definite.
+fn definite_enough(measured: &Option<Measured>) -> bool {
+    measured.as_ref().is_none_or(|m| m.definite)
 }
 
 /// ∂F/∂θ of one coordinate of the problem's space, at θ.

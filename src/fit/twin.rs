@@ -21,11 +21,16 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
     let like = &theta[0];
     let k = like.exact(&ray.k);
     for image in problem.law().twins(&theta, &k) {
+        if !respects(problem, &image) {
+            continue;
+        }
+        let another = |found: &Vec<Mpfr>| !found.iter().zip(&theta).all(|(a, b)| close(a, b));
+        // Nearly on a ray the image is near an optimum of its own, unless the
+        // two have merged: then the image itself says how good it is.
         let image = match ray.exact {
-            true => respects(problem, &image).then_some(image),
-            false => refit(problem, rows, &image, fit, options),
+            true => image,
+            false => refit(problem, rows, &image, fit, options).filter(another).unwrap_or(image),
         };
-        let Some(image) = image else { continue };
         let itself = image.iter().zip(&theta).all(|(a, b)| close(a, b));
         let known = fit
             .twins
