@@ -26,6 +26,8 @@ mod nearest;
 mod open;
 mod parquet_table;
 mod select;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::collections::HashSet;

@@ -17,10 +17,12 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
             true => (&given, &candidate),
             false => (&candidate, &given),
         };
-        if shorter.chars().count() >= 3 && longer.contains(shorter.as_str()) {
-            return 0.95;
+        match shorter.chars().count() {
+            // So short a name resembles everything.
+            0..3 => f64::from(u8::from(shorter == longer)),
+            _ if longer.contains(shorter.as_str()) => 0.95,
+            _ => strsim::jaro_winkler(&given, &candidate),
         }
-        strsim::jaro_winkler(&given, &candidate)
     };
     let scored = candidates.into_iter().map(|c| (likeness(c), c)).filter(|(l, _)| *l >= 0.7);
     scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, c)| c)

@@ -157,7 +157,9 @@ fn what_is_there(runs: &Runs) -> String {
     let ratios = || runs.rows.iter().map(|run| run.d.to_f64() / run.n.to_f64());
     let lowest = ratios().fold(f64::INFINITY, f64::min);
     let highest = ratios().fold(0.0, f64::max);
-    let ratios = format!("k = D/N runs from {lowest:.4} to {highest:.4}");
+    // Four significant digits, without an exponent.
+    let short = |k: f64| format!("{k:.3e}").parse().unwrap_or(k);
+    let ratios = format!("k = D/N runs from {} to {}", short(lowest), short(highest));
     match runs.groups.is_empty() {
         true => ratios,
         false => {

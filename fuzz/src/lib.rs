@@ -1,0 +1,109 @@
+//! What every input must satisfy, whatever its bytes: no panic, no hang, and
+//! what is accepted survives being written and read again.
+//!
+//! The same functions run under libFuzzer (`fuzz_targets/`, on a nightly
+//! compiler with `cargo fuzz run csv`) and, with mutations of `corpus/`, in the
+//! ordinary tests (`tests/hostile.rs`).
+
+use offray::design::Tolerance;
+use offray::fit::{Constraints, Objective};
+use offray::number::{Compare, Exact};
+use offray::runs::{Claim, Columns, InputError, Runs, Selection};
+
+fn default_options() -> (Columns, Selection) {
+    (Columns::default(), Selection::default())
+}
+
+/// An error is one line of readable length.
+fn check_error(error: &InputError) {
+    let line = error.to_string();
+    assert!(line.chars().count() < 2000, "{line}");
+    assert!(line.starts_with("input"), "{line}");
+}
+
+fn same(a: &Runs, b: &Runs) {
+    assert_eq!(a.rows.len(), b.rows.len());
+    for (x, y) in a.rows.iter().zip(&b.rows) {
+        assert_eq!((&x.n, &x.d, &x.loss, &x.weight), (&y.n, &y.d, &y.loss, &y.weight));
+        assert_eq!(x.unique_tokens(), y.unique_tokens());
+        assert_eq!(a.group_of(x), b.group_of(y));
+    }
+    assert_eq!(a.distinct(), b.distinct());
+}
+
+/// A table as CSV: read, written as CSV and as Parquet, read again.
+pub fn csv(bytes: &[u8]) {
+    let (columns, all) = default_options();
+    match Runs::from_csv("input", bytes, &columns, &all) {
+        Ok(runs) => round_trip(&runs),
+        Err(error) => check_error(&error),
+    }
+    let columns = Columns { compute: Some("n_tokens".into()), ..Columns::default() };
+    let _ = Runs::from_csv("input", bytes, &columns, &"k=20".parse().expect("a selection"));
+}
+
+fn round_trip(runs: &Runs) {
+    let (columns, all) = default_options();
+    let mut text = Vec::new();
+    runs.write_csv(&mut text).expect("memory is writable");
+    let again = Runs::from_csv("input", &text[..], &columns, &all).expect("its own output");
+    same(runs, &again);
+    assert_eq!(runs.rows_sha256(), again.rows_sha256());
+    let mut bytes = Vec::new();
+    runs.write_parquet(&mut bytes).expect("memory is writable");
+    let again = Runs::from_parquet("input", &bytes[..], &columns, &all).expect("its own output");
+    same(runs, &again);
+    assert_eq!(runs.rows_sha256(), again.rows_sha256());
+}
+
+/// A table as Parquet.
+pub fn parquet(bytes: &[u8]) {
+    let (columns, all) = default_options();
+    match Runs::from_parquet("input", bytes, &columns, &all) {
+        Ok(runs) => round_trip(&runs),
+        Err(error) => check_error(&error),
+    }
+}
+
+/// A claim.
+pub fn claim(bytes: &[u8]) {
+    match Claim::from_json("input", bytes) {
+        Ok(claim) => {
+            assert_eq!(claim.parameters.len(), claim.law.len());
+            for p in &claim.parameters {
+                assert_eq!(p.text.parse().as_ref(), Ok(&p.value));
+            }
+        }
+        Err(error) => check_error(&error),
+    }
+}
+
+/// An exact number: it prints and reads back, has one form, and rounds to the
+/// double that the standard library reads.
+pub fn exact(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(value) = text.parse::<Exact>() else { return };
+    assert_eq!(value.to_string().parse().as_ref(), Ok(&value));
+    assert_eq!(Exact::from_ratio(value.to_ratio()), value);
+    assert_eq!(value.cmp(&value), std::cmp::Ordering::Equal);
+    if let Ok(double) = text.trim().parse::<f64>() {
+        assert_eq!(value.to_f64(), double, "{text}");
+        assert_eq!(0.0_f64.less(&double).is_true(), value.signum() > 0 && double != 0.0);
+    }
+}
+
+/// The texts of options.
+pub fn options(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = text.parse::<Columns>();
+    if let Ok(selection) = text.parse::<Selection>() {
+        let table = "n_params,n_tokens,loss,group\n1e8,2e9,3,a\n2e8,4e9,2.5,b\n";
+        let _ = Runs::from_csv("input", table.as_bytes(), &Columns::default(), &selection);
+    }
+    let _ = text.parse::<Objective>();
+    let _ = text.parse::<Tolerance>();
+    let mut constraints = Constraints::default();
+    let _ = constraints.fix(text);
+    let _ = constraints.tie(text);
+    let _ = constraints.bound(text);
+}

@@ -1,0 +1,391 @@
+//! Bad input gets one clear line: file, row, column, value, what is wrong, how
+//! to mend it; exit status 2, nothing on standard output, no file touched.
+//!
+//! One case each, through the command itself.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// A file, the arguments after it, and what the line must say, in order.
+struct Case {
+    /// What is wrong, for the reader of a failure.
+    name: &'static str,
+    /// The table's file name.
+    file: &'static str,
+    /// Its bytes.
+    bytes: &'static [u8],
+    /// Further arguments.
+    args: &'static [&'static str],
+    /// Parts of the line, in this order.
+    says: &'static [&'static str],
+}
+
+const GOOD: &[u8] =
+    b"n_params,n_tokens,loss,group\n1e8,2e9,3.1,c4\n2e8,4e9,2.9,c4\n4e8,8e9,2.7,rpj\n";
+
+const TABLES: &[Case] = &[
+    Case {
+        name: "a column that is missing, with one like it",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,val_loss\n1,2,3\n4,5,6\n",
+        args: &[],
+        says: &[
+            "runs.csv, row 1:",
+            "no column 'loss'",
+            "did you mean 'val_loss'",
+            "--columns loss=val_loss",
+        ],
+    },
+    Case {
+        name: "a column that is missing, with none like it",
+        file: "runs.csv",
+        bytes: b"a,b,c\n1,2,3\n4,5,6\n",
+        args: &[],
+        says: &["runs.csv, row 1:", "no column 'n_params'", "--columns n=NAME", "a, b, c"],
+    },
+    Case {
+        name: "a mapped column that is missing",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--columns", "weight=wheight"],
+        says: &["runs.csv, row 1:", "no column 'wheight'", "--columns weight=NAME"],
+    },
+    Case {
+        name: "a compute column that is missing",
+        file: "runs.csv",
+        bytes: b"n_params,flops,loss\n1,2,3\n4,5,6\n",
+        args: &["--compute", "flop"],
+        says: &["runs.csv, row 1:", "no column 'flop'", "--compute flops"],
+    },
+    Case {
+        name: "text for a number",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4e9,2.9x\n",
+        args: &[],
+        says: &["runs.csv, row 3, column 'loss', value '2.9x'", "not a decimal number", "write"],
+    },
+    Case {
+        name: "a number with its unit",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n70M,2e9,3.1\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'n_params', value '70M'", "70e6"],
+    },
+    Case {
+        name: "thousands separators",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n\"70,000,000\",2e9,3.1\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["row 2, column 'n_params', value '70,000,000'", "thousands separators"],
+    },
+    Case {
+        name: "a number in base sixteen",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n0x10,2e9,3.1\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["row 2, column 'n_params', value '0x10'", "base ten"],
+    },
+    Case {
+        name: "zero",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,0.0,3.1\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'n_tokens', value '0.0'", "zero", "delete"],
+    },
+    Case {
+        name: "a negative number",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4e9,-2.9\n",
+        args: &[],
+        says: &["runs.csv, row 3, column 'loss', value '-2.9'", "negative", "delete"],
+    },
+    Case {
+        name: "not a number",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,NaN\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'loss', value 'NaN'", "not finite", "delete"],
+    },
+    Case {
+        name: "infinity",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,inf,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 3, column 'n_tokens', value 'inf'", "not finite"],
+    },
+    Case {
+        name: "a number beyond all measure",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,1e99999999,3.1\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'n_tokens', value '1e99999999'", "out of range"],
+    },
+    Case {
+        name: "a number that doubles cannot hold",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4e9,1e-301\n",
+        args: &[],
+        says: &["runs.csv, row 3, column 'loss', value '1e-301'", "out of range"],
+    },
+    Case {
+        name: "an empty cell",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'loss', value ''", "empty", "delete the row"],
+    },
+    Case {
+        name: "a weight of zero",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss,weight\n1e8,2e9,3.1,1\n2e8,4e9,2.9,0\n",
+        args: &[],
+        says: &["runs.csv, row 3, column 'weight', value '0'", "zero", "delete the run"],
+    },
+    Case {
+        name: "a negative weight",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss,weight\n1e8,2e9,3.1,-1\n2e8,4e9,2.9,1\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'weight', value '-1'", "negative"],
+    },
+    Case {
+        name: "a header with a name twice",
+        file: "runs.csv",
+        bytes: b"n_params,loss,n_tokens,loss\n1e8,3,2e9,3.1\n2e8,3,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 1:", "columns 2 and 4", "'loss'", "rename"],
+    },
+    Case {
+        name: "no bytes",
+        file: "runs.csv",
+        bytes: b"",
+        args: &[],
+        says: &["runs.csv: is empty", "n_params,n_tokens,loss"],
+    },
+    Case {
+        name: "blank lines only",
+        file: "runs.csv",
+        bytes: b"\n\r\n\n",
+        args: &[],
+        says: &["runs.csv: is empty", "n_params,n_tokens,loss"],
+    },
+    Case {
+        name: "a header only",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n",
+        args: &[],
+        says: &["runs.csv: has a header but no runs"],
+    },
+    Case {
+        name: "one run only",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n",
+        args: &[],
+        says: &["runs.csv: holds one run only", "add runs"],
+    },
+    Case {
+        name: "Latin-1",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss,note\n1e8,2e9,3.1,ok\n2e8,4e9,2.9,na\xefve\n",
+        args: &[],
+        says: &["runs.csv, row 3, column 'note'", "not UTF-8", "save the file as UTF-8"],
+    },
+    Case {
+        name: "Latin-1 in the header",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss,na\xefve\n1e8,2e9,3.1,ok\n",
+        args: &[],
+        says: &["runs.csv, row 1:", "not UTF-8"],
+    },
+    Case {
+        name: "UTF-16",
+        file: "runs.csv",
+        bytes: b"\xff\xfen\0_\0p\0",
+        args: &[],
+        says: &["runs.csv: is UTF-16", "save the file as UTF-8"],
+    },
+    Case {
+        name: "an image",
+        file: "runs.csv",
+        bytes: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        args: &[],
+        says: &["runs.csv: is no text", "zero byte"],
+    },
+    Case {
+        name: "a row that is short",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\r\n1e8,2e9,3.1\r\n\r\n2e8,4e9\r\n",
+        args: &[],
+        says: &["runs.csv, row 4:", "2 fields where the header has 3"],
+    },
+    Case {
+        name: "a row that is long",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4,000,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 3:", "4 fields where the header has 3"],
+    },
+    Case {
+        name: "a quotation that does not end",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4e9,\"2.9\n3e8,6e9,2.8\n",
+        args: &[],
+        says: &["runs.csv, row 3:", "quotation mark", "never closed"],
+    },
+    Case {
+        name: "semicolons",
+        file: "runs.csv",
+        bytes: b"n_params;n_tokens;loss\n1e8;2e9;3.1\n",
+        args: &[],
+        says: &["runs.csv, row 1:", "semicolons", "commas"],
+    },
+    Case {
+        name: "tabs",
+        file: "runs.tsv",
+        bytes: b"n_params\tn_tokens\tloss\n1e8\t2e9\t3.1\n",
+        args: &[],
+        says: &["runs.tsv, row 1:", "tabs", "commas"],
+    },
+    Case {
+        name: "a terminal escape in a value",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,\x1b[31m3\n2e8,4e9,2.9\n",
+        args: &[],
+        says: &["runs.csv, row 2, column 'loss', value '\\u{1b}[31m3'", "not a decimal number"],
+    },
+    Case {
+        name: "a group that is not there",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--group", "C4"],
+        says: &["runs.csv: no group 'C4'", "did you mean 'c4'", "c4, rpj"],
+    },
+    Case {
+        name: "a group where there are none",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4e9,2.9\n",
+        args: &["--where", "group=c4"],
+        says: &["runs.csv: has no column 'group' to select by", "--columns group=NAME"],
+    },
+    Case {
+        name: "a selection of nothing",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--where", "k=100"],
+        says: &[
+            "runs.csv: no run is left after selecting k=100",
+            "from 20 to 20",
+            "groups there: c4, rpj",
+        ],
+    },
+    Case {
+        name: "a selection of one run",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--group", "rpj"],
+        says: &["runs.csv: holds one run only"],
+    },
+    Case {
+        name: "a selection by something else",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--where", "grop=c4"],
+        says: &["--where", "unknown key 'grop'", "did you mean 'group'"],
+    },
+    Case {
+        name: "a selection that is no pair",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--where", "c4"],
+        says: &["--where", "'c4' is not of the form KEY=VALUE"],
+    },
+    Case {
+        name: "a ratio that is no number",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--where", "k=twenty"],
+        says: &["--where", "'k=twenty'", "not a decimal number", "k=20"],
+    },
+    Case {
+        name: "a column of the table by an unknown key",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--columns", "los=loss"],
+        says: &["--columns", "unknown key 'los'", "did you mean 'loss'"],
+    },
+    Case {
+        name: "tokens both named and derived",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--columns", "d=n_tokens", "--compute", "n_tokens"],
+        says: &["--compute", "--columns d=NAME", "leave out one"],
+    },
+    Case {
+        name: "CSV called Parquet",
+        file: "runs.parquet",
+        bytes: GOOD,
+        args: &[],
+        says: &["runs.parquet: is no readable Parquet file", "PAR1"],
+    },
+    Case {
+        name: "Parquet cut short",
+        file: "runs.parquet",
+        bytes: b"PAR1\x15\x04\x15",
+        args: &[],
+        says: &["runs.parquet: is no readable Parquet file"],
+    },
+];
+
+/// Runs the command and returns its one line, after checking all that every
+/// case has in common.
+fn refused(folder: &Path, args: &[&str]) -> String {
+    let before = listing(folder);
+    let mut offray = Command::cargo_bin("offray").expect("the command is built");
+    let output = offray.current_dir(folder).args(args).output().expect("it runs");
+    let errors = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {errors}");
+    assert_eq!(output.stdout, b"", "{args:?}: nothing on standard output");
+    assert_eq!(errors.lines().count(), 1, "{args:?}: one line, not {errors}");
+    assert!(errors.starts_with("offray: "), "{args:?}: {errors}");
+    assert!(errors.len() < 700, "{args:?}: a readable line, not {errors}");
+    assert_eq!(listing(folder), before, "{args:?}: no file touched");
+    errors
+}
+
+fn listing(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.display().to_string(), fs::read(&path).expect("readable")))
+        .collect();
+    files.sort();
+    files
+}
+
+/// What the line should say, in this order, and does not.
+fn unsaid(line: &str, parts: &[&str]) -> Option<String> {
+    let mut rest = line;
+    for part in parts {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return Some(format!("'{part}' should come in: {line}")),
+        }
+    }
+    None
+}
+
+#[test]
+fn a_table_that_cannot_be_used_is_refused_in_one_line() {
+    let mut wrong = Vec::new();
+    for case in TABLES {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(case.file), case.bytes).expect("written");
+        let args = [&["audit", case.file], case.args].concat();
+        let line = refused(folder.path(), &args);
+        wrong.extend(unsaid(&line, case.says).map(|what| format!("{}: {what}", case.name)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
