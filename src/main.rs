@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use offray::cli;
 
 fn main() -> ExitCode {
-    cli::on_interrupt();
+    cli::prepare();
     match cli::run(std::env::args_os()) {
         Ok(outcome) => outcome.into(),
         Err(failure) => {

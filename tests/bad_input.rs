@@ -383,9 +383,179 @@ fn a_table_that_cannot_be_used_is_refused_in_one_line() {
     for case in TABLES {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(case.file), case.bytes).expect("written");
-        let args = [&["audit", case.file], case.args].concat();
-        let line = refused(folder.path(), &args);
-        wrong.extend(unsaid(&line, case.says).map(|what| format!("{}: {what}", case.name)));
+        for command in ["audit", "fit"] {
+            let args = [&[command, case.file], case.args].concat();
+            let line = refused(folder.path(), &args);
+            wrong.extend(unsaid(&line, case.says).map(|what| format!("{}: {what}", case.name)));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A claim file, and what the line must say.
+const CLAIMS: &[(&str, &str, &[&str])] = &[
+    ("no bytes", "", &["claim.json: is no claim: it is empty"]),
+    ("no JSON", "{\"law\": chinchilla}", &["claim.json: is no claim", "line 1 column"]),
+    ("cut short", "{\"law\": \"kaplan\",", &["claim.json: is no claim", "line 1 column"]),
+    ("a list", "[]", &["claim.json: is no claim"]),
+    (
+        "no objective",
+        r#"{"law":"kaplan","parameters":{}}"#,
+        &["claim.json: is no claim", "missing field `objective`"],
+    ),
+    (
+        "an unknown key",
+        r#"{"law":"kaplan","objective":"sse","params":{}}"#,
+        &["claim.json: is no claim", "unknown field `params`", "`parameters`", "column"],
+    ),
+    (
+        "an unknown law",
+        r#"{"law":"kaplam","objective":"sse","parameters":{}}"#,
+        &["claim.json: unknown law 'kaplam'", "did you mean 'kaplan'"],
+    ),
+    (
+        "an unknown objective",
+        r#"{"law":"kaplan","objective":"see","parameters":{"N_c":1,"D_c":1,"alpha_N":1,"alpha_D":1}}"#,
+        &["claim.json: ", "unknown objective 'see'", "did you mean 'sse'"],
+    ),
+    (
+        "a missing parameter",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":1,"D_c":1,"alpha_N":1}}"#,
+        &["claim.json: parameter 'alpha_D' is missing", "\"parameters\""],
+    ),
+    (
+        "an unknown parameter",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":1,"D_c":1,"alpha_n":1,"alpha_D":1}}"#,
+        &["claim.json: law 'kaplan' has no parameter 'alpha_n'", "did you mean 'alpha_N'"],
+    ),
+    (
+        "a parameter twice",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":1,"N_c":2,"D_c":1,"alpha_N":1,"alpha_D":1}}"#,
+        &["claim.json: 'N_c' is given twice"],
+    ),
+    (
+        "a value that is no number",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":"6.4T","D_c":1,"alpha_N":1,"alpha_D":1}}"#,
+        &["claim.json: parameter 'N_c', value '6.4T': not a decimal number"],
+    ),
+    (
+        "a value that is null",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":null,"D_c":1,"alpha_N":1,"alpha_D":1}}"#,
+        &["claim.json: parameter 'N_c', value 'null': not a decimal number"],
+    ),
+    (
+        "a value that is not finite",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":"inf","D_c":1,"alpha_N":1,"alpha_D":1}}"#,
+        &["claim.json: parameter 'N_c', value 'inf': not finite"],
+    ),
+];
+
+#[test]
+fn a_claim_that_cannot_be_used_is_refused_in_one_line() {
+    let mut wrong = Vec::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("runs.csv"), GOOD).expect("written");
+    for (name, claim, says) in CLAIMS {
+        fs::write(folder.path().join("claim.json"), claim).expect("written");
+        let line = refused(folder.path(), &["audit", "runs.csv", "--fit", "claim.json"]);
+        wrong.extend(unsaid(&line, says).map(|what| format!("{name}: {what}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is wrong, the arguments, and what the line must say. The table has four
+/// distinct points.
+const REQUESTS: &[(&str, &[&str], &[&str])] = &[
+    ("a file that is not there", &["none.csv"], &["none.csv: cannot be read", "not found"]),
+    ("a folder", &["folder"], &["folder: is a folder", "CSV or Parquet"]),
+    ("too few points", &["runs.csv"], &["runs.csv", "4 distinct", "5 free", "--fix"]),
+    (
+        "no unique tokens",
+        &["runs.csv", "--law", "repeated", "--fix", "E=1,A=2,B=3,R_N_star=5"],
+        &["runs.csv", "'repeated'", "unique_tokens", "--columns unique="],
+    ),
+    (
+        "an unknown law",
+        &["runs.csv", "--law", "chinchila"],
+        &["'chinchila'", "--law", "did you mean 'chinchilla'"],
+    ),
+    (
+        "an unknown objective",
+        &["runs.csv", "--objective", "hubber-log:1e-3"],
+        &["--objective", "did you mean 'huber-log'"],
+    ),
+    (
+        "a threshold that is no number",
+        &["runs.csv", "--objective", "huber-log:small"],
+        &["--objective", "'small'", "positive decimal"],
+    ),
+    (
+        "an unknown parameter",
+        &["runs.csv", "--fix", "alhpa=0.3"],
+        &["'chinchilla'", "no parameter 'alhpa'", "did you mean 'alpha'"],
+    ),
+    ("a parameter without a value", &["runs.csv", "--fix", "E"], &["--fix: 'E'", "NAME=VALUE"]),
+    (
+        "a value that is no number",
+        &["runs.csv", "--fix", "E=one"],
+        &["--fix: 'E=one'", "'one'", "not a decimal"],
+    ),
+    (
+        "bounds the wrong way round",
+        &["runs.csv", "--fix", "E=1", "--bounds", "A=2:1"],
+        &["bounds of A", "2 is not below 1"],
+    ),
+    ("a start that is incomplete", &["runs.csv", "--start", "E=1"], &["--start", "'A'"]),
+    ("precision below any use", &["runs.csv", "--bits", "3"], &["'3'", "--bits", "53..=65536"]),
+    ("precision beyond reach", &["runs.csv", "--digits", "1000000"], &["--digits", "1..=10000"]),
+    ("a level above one", &["runs.csv", "--level", "95"], &["'95'", "--level", "0.95"]),
+    ("a target below one", &["runs.csv", "--kappa", "1"], &["'1'", "--kappa", "greater than 1"]),
+    (
+        "a tolerance that is no number",
+        &["runs.csv", "--ray-tolerance", "wide"],
+        &["'wide'", "--ray-tolerance", "0.02"],
+    ),
+    (
+        "a claim that is not there",
+        &["runs.csv", "--fit", "none.json"],
+        &["none.json: cannot be read"],
+    ),
+];
+
+#[test]
+fn a_request_that_makes_no_sense_is_refused_in_one_line() {
+    let mut wrong = Vec::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("folder")).expect("created");
+    let table = [GOOD, b"4e8,9e9,2.7,rpj\n4e8,9e9,2.71,rpj\n"].concat();
+    fs::write(folder.path().join("runs.csv"), table).expect("written");
+    for (name, args, says) in REQUESTS {
+        let line = refused(folder.path(), &[&["audit"], *args].concat());
+        wrong.extend(unsaid(&line, says).map(|what| format!("{name}: {what}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn damaged_parquet_is_one_line_without_the_librarys_panic() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let intact = include_bytes!("../fixtures/tables/snappy.parquet");
+    let mut refusals = 0;
+    for at in (4..intact.len()).step_by(61) {
+        let mut bytes = intact.to_vec();
+        bytes[at] ^= 0xff;
+        fs::write(folder.path().join("runs.parquet"), &bytes).expect("written");
+        // A flipped bit in a number or a statistic is not damage that shows.
+        let columns = offray::runs::Columns::default();
+        let path = folder.path().join("runs.parquet");
+        let shown = std::panic::catch_unwind(|| {
+            offray::runs::Runs::read(&path, &columns, &offray::runs::Selection::default())
+        });
+        if shown.expect("no panic escapes").is_err() {
+            let line = refused(folder.path(), &["audit", "runs.parquet"]);
+            assert!(line.contains("runs.parquet"), "{line}");
+            refusals += 1;
+        }
+    }
+    assert!(refusals > 3, "{refusals}");
 }

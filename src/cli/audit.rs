@@ -1,6 +1,6 @@
 //! `offray audit RUNS`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
@@ -51,7 +51,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let claim = args.fit.as_deref().map(Claim::read).transpose().map_err(Failure::input)?;
     let (law, objective) = match &claim {
         Some(claim) => {
-            let stated: Objective = claim.objective.parse().map_err(Failure::input)?;
+            let stated: Objective = claim.objective.parse().map_err(|error| {
+                let path = args.fit.as_deref().unwrap_or(Path::new(""));
+                Failure::input(format!("{}: {error}", path.display()))
+            })?;
             let law = args.model.law.clone().unwrap_or_else(|| claim.law.clone());
             (law, args.model.objective.clone().unwrap_or(stated))
         }
@@ -84,7 +87,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         bar.set_message(name);
         bar.inc(1);
     };
-    let found = audit(&runs, &options, &step).map_err(Failure::input)?;
+    let found = audit(&runs, &options, &step)
+        .map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
     bar.finish_and_clear();
     if globals.json {
         super::print(&format!("{}\n", audit_json(&found)))?;

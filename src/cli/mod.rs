@@ -25,7 +25,7 @@ use crate::number::versions;
 
 pub use exit::{Failure, Outcome};
 pub use globals::Globals;
-pub use interrupt::on_interrupt;
+pub use interrupt::prepare;
 pub use output::{print, write_file};
 
 /// Trustworthy numbers for neural scaling laws.

@@ -1,0 +1,159 @@
+//! The command as a whole: exit statuses, standard input, what is printed where.
+
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use assert_cmd::Command;
+
+fn offray() -> Command {
+    let mut command = Command::cargo_bin("offray").expect("the command is built");
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COLUMNS");
+    command.timeout(Duration::from_secs(120));
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    offray().args(args).output().expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+const RAY: &str = "fixtures/runs/cerebras_gpt_pile.csv";
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    let version = run(&["--version"]);
+    assert_eq!((version.status.code(), &version.stderr[..]), (Some(0), &b""[..]));
+    insta::with_settings!({filters => vec![(r"\d+\.\d+\.\d+", "[version]")]}, {
+        insta::assert_snapshot!("version", text(&version.stdout));
+    });
+    for args in [&["--help"][..], &["completions", "--help"]] {
+        let help = run(args);
+        assert_eq!((help.status.code(), &help.stderr[..]), (Some(0), &b""[..]), "{args:?}");
+        insta::assert_snapshot!(args.join(" ").replace("--", ""), text(&help.stdout));
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_one_line_and_status_2() {
+    for (args, says) in [
+        (&[][..], "no command given"),
+        (&["audt"], "a similar subcommand exists: 'audit'"),
+        (&["audit"], "<RUNS>"),
+        (&["audit", RAY, "--laww", "x"], "a similar argument exists: '--law'"),
+        (&["audit", RAY, "--law", "chinchila"], "did you mean 'chinchilla'"),
+        (&["audit", RAY, "--objective", "huber"], "huber-log"),
+        (&["audit", RAY, "--digits", "0"], "1..=10000"),
+        (&["audit", RAY, "--bits", "52"], "53..=65536"),
+        (&["audit", RAY, "--bits", "99999999999"], "53..=65536"),
+        (&["man", "audi"], "audit"),
+    ] {
+        let output = run(args);
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {errors}");
+        assert_eq!((errors.lines().count(), output.stdout.len()), (1, 0), "{args:?}: {errors}");
+        assert!(errors.starts_with("offray: ") && errors.contains(says), "{args:?}: {errors}");
+    }
+}
+
+#[test]
+fn completions_and_man_pages_know_every_command() {
+    let commands = ["audit", "design", "law", "completions", "man"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = run(&["completions", shell]);
+        assert_eq!(script.status.code(), Some(0));
+        for command in commands {
+            assert!(text(&script.stdout).contains(command), "{shell}: {command}");
+        }
+    }
+    let page = run(&["man"]);
+    assert!(text(&page.stdout).starts_with(".ie") && text(&page.stdout).contains(".SH NAME"));
+    for command in commands {
+        let page = run(&["man", command]);
+        assert_eq!(page.status.code(), Some(0));
+        assert!(text(&page.stdout).contains(&format!("offray\\-{command}")), "{command}");
+    }
+}
+
+#[test]
+fn findings_end_with_1_and_the_same_bytes_come_twice() {
+    for json in [&[][..], &["--json"]] {
+        let args = [&["audit", RAY, "--digits", "12"], json].concat();
+        let (once, again) = (run(&args), run(&args));
+        assert_eq!(once.status.code(), Some(1), "{}", text(&once.stderr));
+        assert_eq!(text(&once.stdout), text(&again.stdout));
+        assert!(!once.stdout.contains(&0x1b), "no colour where there is no terminal");
+        assert_eq!(text(&once.stderr), "", "no progress where there is no terminal");
+        if !json.is_empty() {
+            let value: serde_json::Value =
+                serde_json::from_slice(&once.stdout).expect("one JSON object");
+            assert!(value.is_object());
+            assert_eq!(
+                text(&once.stdout).lines().count(),
+                text(&once.stdout).trim().lines().count()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let table = std::fs::read(RAY).expect("a table");
+    let piped = offray()
+        .args(["audit", "-", "--digits", "12", "--json"])
+        .write_stdin(table)
+        .output()
+        .expect("it runs");
+    let named = run(&["audit", RAY, "--digits", "12", "--json"]);
+    assert_eq!(piped.status.code(), named.status.code(), "{}", text(&piped.stderr));
+    assert_eq!(text(&piped.stdout), text(&named.stdout));
+    let empty = offray().args(["audit", "-"]).write_stdin("").output().expect("it runs");
+    assert!(text(&empty.stderr).starts_with("offray: standard input: is empty"));
+}
+
+#[cfg(unix)]
+fn started(args: &[&str], output: Stdio) -> std::process::Child {
+    let program: PathBuf = assert_cmd::cargo::cargo_bin("offray");
+    let mut command = std::process::Command::new(program);
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).args(args).stdout(output);
+    command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_with_3() {
+    use std::io::Read;
+    for signal in ["INT", "TERM", "HUP"] {
+        // It waits for standard input, which stays open.
+        let mut child = started(&["audit", "-"], Stdio::null());
+        std::thread::sleep(Duration::from_millis(500));
+        let id = child.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.expect("kill").success());
+        let input = child.stdin.take();
+        let status = child.wait().expect("it ends");
+        drop(input);
+        let mut errors = String::new();
+        child.stderr.take().expect("piped").read_to_string(&mut errors).expect("UTF-8");
+        assert_eq!((status.code(), errors.lines().count()), (Some(3), 1), "{signal}: {errors}");
+        assert!(errors.contains("interrupted"), "{errors}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_error_and_a_full_disk_is_3() {
+    let mut child = started(&["completions", "bash"], Stdio::piped());
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+    if let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") {
+        let output = started(&["completions", "bash"], full.into()).wait_with_output();
+        let output = output.expect("it ends");
+        assert_eq!(output.status.code(), Some(3));
+        assert!(text(&output.stderr).starts_with("offray: cannot write standard output"));
+    }
+}
