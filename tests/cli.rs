@@ -33,7 +33,7 @@ fn help_and_version_go_to_standard_output() {
     for args in [&["--help"][..], &["completions", "--help"]] {
         let help = run(args);
         assert_eq!((help.status.code(), &help.stderr[..]), (Some(0), &b""[..]), "{args:?}");
-        insta::assert_snapshot!(args.join(" ").replace("--", ""), text(&help.stdout));
+        insta::assert_snapshot!(args.join("_").replace("--", ""), text(&help.stdout));
     }
 }
 
