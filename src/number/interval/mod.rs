@@ -192,8 +192,8 @@ impl Interval {
     pub fn hull(&self, other: &Self) -> Self {
         let bits = self.bits().max(other.bits());
         // MPFR's minimum and maximum pass over a NaN: an empty side adds nothing.
-        let lo = Float::with_val_round(bits, self.lo.min_ref(&other.lo), Round::Down).0;
-        let hi = Float::with_val_round(bits, self.hi.max_ref(&other.hi), Round::Up).0;
+        let lo = Float::with_val(bits, self.lo.min_ref(&other.lo));
+        let hi = Float::with_val(bits, self.hi.max_ref(&other.hi));
         Self::of(lo, hi).given(self.defined && other.defined)
     }
 
