@@ -18,7 +18,7 @@ use super::{Compare, Exact, Scalar, Truth};
 /// | operation | bound | source |
 /// |---|---|---|
 /// | + − | 3 u² | Joldes, Muller, Popescu 2017, algorithm 6 |
-/// | × | 5 u² | same, algorithm 11; Muller, Rideau 2022 |
+/// | × | 5 u² | same, algorithm 10; Muller, Rideau 2022 |
 /// | ÷ | 15 u² (6 u² seen) | Joldes, Muller, Popescu 2017, algorithm 17 |
 /// | √ | 25/8 u² | Lefèvre, Louvet, Muller, Picot, Rideau 2023 |
 /// | exp, pow | 4 u² (2 u² seen) | tables and short series, with guard digits |
@@ -146,7 +146,8 @@ impl DoubleDouble {
         if !p.is_finite() {
             return Self::from_f64(p);
         }
-        let cross = self.lo.mul_add(y.hi, self.hi * y.lo);
+        // Without a fused addition, so that xy = yx to the bit.
+        let cross = self.hi * y.lo + self.lo * y.hi;
         Self::renormalised(p, e + cross)
     }
 

@@ -68,6 +68,8 @@ fn forms<K: Kind>(x: Tame, y: Tame) {
         )+};
     }
     all!(+ - * /);
+    same!(&x + &y, &y + &x);
+    same!(&x * &y, &y * &x);
 }
 
 fn order<K: Kind>(x: Hard, y: Hard) {
