@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use super::{Error, NullSpace, Options, Place, Prediction, Uncertainty};
-use crate::fit::{Constraints, Fit, Objective, Problem};
+use super::{DesignAudit, Error, NullSpace, Options, Place, Prediction, Uncertainty};
+use crate::fit::{Constraints, Fit, Objective, Problem, Twin};
 use crate::law::Point;
-use crate::number::{Compare, Mpfr};
+use crate::number::{Compare, Mpfr, Scalar};
 use crate::runs::Runs;
 
 /// A fit of the reduced model, ψ with its error bar.
@@ -72,4 +72,23 @@ pub fn reduced(
     let reduced = solve(&problem)?;
     let relative_gap = (&reduced.objective_value.0 / &fit.objective_value.0).to_f64() - 1.0;
     Ok(Some(Reduced { fit: reduced, relative_gap }))
+}
+
+/// The twins of a fit on one ray: those that the fit found to be optima, or,
+/// where it found none, the images of θ̂ under the law's symmetry with what they
+/// cost.
+pub fn twins(problem: &Problem<'_>, fit: &Fit, design: &DesignAudit) -> Vec<Twin> {
+    let [ray] = design.found.rays.as_slice() else { return Vec::new() };
+    if !fit.twins.is_empty() {
+        return fit.twins.clone();
+    }
+    let theta = fit.theta();
+    let names = || problem.law().about().parameters.iter().map(|p| p.name);
+    let value = problem.value(&theta);
+    let twin = |image: Vec<Mpfr>| {
+        let objective_gap = problem.value(&image) - &value;
+        Twin { parameters: names().zip(image).collect(), objective_gap, exact: false }
+    };
+    let images = problem.law().twins(&theta, &theta[0].exact(&ray.k)).into_iter().map(twin);
+    images.filter(|t| t.objective_gap.is_finite()).collect()
 }

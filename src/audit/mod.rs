@@ -6,6 +6,7 @@ mod advice;
 mod claim;
 mod design;
 mod digits;
+mod find;
 mod findings;
 mod identify;
 mod optimum;
@@ -17,14 +18,14 @@ pub use advice::{Advice, Adviser};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use digits::{Digits, Format, Linearised, correct_digits, split};
-pub use findings::{Finding, Severity, tally};
+pub use findings::{Finding, Severity};
 pub use identify::{Identifiable, Reduced};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{Place, Prediction, predictions};
 pub use uncertainty::{ErrorKind, Residuals, Uncertainty};
 
-use crate::design::{Shape, Tolerance};
-use crate::fit::{Constraints, Fit, FitError, Held, Objective, Problem};
+use crate::design::{Shape, Tolerance, r_min};
+use crate::fit::{Constraints, Fit, FitError, Held, Objective, Problem, Twin};
 use crate::law::Law;
 use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Tf32};
 use crate::runs::{Claim, Runs};
@@ -92,6 +93,8 @@ pub struct Audit {
     pub fit: Fit,
     /// The residuals there.
     pub residuals: Residuals,
+    /// Other parameters that fit as well, or nearly, on one ray.
+    pub twins: Vec<Twin>,
     /// What is determined.
     pub identifiable: Identifiable,
     /// The claim, if there was one.
@@ -104,6 +107,9 @@ pub struct Audit {
     pub optimum: Vec<OptimumRow>,
     /// Runs to add.
     pub advice: Vec<Advice>,
+    /// Of a table on one ray: R_min, how far apart in D/N a second ray with as
+    /// many runs has to be, at the exponent of the reduced model.
+    pub apart: Option<f64>,
     /// What must be said, most severe first.
     pub findings: Vec<Finding>,
 }
@@ -136,6 +142,8 @@ pub fn audit(runs: &Runs, options: &Options, step: &dyn Fn(&'static str)) -> Res
     step("finding what is identifiable");
     let identifiable = identifiable(&design, &fit, runs, options)?;
 
+    let twins = identify::twins(&problem, &fit, &design);
+
     step("checking the claim");
     let claim = options.claim.as_ref().map(|c| claim::audit(c, &fit, runs, options)).transpose()?;
 
@@ -149,24 +157,31 @@ pub fn audit(runs: &Runs, options: &Options, step: &dyn Fn(&'static str)) -> Res
         // On a ray the reduced model predicts; off it nothing does.
         predictions = reduced.predict(predictions, runs, options)?;
     }
-    let optimum = optimum::table(&design, &fit, &plain, &uncertainty, options);
+    let optimum = optimum::table(&design, &twins, &plain, &uncertainty, options);
 
     step("advising");
     let advice = advise(&design, &identifiable, &plain, runs, &free, options);
+    let apart = identifiable.reduced.as_ref().and_then(|reduced| {
+        let theta: Vec<f64> = reduced.fit.theta().iter().map(Mpfr::to_f64).collect();
+        let exponent = reduced.fit.law.ray_exponent(&theta);
+        r_min(&exponent, &options.kappa_target.to_f64()).filter(|r| r.is_finite())
+    });
     let mut audit = Audit {
         options: options.clone(),
         residuals,
         design,
         fit,
+        twins,
         identifiable,
         claim,
         digits,
         predictions,
         optimum,
         advice,
+        apart,
         findings: Vec::new(),
     };
-    audit.findings = findings::of_audit(&audit, runs);
+    audit.findings = find::of_audit(&audit, runs);
     Ok(audit)
 }
 

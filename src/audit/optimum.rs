@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{DesignAudit, Options, Uncertainty};
 use crate::design::Shape;
-use crate::fit::Fit;
+use crate::fit::Twin;
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Mpfr, Scalar};
 
@@ -116,7 +116,7 @@ pub const GOPHER: f64 = 5.76e23;
 /// Intervals are normal in ln N*, by the delta method.
 pub fn table(
     design: &DesignAudit,
-    fit: &Fit,
+    twins: &[Twin],
     theta: &[f64],
     uncertainty: &Uncertainty<'_>,
     options: &Options,
@@ -133,8 +133,8 @@ pub fn table(
     let row = |of: Whose, theta: &[f64], c: f64| -> Option<OptimumRow> {
         let best = allocate(law, theta, c)?;
         let sd = match of {
-            Whose::Fit => uncertainty.sd(&best.gradient),
-            Whose::Twin | Whose::Claim => None,
+            Whose::Fit if !one_ray => uncertainty.sd(&best.gradient),
+            _ => None,
         };
         let ranged = |value: f64, times: f64| {
             let factor = sd.map(|sd| libm::exp(options.z * times * sd));
@@ -155,7 +155,7 @@ pub fn table(
     };
     let mut rows: Vec<OptimumRow> =
         budgets.iter().filter_map(|c| row(Whose::Fit, theta, *c)).collect();
-    for twin in &fit.twins {
+    for twin in twins {
         let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| Mpfr::to_f64(x)).collect();
         rows.extend(row(Whose::Twin, &theta, GOPHER));
     }

@@ -39,12 +39,14 @@ pub struct Args {
     design: DesignArgs,
 }
 
-/// Digits of the optimum unless `--digits` says otherwise.
-const DIGITS: u32 = 30;
-/// Bits of the geometry for a table of up to [`LARGE`] runs, at least.
-const BITS: u32 = 256;
-/// Beyond this many runs, the precision that the digits need suffices.
-const LARGE: usize = 100_000;
+/// Digits of the optimum unless `--digits` says otherwise, and the least bits
+/// of the statistics.
+const USUAL: (u32, u32) = (30, 256);
+/// The same for tables of more than [`LARGE`] runs: the optimum in doubles, the
+/// rest a little beyond.
+const FOR_LARGE: (u32, u32) = (15, 128);
+/// Tables above this size take seconds at any precision.
+const LARGE: usize = 50_000;
 
 /// Makes the audit and prints it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
@@ -63,15 +65,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let runs = args.table.read()?;
     let constraints = args.model.constraints()?;
     let start = args.model.start(&law, &constraints)?;
-    let digits = globals.digits_or(DIGITS);
+    let (digits, bits) = if runs.rows.len() > LARGE { FOR_LARGE } else { USUAL };
+    let digits = globals.digits_or(digits);
     let free = law.len().saturating_sub(constraints.fixed.len() + constraints.tied.len());
-    let needed = globals.bits_for(digits);
-    let large = runs.rows.len() > LARGE;
     let options = Options {
         kappa_target: args.design.kappa.clone(),
         tolerance: args.design.ray_tolerance,
         digits: digits as usize,
-        bits: globals.bits.unwrap_or(if large { needed.max(128) } else { needed.max(BITS) }),
+        bits: globals.bits.unwrap_or(globals.bits_for(digits).max(bits)),
         z: quantile(&args.intervals, runs.rows.len().saturating_sub(free)),
         level: args.intervals.level,
         se: kind(&args.intervals)?,

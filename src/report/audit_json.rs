@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::words;
-use crate::audit::{Audit, DesignAudit, Identifiable};
-use crate::number::versions;
+use crate::audit::{Audit, DesignAudit};
+use crate::fit::Twin;
+use crate::number::{Compare, versions};
 
 /// The object that `offray audit --json` prints.
 pub fn audit_json(audit: &Audit) -> Value {
@@ -21,16 +22,18 @@ pub fn audit_json(audit: &Audit) -> Value {
         "law": audit.options.law.about().id,
         "objective": audit.options.objective.to_string(),
         "level": audit.options.level,
+        "se": audit.options.se,
         "verdict": super::verdict(audit),
         "design": design(&audit.design),
         "fit": audit.fit.to_json(),
         "residuals": audit.residuals,
-        "identifiable": identifiable(&audit.identifiable),
+        "identifiable": identifiable(audit),
         "claim": audit.claim,
         "digits": audit.digits,
         "predictions": audit.predictions,
         "optimum": audit.optimum,
         "advice": audit.advice,
+        "r_min": audit.apart,
         "findings": findings,
     })
 }
@@ -80,7 +83,22 @@ fn design(found: &DesignAudit) -> Value {
     })
 }
 
-fn identifiable(found: &Identifiable) -> Value {
+fn identifiable(audit: &Audit) -> Value {
+    let found = &audit.identifiable;
+    let digits = audit.options.digits;
+    let twin = |twin: &Twin| {
+        let parameters = twin.parameters.iter();
+        let parameters: Vec<Value> = parameters
+            .map(|(name, x)| json!({"name": name, "value": x.to_decimal(digits)}))
+            .collect();
+        let relative = (&twin.objective_gap / &audit.fit.objective_value.0).to_f64();
+        json!({
+            "parameters": parameters,
+            "objective_gap": twin.objective_gap.to_decimal(digits),
+            "relative_gap": relative,
+            "exact": twin.exact,
+        })
+    };
     let reduced = found.reduced.as_ref().map(|reduced| {
         json!({
             "law": reduced.fit.law.about().id,
@@ -93,5 +111,6 @@ fn identifiable(found: &Identifiable) -> Value {
         "parameters": found.parameters,
         "not_identified": found.not_identified,
         "reduced": reduced,
+        "twins": audit.twins.iter().map(twin).collect::<Vec<_>>(),
     })
 }

@@ -1,9 +1,10 @@
 //! The audit for readers: one page.
 
+use super::audit_use;
 use super::number::{count, short, significant, with_error};
 use super::page::Page;
 use super::words::{self, capital, list, percent};
-use crate::audit::{Audit, OptimumRow, Severity, Whose};
+use crate::audit::{Audit, Severity};
 use crate::fit::{Held, Status};
 use crate::number::Compare;
 
@@ -30,10 +31,10 @@ pub fn audit_text(audit: &Audit, name: &str) -> String {
     fit(&mut page, audit);
     identifiable(&mut page, audit);
     claim(&mut page, audit);
-    digits(&mut page, audit);
-    predictions(&mut page, audit);
-    optimum(&mut page, audit);
-    advice(&mut page, audit);
+    audit_use::digits(&mut page, audit);
+    audit_use::predictions(&mut page, audit);
+    audit_use::optimum(&mut page, audit);
+    audit_use::advice(&mut page, audit);
     findings(&mut page, audit);
     page.finish()
 }
@@ -155,19 +156,20 @@ fn fit(page: &mut Page, audit: &Audit) {
         .iter()
         .map(|p| {
             let value = p.value.to_decimal(digits);
-            let open = p.held == Held::NotIdentified;
+            let open = p.held == Held::NotIdentified || audit.is_one_ray();
             let (estimate, interval) = match (&p.held, kind.se(p)) {
                 (Held::Fixed, _) => ("held".into(), String::new()),
                 (Held::Tied(other), _) => (format!("= {}", symbol(audit, other)), String::new()),
                 (Held::AtBound(_), _) => ("at its bound".into(), String::new()),
-                (Held::NotIdentified, _) | (_, None) => ("undetermined".into(), String::new()),
+                _ if open => ("undetermined".into(), String::new()),
+                (_, None) => ("undetermined".into(), String::new()),
                 (_, Some(se)) => {
                     let (shown, error) = with_error(&value, se);
                     let end = |sign: f64| {
                         let end = p.value.to_f64() + sign * audit.options.z * se;
                         with_error(&format!("{end:e}"), se).0
                     };
-                    (format!("{shown} ± {error}"), format!("{} – {}", end(-1.0), end(1.0)))
+                    (format!("{shown} ± {error}"), format!("{} to {}", end(-1.0), end(1.0)))
                 }
             };
             let exact = match open {
@@ -203,15 +205,24 @@ fn identifiable(page: &mut Page, audit: &Audit) {
     let found = &audit.identifiable;
     page.heading("Identifiable: what the runs determine");
     if found.not_identified.is_empty() {
-        page.paragraph(&format!("Each of {}.", symbols(audit, &found.parameters)), 0);
+        page.paragraph(
+            &format!("Determined one by one: {}.", symbols(audit, &found.parameters)),
+            0,
+        );
         return;
     }
     let determined = if found.parameters.is_empty() {
-        "No single parameter".into()
+        "no single parameter".into()
     } else {
-        format!("{} on its own", symbols(audit, &found.parameters))
+        symbols(audit, &found.parameters)
     };
-    page.paragraph(&format!("{determined}; not {}.", symbols(audit, &found.not_identified)), 0);
+    page.paragraph(
+        &format!(
+            "Determined one by one: {determined}. Not determined: {}.",
+            symbols(audit, &found.not_identified)
+        ),
+        0,
+    );
     if let Some(reduced) = &found.reduced {
         let law = reduced.fit.law.about();
         let rows = reduced
@@ -241,7 +252,7 @@ fn identifiable(page: &mut Page, audit: &Audit) {
         let header = format!("optimum to {} digits", audit.options.digits);
         page.table(&["", "estimate ± s.e.", &header], 1, rows);
     }
-    for twin in &audit.fit.twins {
+    for twin in &audit.twins {
         let parameters: Vec<String> = twin
             .parameters
             .iter()
@@ -249,7 +260,13 @@ fn identifiable(page: &mut Page, audit: &Audit) {
                 format!("{} {}", symbol(audit, name), significant(&x.to_decimal(20), 6))
             })
             .collect();
-        page.paragraph(&format!("Twin: {}.", parameters.join(", ")), 2);
+        let gap = (&twin.objective_gap / &audit.fit.objective_value.0).to_f64();
+        let how = match (twin.exact, gap < 0.0) {
+            (true, _) => "fits exactly as well".into(),
+            (false, false) => format!("objective {} higher", percent(gap)),
+            (false, true) => format!("objective {} lower", percent(-gap)),
+        };
+        page.paragraph(&format!("Twin ({how}): {}.", parameters.join(", ")), 2);
     }
 }
 
@@ -307,114 +324,6 @@ fn claim(page: &mut Page, audit: &Audit) {
         (None, None) => "No other objective could be fitted to these runs.".into(),
     };
     page.paragraph(&text, 0);
-}
-
-fn digits(page: &mut Page, audit: &Audit) {
-    page.heading("Digits: what linear algebra leaves in the worst parameter, measured (predicted)");
-    if audit.digits.is_empty() {
-        page.paragraph("The design is singular: there is no solution to have digits.", 0);
-        return;
-    }
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for chunk in audit.digits.chunks(3) {
-        let cell = |d: &crate::audit::Digits| {
-            let measured = d.measured.map_or("breaks down".into(), |x| format!("{x:.1}"));
-            format!("{measured} ({:.1})", d.predicted)
-        };
-        let mut row = vec![chunk[0].format.to_owned()];
-        row.extend(chunk.iter().map(cell));
-        rows.push(row);
-    }
-    page.table(&["format", "normal equations", "columns scaled", "QR"], 1, rows);
-}
-
-fn predictions(page: &mut Page, audit: &Audit) {
-    page.heading("Predictions: the loss, with what the uncertainty of the parameters does to it");
-    let rows = audit
-        .predictions
-        .iter()
-        .map(|p| {
-            let loss = match p.sd {
-                Some(sd) => {
-                    let (value, error) = with_error(&format!("{:e}", p.loss), sd);
-                    format!("{value} ± {error}")
-                }
-                None => "undetermined".into(),
-            };
-            vec![p.meaning.clone(), short(p.n, 3), short(p.d, 3), short(p.k, 3), loss]
-        })
-        .collect();
-    page.table(&["where", "N", "D", "D/N", "loss ± s.d."], 1, rows);
-}
-
-fn optimum(page: &mut Page, audit: &Audit) {
-    page.heading("Optimum: the best split of a budget C = 6ND");
-    if audit.is_one_ray() {
-        page.paragraph("Not supported by runs on one ray: the twins disagree.", 0);
-    }
-    if audit.optimum.is_empty() {
-        page.paragraph("None inside the law's domain: more of one side always helps.", 0);
-        return;
-    }
-    let cell = |x: &crate::audit::Ranged| match (x.lo, x.hi) {
-        (Some(lo), Some(hi)) if hi / lo < 1e6 => {
-            format!("{} ({} – {})", short(x.value, 2), short(lo, 2), short(hi, 2))
-        }
-        (Some(_), Some(_)) => format!("{} (anything)", short(x.value, 2)),
-        _ => short(x.value, 2),
-    };
-    let whose = |row: &OptimumRow| match row.of {
-        Whose::Fit => "fit",
-        Whose::Twin => "twin",
-        Whose::Claim => "claim",
-    };
-    let rows = audit
-        .optimum
-        .iter()
-        .map(|row| {
-            vec![
-                whose(row).into(),
-                short(row.compute, 3),
-                cell(&row.n),
-                cell(&row.d),
-                cell(&row.d_over_n),
-            ]
-        })
-        .collect();
-    page.table(&["", "C (FLOP)", "N*", "D*", "D*/N*"], 1, rows);
-}
-
-fn advice(page: &mut Page, audit: &Audit) {
-    if audit.advice.is_empty() {
-        return;
-    }
-    page.heading("Advice: the cheapest runs to add");
-    for advice in &audit.advice {
-        let sizes: Vec<String> = advice
-            .runs
-            .iter()
-            .map(|(n, d)| format!("({}, {})", short(*n, 3), short(*d, 3)))
-            .collect();
-        let place = match advice.k {
-            Some(k) => format!("On the ray D/N = {}", short(k, 3)),
-            None => "With other amounts of data".into(),
-        };
-        let after = |what: &str, x: Option<f64>| {
-            x.map_or_else(String::new, |x| format!(", κ_eq of the {what} {}", short(x, 3)))
-        };
-        page.paragraph(
-            &format!(
-                "{place}: (N, D) = {}. Cost {} FLOP, {} of what the table cost{}{}. Criterion: {}.",
-                sizes.join(", "),
-                short(advice.flop, 2),
-                percent(advice.relative_cost),
-                after("pair then", advice.kappa_eq_after),
-                after("full model then", advice.full_after),
-                advice.criterion
-            ),
-            2,
-        );
-    }
 }
 
 fn findings(page: &mut Page, audit: &Audit) {

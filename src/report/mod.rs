@@ -2,6 +2,7 @@
 
 mod audit_json;
 mod audit_text;
+mod audit_use;
 pub mod design;
 mod findings;
 mod fit;

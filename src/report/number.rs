@@ -78,7 +78,7 @@ impl Decimal {
     /// With `digits` significant digits, zeros written out, and an exponent only
     /// where the number is below 1e-4 or its integer part would need padding.
     fn write(&self, digits: usize) -> String {
-        let sign = if self.negative { "-" } else { "" };
+        let sign = if self.negative { "−" } else { "" };
         if self.digits.is_empty() {
             return "0".into();
         }
@@ -196,7 +196,7 @@ mod tests {
             ("0.375", 2, "0.38"),
             ("2.5", 1, "2"),
             ("99.99", 3, "100"),
-            ("-0.00099996", 3, "-0.00100"),
+            ("-0.00099996", 3, "−0.00100"),
             ("123456", 2, "1.2e5"),
             ("123456", 6, "123456"),
             ("7e33", 3, "7.00e33"),

@@ -34,15 +34,15 @@ fn names(audit: &Audit, names: &[&'static str]) -> String {
 
 fn identified(audit: &Audit) -> String {
     let found = &audit.identifiable;
-    if audit.fit.status == Status::Undecided {
-        return "No optimum could be established on these runs.".into();
-    }
     if audit.is_one_ray() {
         return format!(
             "These runs lie on one ray: they do not determine {}, only one power law in N. \
              Predictions off the ray, and any compute-optimal allocation, are not supported.",
             names(audit, &found.not_identified)
         );
+    }
+    if audit.fit.status == Status::Undecided {
+        return "No optimum could be established on these runs.".into();
     }
     match audit.design.kind {
         Shape::ConstantTokens { .. } => {

@@ -1,0 +1,132 @@
+//! The second half of the page: what the fit can be used for.
+
+use super::number::{short, with_error};
+use super::page::Page;
+use super::words::percent;
+use crate::audit::{Audit, OptimumRow, Whose};
+
+pub(super) fn digits(page: &mut Page, audit: &Audit) {
+    page.heading("Digits: what linear algebra leaves in the worst parameter, measured (predicted)");
+    if audit.digits.is_empty() {
+        let why = match audit.design.full.singular {
+            Some(true) => "The design is singular: there is no solution to have digits.",
+            _ => "The design is singular or too close to it to tell: no format is tried.",
+        };
+        page.paragraph(why, 0);
+        return;
+    }
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for chunk in audit.digits.chunks(3) {
+        let cell = |d: &crate::audit::Digits| {
+            let measured = d.measured.map_or("breaks down".into(), |x| format!("{x:.1}"));
+            format!("{measured} ({:.1})", d.predicted)
+        };
+        let mut row = vec![chunk[0].format.to_owned()];
+        row.extend(chunk.iter().map(cell));
+        rows.push(row);
+    }
+    page.table(&["format", "normal equations", "columns scaled", "QR"], 1, rows);
+}
+
+pub(super) fn predictions(page: &mut Page, audit: &Audit) {
+    page.heading("Predictions: the loss, with what the uncertainty of the parameters does to it");
+    let rows = audit
+        .predictions
+        .iter()
+        .map(|p| {
+            let loss = match p.sd {
+                Some(sd) => {
+                    let (value, error) = with_error(&format!("{:e}", p.loss), sd);
+                    format!("{value} ± {error}")
+                }
+                None => "undetermined".into(),
+            };
+            vec![p.meaning.clone(), short(p.n, 3), short(p.d, 3), short(p.k, 3), loss]
+        })
+        .collect();
+    page.table(&["where", "N", "D", "D/N", "loss ± s.d."], 1, rows);
+}
+
+pub(super) fn optimum(page: &mut Page, audit: &Audit) {
+    page.heading("Optimum: the best split of a budget C = 6ND");
+    if audit.is_one_ray() {
+        page.paragraph("Not supported by runs on one ray: the twins disagree.", 0);
+    }
+    if audit.optimum.is_empty() {
+        page.paragraph("None inside the law's domain: more of one side always helps.", 0);
+        return;
+    }
+    let cell = |x: &crate::audit::Ranged| match (x.lo, x.hi) {
+        (Some(lo), Some(hi)) if hi / lo < 1e6 => {
+            format!("{} ({} to {})", short(x.value, 2), short(lo, 2), short(hi, 2))
+        }
+        (Some(_), Some(_)) => format!("{} (anything)", short(x.value, 2)),
+        _ => short(x.value, 2),
+    };
+    let whose = |row: &OptimumRow| match row.of {
+        Whose::Fit => "fit",
+        Whose::Twin => "twin",
+        Whose::Claim => "claim",
+    };
+    let rows = audit
+        .optimum
+        .iter()
+        .map(|row| {
+            vec![
+                whose(row).into(),
+                short(row.compute, 3),
+                cell(&row.n),
+                cell(&row.d),
+                cell(&row.d_over_n),
+            ]
+        })
+        .collect();
+    page.table(&["", "C (FLOP)", "N*", "D*", "D*/N*"], 1, rows);
+}
+
+pub(super) fn advice(page: &mut Page, audit: &Audit) {
+    if audit.advice.is_empty() && audit.apart.is_none() {
+        return;
+    }
+    page.heading("Advice: the cheapest runs to add");
+    if let Some(apart) = audit.apart {
+        page.paragraph(
+            &format!(
+                "A second ray with as many runs would have to differ in D/N by a factor of {}.{}",
+                short(apart, 2),
+                if audit.advice.is_empty() {
+                    " No ratio within a factor of 32 passes."
+                } else {
+                    ""
+                }
+            ),
+            0,
+        );
+    }
+    for advice in &audit.advice {
+        let sizes: Vec<String> = advice
+            .runs
+            .iter()
+            .map(|(n, d)| format!("({}, {})", short(*n, 3), short(*d, 3)))
+            .collect();
+        let place = match advice.k {
+            Some(k) => format!("On the ray D/N = {}", short(k, 3)),
+            None => "With other amounts of data".into(),
+        };
+        let after = |what: &str, x: Option<f64>| {
+            x.map_or_else(String::new, |x| format!(", κ_eq of the {what} {}", short(x, 3)))
+        };
+        page.paragraph(
+            &format!(
+                "{place}: (N, D) = {}. Cost {} FLOP, {} of what the table cost{}{}. Criterion: {}.",
+                sizes.join(", "),
+                short(advice.flop, 2),
+                percent(advice.relative_cost),
+                after("pair then", advice.kappa_eq_after),
+                after("full model then", advice.full_after),
+                advice.criterion
+            ),
+            2,
+        );
+    }
+}
