@@ -157,7 +157,11 @@ pub fn audit(runs: &Runs, options: &Options, step: &dyn Fn(&'static str)) -> Res
         // On a ray the reduced model predicts; off it nothing does.
         predictions = reduced.predict(predictions, runs, options)?;
     }
-    let optimum = optimum::table(&design, &twins, &plain, &uncertainty, options);
+    // One of many optima has no say about budgets; twins are set side by side.
+    let optimum = match identifiable.not_identified.is_empty() || one_ray(&design) {
+        true => optimum::table(&design, &twins, &plain, &uncertainty, options),
+        false => Vec::new(),
+    };
 
     step("advising");
     let advice = advise(&design, &identifiable, &plain, runs, &free, options);

@@ -51,9 +51,12 @@ pub(super) fn optimum(page: &mut Page, audit: &Audit) {
     page.heading("Optimum: the best split of a budget C = 6ND");
     if audit.is_one_ray() {
         page.paragraph("Not supported by runs on one ray: the twins disagree.", 0);
+    } else if !audit.identifiable.not_identified.is_empty() {
+        page.paragraph("Not determined by these runs.", 0);
+    } else if audit.optimum.is_empty() {
+        page.paragraph("None inside the law's domain: more of one side always helps.", 0);
     }
     if audit.optimum.is_empty() {
-        page.paragraph("None inside the law's domain: more of one side always helps.", 0);
         return;
     }
     let cell = |x: &crate::audit::Ranged| match (x.lo, x.hi) {
