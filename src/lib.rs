@@ -1,4 +1,23 @@
-//! offray: trustworthy numbers for neural scaling laws.
+//! Trustworthy numbers for neural scaling laws.
+//!
+//! A law is written once, over [`number::Scalar`], and evaluated in every kind of
+//! number: doubles for the everyday fit, MPFR for as many digits as asked,
+//! intervals for enclosures, dual numbers for derivatives, series for expansions,
+//! symbols for the printed formula.
+//!
+//! | floor | question it answers |
+//! |---|---|
+//! | [`number`] | what kind of number? |
+//! | [`law`] | which formula? |
+//! | [`runs`] | which table of training runs, exactly? |
+//! | [`design`] | which rays D = kN does it lie on, and do they suffice? |
+//! | [`geometry`] | how well is the law conditioned on it: κ, κ_eq, sloppy directions? |
+//! | [`fit`] | where is the optimum of an objective, and how sure is it? |
+//! | [`audit`] | what is a published fit worth? |
+//! | [`report`], [`cli`] | the same as text, JSON and a command |
+//!
+//! The theory is that of arXiv 2605.08541, with the identifiers of its statements
+//! (P1, X3, …) kept in code, tests, docs and the machine-checked `proofs/`.
 
 pub mod audit;
 pub mod cli;
@@ -9,3 +28,8 @@ pub mod law;
 pub mod number;
 pub mod report;
 pub mod runs;
+
+/// The README's examples, run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
