@@ -42,7 +42,10 @@ fn shows_what_the_commands_print() {
         fs::write(&path, &fresh).expect("a writable README");
     }
     for (shown, now) in text.lines().zip(fresh.lines()) {
-        assert_eq!(shown, now, "README.md is out of date: INSTA_UPDATE=always cargo test --test readme");
+        assert_eq!(
+            shown, now,
+            "README.md is out of date: INSTA_UPDATE=always cargo test --test readme"
+        );
     }
     assert_eq!(text.len(), fresh.len());
 }
