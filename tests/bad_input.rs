@@ -263,6 +263,13 @@ const TABLES: &[Case] = &[
         says: &["runs.csv: no group 'C4'", "did you mean 'c4'", "c4, rpj"],
     },
     Case {
+        name: "a group that does not end",
+        file: "runs.csv",
+        bytes: b"n_params,n_tokens,loss,group\n1e8,2e9,3.1,\"c4\n",
+        args: &[],
+        says: &["runs.csv, row 2:", "never closed"],
+    },
+    Case {
         name: "a group where there are none",
         file: "runs.csv",
         bytes: b"n_params,n_tokens,loss\n1e8,2e9,3.1\n2e8,4e9,2.9\n",
@@ -467,7 +474,7 @@ fn a_claim_that_cannot_be_used_is_refused_in_one_line() {
 /// distinct points.
 const REQUESTS: &[(&str, &[&str], &[&str])] = &[
     ("a file that is not there", &["none.csv"], &["none.csv: cannot be read", "not found"]),
-    ("a folder", &["folder"], &["folder: is a folder", "CSV or Parquet"]),
+    ("a folder", &["folder"], &["folder: is a folder", "name a file"]),
     ("too few points", &["runs.csv"], &["runs.csv", "4 distinct", "5 free", "--fix"]),
     (
         "no unique tokens",

@@ -1,5 +1,8 @@
 //! From a problem to a [`Fit`]: search, hold what cannot move, converge,
 //! measure, and look for twins.
+//!
+//! Length: the order of these steps is the algorithm; taken apart it would be
+//! read in six files at once.
 
 use crate::geometry::{Matrix, eigen};
 use crate::number::{Compare, DoubleDouble, Exact, Mpfr, Scalar};

@@ -132,7 +132,8 @@ impl DoubleDouble {
     #[inline]
     fn plus(self, y: Self) -> Self {
         let (s, e) = two_sum(self.hi, y.hi);
-        if !s.is_finite() {
+        // The sign of a zero is that of the doubles.
+        if !s.is_finite() || (s == 0.0 && self.lo + y.lo == 0.0) {
             return Self::from_f64(s);
         }
         let (t, f) = two_sum(self.lo, y.lo);
@@ -143,7 +144,7 @@ impl DoubleDouble {
     #[inline]
     fn times(self, y: Self) -> Self {
         let (p, e) = two_product(self.hi, y.hi);
-        if !p.is_finite() {
+        if !p.is_finite() || p == 0.0 {
             return Self::from_f64(p);
         }
         // Without a fused addition, so that xy = yx to the bit.

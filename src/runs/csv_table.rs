@@ -134,24 +134,32 @@ impl<'a, R: Read> Table<'a, R> {
         let n = self.number(&header.n)?;
         let d = self.number(&header.d)?;
         let d = if header.computed { value::tokens_from_compute(&d, &n) } else { d };
+        let group = match &header.group {
+            None => None,
+            Some(column) => {
+                let name = self.record[column.at].trim();
+                value::group(name, groups, known)
+                    .map_err(|problem| self.at(problem, column, name))?
+            }
+        };
         Ok(Some(Run {
             n,
             d,
             loss: self.number(&header.loss)?,
             unique: header.unique.as_ref().map(|c| self.number(c)).transpose()?,
             weight: header.weight.as_ref().map(|c| self.number(c)).transpose()?,
-            group: header.group.as_ref().and_then(|c| {
-                let name = self.record[c.at].trim();
-                value::group(name, groups, known)
-            }),
+            group,
         }))
     }
 
     fn number(&self, column: &Column) -> Result<Exact, InputError> {
         let text = self.record[column.at].trim();
-        value::decimal(text).map_err(|problem| {
-            problem.at(self.name).row(self.row()).column(Some(&column.name)).value(Some(text))
-        })
+        value::decimal(text).map_err(|problem| self.at(problem, column, text))
+    }
+
+    /// A problem with a cell of the record just read.
+    fn at(&self, problem: Problem, column: &Column, text: &str) -> InputError {
+        problem.at(self.name).row(self.row()).column(Some(&column.name)).value(Some(text))
     }
 
     fn row(&self) -> u64 {

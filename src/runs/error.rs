@@ -69,7 +69,7 @@ pub enum Problem {
     #[error("cannot be read: {0}: check the path and its permissions")]
     Unreadable(String),
     /// A folder.
-    #[error("is a folder: name a CSV or Parquet file")]
+    #[error("is a folder: name a file in it")]
     Folder,
     /// No bytes.
     #[error("is empty: it needs a header n_params,n_tokens,loss and a line for every run")]
@@ -90,7 +90,7 @@ pub enum Problem {
     #[error("is no text: it contains a zero byte; name a CSV or Parquet file")]
     Binary,
     /// More than a table of runs can be.
-    #[error("is larger than {0} MiB: select the columns and rows that matter first")]
+    #[error("is larger than {0} MiB: is it the right file? if so, keep the part that matters")]
     TooLarge(u64),
     /// Fields that do not match the header.
     #[error("{found} fields where the header has {expected}: add or remove commas")]
@@ -158,6 +158,9 @@ pub enum Problem {
         /// What would do.
         wanted: &'static str,
     },
+    /// A group's name that no table could hold.
+    #[error("a group's name has at most {0} bytes, none of them zero: shorten it")]
+    GroupName(usize),
     /// Selection by group in a table without groups.
     #[error(
         "has no column '{0}' to select by: leave out --group, or map it with --columns group=NAME"
@@ -224,7 +227,8 @@ impl Problem {
     pub(super) fn unreadable(error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::IsADirectory => Problem::Folder,
-            kind => Problem::Unreadable(kind.to_string()),
+            std::io::ErrorKind::NotFound => Problem::Unreadable("file not found".into()),
+            _ => Problem::Unreadable(error.to_string()),
         }
     }
 

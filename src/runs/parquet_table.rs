@@ -126,15 +126,20 @@ fn decode(name: &str, bytes: Bytes, columns: &Columns) -> Result<Runs, InputErro
         let n = number(&header.n)?;
         let d = number(&header.d)?;
         let d = if header.computed { value::tokens_from_compute(&d, &n) } else { d };
-        let group = header.group.as_ref().and_then(|column| {
-            let field = fields[place(column)];
-            let text = match field {
-                Field::Null => String::new(),
-                Field::Str(text) => text.trim().to_string(),
-                other => other.to_string(),
-            };
-            value::group(&text, &mut runs.groups, &mut known)
-        });
+        let group = match &header.group {
+            None => None,
+            Some(column) => {
+                let text = match fields[place(column)] {
+                    Field::Null => String::new(),
+                    Field::Str(text) => text.trim().to_string(),
+                    other => other.to_string(),
+                };
+                value::group(&text, &mut runs.groups, &mut known).map_err(|problem| {
+                    let error = problem.at(name).row(i as u64 + 1).column(Some(&column.name));
+                    error.value(Some(&text))
+                })?
+            }
+        };
         runs.rows.push(Run {
             n,
             d,

@@ -42,20 +42,27 @@ pub(super) fn tokens_from_compute(compute: &Exact, n: &Exact) -> Exact {
     compute / &(&Exact::from(6) * n)
 }
 
+/// The longest name of a group, in bytes.
+const LONGEST_NAME: usize = 4096;
+
 /// The number of a group, a new one for a new name; none for no name.
 pub(super) fn group(
     name: &str,
     groups: &mut Vec<String>,
     known: &mut HashMap<String, u32>,
-) -> Option<u32> {
+) -> Result<Option<u32>, Problem> {
     if name.is_empty() {
-        return None;
+        return Ok(None);
     }
     if let Some(index) = known.get(name) {
-        return Some(*index);
+        return Ok(Some(*index));
     }
-    let index = u32::try_from(groups.len()).ok()?;
+    if name.len() > LONGEST_NAME || name.contains('\0') {
+        return Err(Problem::GroupName(LONGEST_NAME));
+    }
+    // Fewer groups than rows, and rows are far fewer than 2^32.
+    let index = groups.len() as u32;
     groups.push(name.into());
     known.insert(name.into(), index);
-    Some(index)
+    Ok(Some(index))
 }

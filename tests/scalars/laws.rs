@@ -167,6 +167,9 @@ fn special<K: Kind>() {
     value((-infinity.clone()).exp(), 0.0);
     value(of(1.0) / &infinity, 0.0);
     value(of(1.0) / of(0.0), f64::INFINITY);
+    value(of(1.0) / (of(-1.0) * of(0.0)), f64::NEG_INFINITY);
+    value(of(1.0) / (of(-0.0) + of(-0.0)), f64::NEG_INFINITY);
+    value(of(1.0) / (of(1.5) - of(1.5)), f64::INFINITY);
     value(of(0.0).ln(), f64::NEG_INFINITY);
     value(of(0.0).sqrt(), 0.0);
     value(of(0.0).exp(), 1.0);

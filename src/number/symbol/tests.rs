@@ -131,9 +131,9 @@ fn evaluates_to_the_bits_of_the_direct_computation() {
         agrees(&tree, Mpfr::from_f64(120, 1.0), |a, b| a.to_decimal(40) == b.to_decimal(40))
     });
     check(|tree| {
-        agrees(&tree, Interval::new(90, &exact("1")), |a, b| {
-            (a.is_empty() && b.is_empty()) || a == b
-        })
+        // The empty set has no value, and a formula that no longer holds what
+        // made it empty (x⁰ = 1) may have one.
+        agrees(&tree, Interval::new(90, &exact("1")), |a, b| b.is_empty() || a == b)
     });
 }
 
