@@ -1,4 +1,7 @@
 //! Which parameters are free, and in which coordinates a search moves them.
+//!
+//! Length: every constraint is read, checked and turned into coordinates here, and
+//! the unit tests of that bookkeeping stand beside it.
 
 use crate::law::{Law, Parameter, Role};
 use crate::number::{Exact, Scalar};
