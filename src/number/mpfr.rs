@@ -1,4 +1,7 @@
 //! Arbitrary precision: GNU MPFR, correctly rounded to nearest.
+//!
+//! Length: one of the two homes of the MPFR library; conversions, operators and their
+//! unit tests share its types.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
