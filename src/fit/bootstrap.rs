@@ -6,7 +6,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 
 use super::Problem;
-use super::descend::{Effort, descend};
+use super::descend::{Effort, SETTLED, descend};
 use super::rows::{Model, Rows};
 
 /// The standard deviation of every parameter over `resamples` refits that
@@ -32,7 +32,7 @@ pub(crate) fn bootstrap(
                 blocks[below(&mut random, blocks.len())].iter().map(|&at| rows.rows[at].clone())
             });
             let drawn = Rows { rows: drawn.collect() };
-            let refit = descend(&model, &drawn, u, Effort { rough: 10, exact: 40 });
+            let refit = descend(&model, &drawn, u, Effort { rough: 10, exact: 40, until: SETTLED });
             refit.settled.then(|| problem.space().theta(&refit.u, &1.0))
         })
         .collect();

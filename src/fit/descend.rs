@@ -29,6 +29,8 @@ pub(crate) struct Effort {
     pub rough: usize,
     /// Steps with the Hessian.
     pub exact: usize,
+    /// The relative size of a Newton step that ends it.
+    pub until: f64,
 }
 
 /// The range of each coordinate: the user's bounds, and beyond them a box so
@@ -194,7 +196,7 @@ pub(crate) fn descend(
             let moved =
                 advance(&mut u, &mut value, &scale, true, &expansion.gradient, &expansion.hessian);
             let Some((size, _, used)) = moved else { break };
-            if size < SETTLED && used == 0.0 {
+            if size < effort.until && used == 0.0 {
                 settled = true;
                 break;
             }
@@ -215,6 +217,6 @@ const TRIES: usize = 24;
 /// Below this relative size an undamped Newton step is trusted without a fall
 /// of F.
 const CLOSE: f64 = 1e-6;
-/// A Newton step below this, in every parameter, ends the descent; the polish
-/// that follows squares it.
-const SETTLED: f64 = 1e-8;
+/// A Newton step below this, in every parameter, ends a descent whose end is
+/// to be right to the last digits.
+pub(crate) const SETTLED: f64 = 1e-8;

@@ -4,14 +4,16 @@
 use crate::geometry::Ldl;
 use crate::number::{DoubleDouble, Exact};
 
-use super::descend::{Descent, Effort, descend, pressed, ranges, relative_size, runaways};
+use super::descend::{Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways};
 use super::rows::{Model, Rows};
 use super::{End, Problem, grid, multistart};
 
 /// Rows that the global stage looks at.
 const FIRST_LEVEL: usize = 512;
 /// Each level has this many times the rows of the one before.
-const LEVEL: usize = 24;
+const LEVEL: usize = 32;
+/// On a large table a descent ends here.
+const NEARLY_SETTLED: f64 = 1e-3;
 /// Up to here gradients are evaluated in double-double; beyond, the errors of
 /// so many rows average out and only their sum is compensated.
 const FINE: usize = 20_000;
@@ -53,8 +55,10 @@ pub(crate) fn everyday(
     let mut size = FIRST_LEVEL;
     while level.len() < rows.len() {
         size = size.saturating_mul(LEVEL);
-        level = if size * 2 > rows.len() { rows.clone() } else { rows.sample(size) };
-        let effort = Effort { rough: 0, exact: 60 };
+        level = if size.saturating_mul(4) > rows.len() { rows.clone() } else { rows.sample(size) };
+        // The polish has one more Hessian and takes several steps with it.
+        let until = if level.len() > FINE { NEARLY_SETTLED } else { SETTLED };
+        let effort = Effort { rough: 0, exact: 60, until };
         found.truncate(1);
         found[0] = descend(&model, &level, &found[0].u, effort);
     }
@@ -66,13 +70,13 @@ pub(crate) fn everyday(
 /// From a point nearby to the optimum of a problem with fewer free coordinates.
 pub(crate) fn refine(problem: &Problem<'_>, rows: &Rows<f64>, u: &[f64]) -> Everyday {
     let model = Model::of(problem);
-    let effort = Effort { rough: 15, exact: 80 };
+    let effort = Effort { rough: 15, exact: 80, until: SETTLED };
     polish(problem, &model, rows, &descend(&model, rows, u, effort))
 }
 
 /// Distinct local minima, lowest first.
 fn select(model: &Model<'_>, rows: &Rows<f64>, starts: Vec<Vec<f64>>) -> Option<Vec<Descent>> {
-    let rough = Effort { rough: 15, exact: 0 };
+    let rough = Effort { rough: 8, exact: 0, until: SETTLED };
     let mut found: Vec<Descent> = starts.iter().map(|u| descend(model, rows, u, rough)).collect();
     found.retain(|d| d.value.is_finite());
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
@@ -83,7 +87,7 @@ fn select(model: &Model<'_>, rows: &Rows<f64>, starts: Vec<Vec<f64>>) -> Option<
         if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
-        let d = descend(model, rows, &d.u, Effort { rough: 0, exact: 80 });
+        let d = descend(model, rows, &d.u, Effort { rough: 0, exact: 80, until: SETTLED });
         if !kept.iter().any(|k| same_place(model, k, &d)) {
             kept.push(d);
         }
@@ -115,7 +119,7 @@ fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Des
     let factors = if free.is_empty() { None } else { Ldl::new(&block) };
     if let (Some(factors), true) = (factors, best.settled) {
         let mut last = f64::INFINITY;
-        for _ in 0..4 {
+        for _ in 0..6 {
             let gradient: Vec<f64> = match &fine {
                 Some(rows) => model.fine_gradient(&u, rows).iter().map(|g| g.hi()).collect(),
                 None => {
@@ -129,18 +133,19 @@ fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Des
             free.iter().zip(&solved).for_each(|(&i, s)| next[i] = *s);
             let place: Vec<f64> = u.iter().map(|x| x.hi()).collect();
             let size = relative_size(model.space, &place, &next);
-            if size > last.min(1e-5) {
-                settled &= last < 1e-12;
+            if size > last.min(1e-2) {
                 break;
             }
             (step, last) = (next, size);
             for &i in &free {
                 u[i] = u[i] + DoubleDouble::from_f64(step[i]);
             }
-            if size < 1e-17 {
+            // The next step would be smaller by the error of the Hessian.
+            if size < 1e-13 {
                 break;
             }
         }
+        settled &= last < 1e-9;
     }
     Everyday { u, step, settled, lower_at_infinity: false, held }
 }

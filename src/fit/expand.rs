@@ -152,17 +152,49 @@ fn majorant<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> M
     Majorant { value, gradient, matrix: full(matrix), columns: full(columns) }
 }
 
+/// Second order. The law alone is evaluated in Q×Q duals; what follows it,
+/// t(L̂) = wρ(response(L) − response(L̂)), depends on one number, so that a dual
+/// of one variable gives t' and t'' and ∇²t(L̂) = t'∇²L̂ + t''∇L̂∇L̂ᵀ.
 fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> Expansion<f64> {
-    type Second<const Q: usize> = DenseDual<DenseDual<f64, Q>, Q>;
+    type One = DenseDual<DenseDual<f64, 1>, 1>;
     let inner: Vec<DenseDual<f64, Q>> = variables(u);
-    let outer: Vec<Second<Q>> =
+    let outer: Vec<DenseDual<DenseDual<f64, Q>, Q>> =
         inner.into_iter().enumerate().map(|(i, x)| DenseDual::variable(x, i)).collect();
-    let lift = |x: &f64| DenseDual::constant(DenseDual::constant(*x));
-    let sum = model.sum(&outer, (rows.len(), CHUNK), |i| rows.rows[i].map(lift));
-    Expansion {
-        gradient: sum.value().gradient().to_vec(),
-        hessian: Matrix::from_fn(Q, Q, |i, j| sum.gradient()[i.max(j)].gradient()[i.min(j)]),
+    let theta = model.space.theta(&outer, &outer[0]);
+    let one = |x: f64| One::constant(DenseDual::constant(x));
+    let rho: Rho<One> = model.objective.rho(&one(1.0));
+    let parts = in_order((rows.len(), CHUNK), |range| {
+        let (mut gradient, mut hessian) = ([0.0; Q], [[0.0; Q]; Q]);
+        for row in &rows.rows[range] {
+            let point = row.point.map(|x| DenseDual::constant(DenseDual::constant(*x)));
+            let predicted = model.space.law().loss(&theta, &point);
+            let at = One::variable(DenseDual::variable(*predicted.value().value(), 0), 0);
+            let residual = one(row.response) - model.objective.response(&at);
+            let term = rho.at(&residual);
+            let slope = row.weight * term.value().gradient()[0];
+            let curvature = row.weight * term.gradient()[0].gradient()[0];
+            let g = predicted.value().gradient();
+            for i in 0..Q {
+                gradient[i] += slope * g[i];
+                let second = predicted.gradient()[i].gradient();
+                for j in 0..=i {
+                    hessian[i][j] += slope * second[j] + curvature * g[i] * g[j];
+                }
+            }
+        }
+        (gradient, hessian)
+    });
+    let (mut gradient, mut hessian) = (vec![0.0; Q], [[0.0; Q]; Q]);
+    for (g, h) in parts {
+        for i in 0..Q {
+            gradient[i] += g[i];
+            for j in 0..=i {
+                hessian[i][j] += h[i][j];
+            }
+        }
     }
+    let hessian = Matrix::from_fn(Q, Q, |i, j| hessian[i.max(j)][i.min(j)]);
+    Expansion { gradient, hessian }
 }
 
 fn fine_gradient<const Q: usize>(

@@ -18,7 +18,9 @@ use super::rows::{Model, Rows};
 /// Nodes per outer dimension, by the number of outer dimensions.
 const NODES: [usize; 5] = [1, 48, 20, 9, 6];
 /// Passes of reweighting at each node.
-const PASSES: usize = 3;
+const PASSES: usize = 2;
+/// Rows that the grid looks at: enough to tell basins apart.
+const ROWS: usize = 96;
 /// How many basins go on to the next stage.
 const BASINS: usize = 4;
 /// No law here has more linear parameters.
@@ -136,8 +138,9 @@ fn columns(
             }
         }
         let probe = law.loss(&duals, &Point::new(1e9, 2e10).map(|x| Dual::constant(*x)));
-        let depends: Vec<usize> =
-            (0..grid.len()).filter(|o| probe.derivative(*o).is_some()).collect();
+        // The other columns have coefficient zero here, and so have their slopes.
+        let moves = |o: &usize| probe.derivative(*o).is_some_and(|slope| *slope != 0.0);
+        let depends: Vec<usize> = (0..grid.len()).filter(moves).collect();
         let combinations: usize = depends.iter().map(|o| grid[*o].len()).product();
         let tables = (0..combinations)
             .map(|mut index| {
@@ -163,6 +166,7 @@ fn columns(
 /// separate.
 pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>>> {
     let separation = separate(model)?;
+    let rows = &rows.sample(ROWS);
     let space = model.space;
     let count = NODES[separation.outer.len()];
     let grid: Vec<Vec<f64>> = separation.outer.iter().map(|&at| nodes(model, at, count)).collect();

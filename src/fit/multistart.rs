@@ -4,7 +4,7 @@
 
 use crate::law::Law;
 
-use super::descend::{Effort, descend};
+use super::descend::{Effort, SETTLED, descend};
 use super::rows::{Model, Rows};
 use super::{Objective, Space, grid};
 
@@ -33,7 +33,7 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
     screened.truncate(IMPROVED);
     let mut starts: Vec<Vec<f64>> = screened.into_iter().map(|(_, u)| u).collect();
     starts.extend(handed_up(model, rows));
-    let effort = Effort { rough: 40, exact: 0 };
+    let effort = Effort { rough: 40, exact: 0, until: SETTLED };
     let mut improved: Vec<_> = starts.iter().map(|u| descend(&tame, &few, u, effort)).collect();
     improved.retain(|d| d.value.is_finite());
     improved.sort_by(|a, b| a.value.total_cmp(&b.value));
@@ -102,7 +102,7 @@ fn handed_up(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
         }
         let smaller = Model { space: &space, objective: model.objective };
         let Some(first) = grid::starts(&smaller, rows) else { continue };
-        let effort = Effort { rough: 30, exact: 10 };
+        let effort = Effort { rough: 30, exact: 10, until: SETTLED };
         let best = first
             .iter()
             .map(|u| descend(&smaller, rows, u, effort))

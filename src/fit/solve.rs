@@ -88,7 +88,8 @@ pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
     }
     let (reduced, identification) = hold_back(problem, &rows, found, &mut remarks);
     let converged = converge(&reduced, options);
-    let mut answer = assemble(problem, &reduced, &identification, converged, options, remarks);
+    let mut answer =
+        assemble(problem, &rows, &reduced, &identification, converged, options, remarks);
     if let (Some(resamples), false) = (options.bootstrap, reduced.free.is_empty()) {
         resample(&reduced, &rows, options.seed, resamples, &mut answer);
     }
@@ -339,6 +340,7 @@ fn conditioning<S: Working>(space: &Space, gram: &Matrix<S>, bits: u32) -> Optio
 
 fn assemble(
     problem: &Problem<'_>,
+    rows: &Rows<f64>,
     now: &Reduced<'_>,
     identification: &Identification,
     converged: Converged,
@@ -353,8 +355,7 @@ fn assemble(
         let at = natural.space().coordinates(&theta);
         let doubles: Vec<f64> = at.iter().map(Compare::to_f64).collect();
         if converged.machine {
-            let rows = Rows::new(problem, &1.0);
-            let hessian = Model::of(&natural).expansion(&doubles, &rows).hessian;
+            let hessian = Model::of(&natural).expansion(&doubles, rows).hessian;
             let sound = hessian.diagonal().iter().all(|d| *d > 0.0)
                 && eigen(&hessian.unit_diagonal()).kappa().abs() < WELL_CONDITIONED
                 && eigen(&hessian.unit_diagonal()).values[0] > 0.0;
@@ -371,7 +372,7 @@ fn assemble(
     let mut right_side = true;
     for (at, _, why) in &now.held {
         let Why::Bound(end) = why else { continue };
-        let slope = slope_at_bound(problem, &theta, *at);
+        let slope = slope_at_bound(problem, rows, &theta, *at);
         let outward = match end {
             End::Lower => slope >= 0.0,
             End::Upper => slope <= 0.0,
@@ -536,11 +537,10 @@ fn definite_enough(measured: &Option<Measured>) -> bool {
 }
 
 /// ∂F/∂θ of one coordinate of the problem's space, at θ.
-fn slope_at_bound(problem: &Problem<'_>, theta: &[Mpfr], at: usize) -> f64 {
+fn slope_at_bound(problem: &Problem<'_>, rows: &Rows<f64>, theta: &[Mpfr], at: usize) -> f64 {
     let natural = problem.with_space(problem.space().natural());
     let u: Vec<f64> = natural.space().coordinates(theta).iter().map(Compare::to_f64).collect();
-    let rows = Rows::new(problem, &1.0);
-    Model::of(&natural).summed_gradient(&u, &rows)[at]
+    Model::of(&natural).summed_gradient(&u, rows)[at]
 }
 
 /// 2^n.

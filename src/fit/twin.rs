@@ -15,7 +15,14 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
     if fit.status == Status::NotIdentifiable {
         return;
     }
-    let rays = RaySet::of(problem.runs(), Tolerance::default());
+    // Twins exist on one ray only: look closer where the ratios nearly agree.
+    let tolerance = Tolerance::default();
+    let ratios = rows.rows.iter().map(|row| row.point.d / row.point.n);
+    let (least, most) = ratios.fold((f64::INFINITY, 0.0_f64), |(lo, hi), k| (lo.min(k), hi.max(k)));
+    if libm::log(most / least) > 2.0 * tolerance.width {
+        return;
+    }
+    let rays = RaySet::of(problem.runs(), tolerance);
     let [ray] = rays.rays.as_slice() else { return };
     let theta = fit.theta();
     let like = &theta[0];
