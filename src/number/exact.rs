@@ -41,7 +41,7 @@ enum Form {
 /// Why a text is not an exact number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExactError {
-    /// Not of the form digits[.digits][e±digits], nor p/q.
+    /// Not of the form `digits[.digits][e±digits]`, nor p/q.
     #[error("not a decimal number")]
     Syntax,
     /// NaN or infinity, spelt out or as a double.
