@@ -7,6 +7,7 @@
 //!
 //! | floor | question it answers |
 //! |---|---|
+//! | [`parallel`] | which cores? (an answer that nothing depends on) |
 //! | [`number`] | what kind of number? |
 //! | [`law`] | which formula? |
 //! | [`runs`] | which table of training runs, exactly? |
@@ -26,6 +27,7 @@ pub mod fit;
 pub mod geometry;
 pub mod law;
 pub mod number;
+pub mod parallel;
 pub mod report;
 pub mod runs;
 

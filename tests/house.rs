@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 14] = [
-    "number", "law", "runs", "design", "geometry", "fit", "certify", "theorem", "oracle", "audit",
-    "holdout", "report", "cli", "main",
+const FLOORS: [&str; 15] = [
+    "parallel", "number", "law", "runs", "design", "geometry", "fit", "certify", "holdout",
+    "theorem", "oracle", "audit", "report", "cli", "main",
 ];
 
 /// Files above this length argue for themselves: in their first lines stands

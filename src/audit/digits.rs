@@ -7,13 +7,13 @@
 //! solution is known — the rounded θ̂ — and what the solver returns is compared
 //! with it, parameter by parameter.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::solve::{householder, normal_equations};
 use crate::geometry::{jacobian_row, variables};
 use crate::law::Law;
 use crate::number::{Bf16, Compare, DoubleDouble, F16, Mpfr, Scalar, Tf32};
+use crate::parallel;
 use crate::runs::Runs;
 
 /// One solver in one format.
@@ -132,14 +132,10 @@ impl Linearised {
     /// The Jacobian of the free columns at θ.
     pub fn of(law: &Law, theta: &[Mpfr], runs: &Runs, free: &[usize]) -> Self {
         let duals = variables(theta, free);
-        let rows: Vec<Vec<(f64, f64)>> = runs
-            .rows
-            .par_iter()
-            .map(|run| {
-                let row = jacobian_row(law, &duals, &run.point(&theta[0]).with_ln());
-                row.gradient(free.len()).iter().map(split).collect()
-            })
-            .collect();
+        let rows: Vec<Vec<(f64, f64)>> = parallel::rows(runs.rows.len(), |at| {
+            let row = jacobian_row(law, &duals, &runs.rows[at].point(&theta[0]).with_ln());
+            row.gradient(free.len()).iter().map(split).collect()
+        });
         Linearised {
             jacobian: rows.concat(),
             theta: free.iter().map(|c| split(&theta[*c])).collect(),

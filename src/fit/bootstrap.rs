@@ -3,11 +3,11 @@
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use rayon::prelude::*;
 
 use super::Problem;
 use super::descend::{Effort, SETTLED, descend};
 use super::rows::{Model, Rows};
+use crate::parallel;
 
 /// The standard deviation of every parameter over `resamples` refits that
 /// start from `u`, and how many of them settled. Whole groups are drawn where
@@ -23,19 +23,16 @@ pub(crate) fn bootstrap(
 ) -> (Vec<f64>, usize) {
     let model = Model::of(problem);
     let blocks = blocks(problem);
-    let thetas: Vec<Option<Vec<f64>>> = (0..resamples)
-        .into_par_iter()
-        .map(|i| {
-            let mut random = ChaCha8Rng::seed_from_u64(seed);
-            random.set_stream(i as u64);
-            let drawn = (0..blocks.len()).flat_map(|_| {
-                blocks[below(&mut random, blocks.len())].iter().map(|&at| rows.rows[at].clone())
-            });
-            let drawn = Rows { rows: drawn.collect() };
-            let refit = descend(&model, &drawn, u, Effort { rough: 10, exact: 40, until: SETTLED });
-            refit.settled.then(|| problem.space().theta(&refit.u, &1.0))
-        })
-        .collect();
+    let thetas: Vec<Option<Vec<f64>>> = parallel::in_order(resamples, |i| {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(i as u64);
+        let drawn = (0..blocks.len()).flat_map(|_| {
+            blocks[below(&mut random, blocks.len())].iter().map(|&at| rows.rows[at].clone())
+        });
+        let drawn = Rows { rows: drawn.collect() };
+        let refit = descend(&model, &drawn, u, Effort { rough: 10, exact: 40, until: SETTLED });
+        refit.settled.then(|| problem.space().theta(&refit.u, &1.0))
+    });
     let settled: Vec<&Vec<f64>> = thetas.iter().flatten().collect();
     let count = settled.len() as f64;
     let deviation = |p: usize| {

@@ -4,10 +4,11 @@
 
 use crate::geometry::Matrix;
 use crate::number::{DenseDual, DoubleDouble, Dual, Scalar};
+use crate::parallel;
 
 use super::Problem;
 use super::objective::Rho;
-use super::rows::{CHUNK, Model, Row, Rows, SMALL_CHUNK, in_order, ordered_sum};
+use super::rows::{CHUNK, Model, Row, Rows, SMALL_CHUNK, ordered_sum};
 
 /// The gradient and Hessian of F in the free coordinates.
 #[derive(Clone, Debug)]
@@ -116,7 +117,7 @@ fn majorant<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> M
     let vars: Vec<DenseDual<f64, Q>> = variables(u);
     let theta = model.space.theta(&vars, &vars[0]);
     let rho: Rho<DenseDual<f64, 1>> = model.objective.rho(&DenseDual::constant(1.0));
-    let parts = in_order((rows.len(), CHUNK), |range| {
+    let parts = parallel::chunks((rows.len(), CHUNK), |range| {
         let (mut value, mut gradient) = (0.0, [0.0; Q]);
         let (mut matrix, mut columns) = ([[0.0; Q]; Q], [[0.0; Q]; Q]);
         for row in &rows.rows[range] {
@@ -163,7 +164,7 @@ fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> 
     let theta = model.space.theta(&outer, &outer[0]);
     let one = |x: f64| One::constant(DenseDual::constant(x));
     let rho: Rho<One> = model.objective.rho(&one(1.0));
-    let parts = in_order((rows.len(), CHUNK), |range| {
+    let parts = parallel::chunks((rows.len(), CHUNK), |range| {
         let (mut gradient, mut hessian) = ([0.0; Q], [[0.0; Q]; Q]);
         for row in &rows.rows[range] {
             let point = row.point.map(|x| DenseDual::constant(DenseDual::constant(*x)));
@@ -212,7 +213,7 @@ fn summed_gradient<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64
     let vars: Vec<DenseDual<f64, Q>> = variables(u);
     let theta = model.space.theta(&vars, &vars[0]);
     let rho = model.objective.rho(&vars[0]);
-    let parts = in_order((rows.len(), CHUNK), |range| {
+    let parts = parallel::chunks((rows.len(), CHUNK), |range| {
         let mut sum = [DoubleDouble::from_f64(0.0); Q];
         for row in &rows.rows[range] {
             let term = model.term(&theta, &rho, &row.map(|x| DenseDual::constant(*x)));

@@ -11,6 +11,7 @@
 use crate::geometry::{Ldl, Matrix};
 use crate::law::Point;
 use crate::number::{DenseDual, Dual};
+use crate::parallel;
 
 use super::expand::psi_of;
 use super::rows::{Model, Rows};
@@ -202,7 +203,7 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
         eliminate(model, rows, &tables, &signed)
     };
     let solved: Vec<(f64, Vec<f64>)> =
-        super::rows::in_order((total, 64), |range| range.map(solve).collect::<Vec<_>>()).concat();
+        parallel::chunks((total, 64), |range| range.map(solve).collect::<Vec<_>>()).concat();
     let is_basin = |node: usize| {
         let index = index_of(node);
         let value = solved[node].0;

@@ -3,10 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::law::{Law, Point};
 use crate::number::{Dual, Exact, Scalar};
+use crate::parallel;
 use crate::runs::{Run, Runs};
 
 use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum};
@@ -120,7 +119,7 @@ impl<'a> Problem<'a> {
     pub fn residuals<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
         let model = Model::of(self);
         let residual = |i| model.residual(theta, &Row::new(self, i, &theta[0]));
-        (0..self.len()).into_par_iter().map(residual).collect()
+        parallel::rows(self.len(), residual)
     }
 
     /// The table.

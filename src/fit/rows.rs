@@ -4,10 +4,9 @@
 //! gradient, in nested duals a Hessian, in intervals an enclosure; the code
 //! below does not know which.
 
-use rayon::prelude::*;
-
 use crate::law::Point;
 use crate::number::Scalar;
+use crate::parallel;
 
 use super::{Objective, Problem, Rho, Space};
 
@@ -95,21 +94,8 @@ pub(crate) fn ordered_sum<T: Scalar>(
     zero: T,
     f: impl Fn(usize) -> T + Sync,
 ) -> T {
-    let parts = in_order(size, |rows| rows.fold(zero.clone(), |sum, i| sum + f(i)));
+    let parts = parallel::chunks(size, |rows| rows.fold(zero.clone(), |sum, i| sum + f(i)));
     parts.into_iter().fold(zero, |sum, part| sum + part)
-}
-
-/// One value per chunk of rows, in order, whoever computed them.
-pub(crate) fn in_order<T: Send>(
-    (len, chunk): (usize, usize),
-    part: impl Fn(std::ops::Range<usize>) -> T + Sync,
-) -> Vec<T> {
-    let of = |at: usize| part(at * chunk..((at + 1) * chunk).min(len));
-    let chunks = len.div_ceil(chunk);
-    if chunks < 2 {
-        return (0..chunks).map(of).collect();
-    }
-    (0..chunks).into_par_iter().map(of).collect()
 }
 
 /// The rows of a problem in one kind, kept.
@@ -120,7 +106,7 @@ pub(crate) struct Rows<S> {
 
 impl<S: Scalar> Rows<S> {
     pub fn new(problem: &Problem<'_>, like: &S) -> Self {
-        let rows = (0..problem.len()).into_par_iter().map(|i| Row::new(problem, i, like)).collect();
+        let rows = parallel::rows(problem.len(), |i| Row::new(problem, i, like));
         Rows { rows }
     }
 

@@ -3,8 +3,9 @@
 
 use crate::geometry::{Ldl, Matrix};
 use crate::number::{Compare, Dual, Scalar};
+use crate::parallel;
 
-use super::rows::{Model, Row, SMALL_CHUNK, in_order};
+use super::rows::{Model, Row, SMALL_CHUNK};
 use super::{Problem, Rho};
 
 /// Sums over runs at one θ, in the natural coordinates of the problem's space:
@@ -35,7 +36,7 @@ pub(crate) fn moments<S: Compare>(problem: &Problem<'_>, u: &[S]) -> Moments<S> 
     let delta = model.objective.delta().map(|d| like.exact(d));
     let squares = model.objective.is_sum_of_squares();
     let zero = Matrix::from_fn(q, q, |_, _| like.zero());
-    let parts = in_order((problem.len(), SMALL_CHUNK), |range| {
+    let parts = parallel::chunks((problem.len(), SMALL_CHUNK), |range| {
         let mut sum = Moments {
             gauss_newton: zero.clone(),
             meat: zero.clone(),

@@ -1,11 +1,10 @@
 //! The Jacobian, one run at a time, and the Gram matrix G = JᵀWJ it adds up to.
 
-use rayon::prelude::*;
-
 use super::Matrix;
 use crate::design::Design;
 use crate::law::{Law, Point};
 use crate::number::{Dual, Exact, Scalar};
+use crate::parallel;
 
 /// A law's parameters as dual numbers: the selected columns are variables,
 /// numbered in the order given; the others are constants.
@@ -60,7 +59,7 @@ pub fn accumulate<S: Scalar>(
     let mut total = Upper::zero(like, p);
     let chunks: Vec<usize> = (0..len.div_ceil(CHUNK)).collect();
     for batch in chunks.chunks(IN_FLIGHT) {
-        let parts: Vec<Upper<S>> = batch.par_iter().map(|&chunk| part(chunk)).collect();
+        let parts = parallel::in_order(batch.len(), |at| part(batch[at]));
         for part in parts {
             total.add(part);
         }
