@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::digits::correct_digits;
 use super::{Error, ErrorKind, Options, solve_problem};
 use crate::fit::{Constraints, Fit, Held, Objective, Problem};
+use crate::geometry::correct_digits;
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 use crate::runs::{Claim, Claimed, Runs};
 

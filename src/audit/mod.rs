@@ -5,27 +5,27 @@
 mod advice;
 mod claim;
 mod design;
-mod digits;
 mod find;
 mod findings;
 mod identify;
 mod optimum;
 mod predict;
-pub mod solve;
 mod uncertainty;
 
 pub use advice::{Advice, Adviser};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
-pub use digits::{Digits, Format, Linearised, correct_digits, split};
 pub use findings::{Finding, Severity};
 pub use identify::{Identifiable, Reduced};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{Place, Prediction, predictions};
 pub use uncertainty::{ErrorKind, Residuals, Uncertainty};
 
+pub use crate::geometry::Digits;
+
 use crate::design::{Shape, Tolerance, r_min};
 use crate::fit::{Constraints, Fit, FitError, Held, Objective, Problem, Twin};
+use crate::geometry::Linearised;
 use crate::law::Law;
 use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Tf32};
 use crate::runs::{Claim, Runs};

@@ -8,15 +8,18 @@
 
 mod conditioning;
 mod dependence;
+mod digits;
 mod eigen;
 mod gram;
 mod ldl;
 mod matrix;
 mod sloppy;
+pub mod solve;
 mod spectrum;
 
 pub use conditioning::{Conditioning, Precision, conditioning};
 pub use dependence::{Dependence, dependences};
+pub use digits::{Digits, Format, Linearised, correct_digits, in_mpfr, split};
 pub use eigen::{Eigen, eigen};
 pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variables};
 pub use ldl::{Ldl, projected};

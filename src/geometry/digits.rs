@@ -10,11 +10,11 @@
 use serde::Serialize;
 
 use super::solve::{householder, normal_equations};
-use crate::geometry::{jacobian_row, variables};
+use super::{jacobian, jacobian_row, variables};
+use crate::design::Design;
 use crate::law::Law;
-use crate::number::{Bf16, Compare, DoubleDouble, F16, Mpfr, Scalar, Tf32};
+use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Scalar, Tf32};
 use crate::parallel;
-use crate::runs::Runs;
 
 /// One solver in one format.
 #[derive(Clone, Debug, Serialize)]
@@ -130,10 +130,10 @@ fn join((hi, lo): (f64, f64)) -> Mpfr {
 
 impl Linearised {
     /// The Jacobian of the free columns at θ.
-    pub fn of(law: &Law, theta: &[Mpfr], runs: &Runs, free: &[usize]) -> Self {
+    pub fn of<D: Design + ?Sized>(law: &Law, theta: &[Mpfr], design: &D, free: &[usize]) -> Self {
         let duals = variables(theta, free);
-        let rows: Vec<Vec<(f64, f64)>> = parallel::rows(runs.rows.len(), |at| {
-            let row = jacobian_row(law, &duals, &runs.rows[at].point(&theta[0]).with_ln());
+        let rows: Vec<Vec<(f64, f64)>> = parallel::rows(design.len(), |at| {
+            let row = jacobian_row(law, &duals, &design.point(at, &theta[0]).with_ln());
             row.gradient(free.len()).iter().map(split).collect()
         });
         Linearised {
@@ -173,36 +173,12 @@ impl Linearised {
                 S::round(hi, lo)
             })
             .collect();
-        let full = -libm::log10(S::UNIT_ROUNDOFF);
-        let lost = libm::log10(kappa_eq);
-        let solvers: [(&'static str, f64, Option<Vec<S>>); 3] = [
-            ("normal-equations", lost, normal_equations(&jacobian, &y, p, false)),
-            ("normal-equations-scaled", lost, normal_equations(&jacobian, &y, p, true)),
-            ("qr", lost / 2.0, householder(&jacobian, &y, p)),
-        ];
-        let score = |x: &S, t: &Mpfr| {
-            let error = ((join(x.parts()) - t) / t).abs().to_f64();
-            error.is_finite().then(|| correct_digits(error, full))
-        };
-        solvers
-            .into_iter()
-            .map(|(solver, lost, x)| {
-                let per_parameter: Vec<Option<f64>> = match &x {
-                    Some(x) => x.iter().zip(&exact).map(|(x, t)| score(x, t)).collect(),
-                    None => vec![None; p],
-                };
-                let worst = per_parameter.iter().copied().try_fold(full, |a, b| Some(a.min(b?)));
-                Digits {
-                    format: S::NAME,
-                    solver,
-                    predicted: (full - lost).max(0.0),
-                    measured: worst,
-                    per_parameter,
-                    outcome: if worst.is_some() { "solved" } else { "breaks down" },
-                    units: if relative { "fitted values" } else { "as given" },
-                }
-            })
-            .collect()
+        Problem {
+            format: S::NAME,
+            full: -libm::log10(S::UNIT_ROUNDOFF),
+            units: if relative { "fitted values" } else { "as given" },
+        }
+        .solve(&jacobian, &y, &exact, |x| join(x.parts()), kappa_eq)
     }
 
     /// Whether every θ and every column's length, squared too, is a normal number of S.
@@ -213,6 +189,85 @@ impl Linearised {
         let squares = |c: usize| self.jacobian.iter().skip(c).step_by(p).map(|v| v.0 * v.0).sum();
         self.theta.iter().all(|t| inside(t.0)) && (0..p).all(|c| inside(squares(c)))
     }
+}
+
+/// A least-squares problem posed in one format.
+struct Problem {
+    format: &'static str,
+    /// Digits of the format, log₁₀(1/u).
+    full: f64,
+    units: &'static str,
+}
+
+impl Problem {
+    /// All three solvers on J x = y, whose exact solution is `truth`.
+    fn solve<S: Compare>(
+        &self,
+        jacobian: &[S],
+        y: &[S],
+        truth: &[Mpfr],
+        value: impl Fn(&S) -> Mpfr,
+        kappa_eq: f64,
+    ) -> Vec<Digits> {
+        let (p, full, lost) = (truth.len(), self.full, libm::log10(kappa_eq));
+        let solvers: [(&'static str, f64, Option<Vec<S>>); 3] = [
+            ("normal-equations", lost, normal_equations(jacobian, y, p, false)),
+            ("normal-equations-scaled", lost, normal_equations(jacobian, y, p, true)),
+            ("qr", lost / 2.0, householder(jacobian, y, p)),
+        ];
+        let score = |x: &S, t: &Mpfr| {
+            let error = ((value(x) - t) / t).abs().to_f64();
+            error.is_finite().then(|| correct_digits(error, full))
+        };
+        solvers
+            .into_iter()
+            .map(|(solver, lost, x)| {
+                let per_parameter: Vec<Option<f64>> = match &x {
+                    Some(x) => x.iter().zip(truth).map(|(x, t)| score(x, t)).collect(),
+                    None => vec![None; p],
+                };
+                let worst = per_parameter.iter().copied().try_fold(full, |a, b| Some(a.min(b?)));
+                Digits {
+                    format: self.format,
+                    solver,
+                    predicted: (full - lost).max(0.0),
+                    measured: worst,
+                    per_parameter,
+                    outcome: if worst.is_some() { "solved" } else { "breaks down" },
+                    units: self.units,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The same measurement in MPFR of so many bits, where J and θ may have any.
+pub fn in_mpfr<D: Design + ?Sized>(
+    law: &Law,
+    theta: &[Exact],
+    design: &D,
+    free: &[usize],
+    bits: u32,
+    kappa_eq: f64,
+) -> Vec<Digits> {
+    let like = Mpfr::from_f64(2 * bits + 64, 1.0);
+    let wide: Vec<Mpfr> = theta.iter().map(|x| like.exact(x)).collect();
+    let j = jacobian(law, &wide, design, free).map(|x| x.with_bits(bits));
+    let truth: Vec<Mpfr> = free.iter().map(|c| wide[*c].with_bits(bits)).collect();
+    let product = |row: &[Mpfr]| {
+        let terms = row.iter().zip(&truth).map(|(v, t)| v.with_bits(like.bits()) * t);
+        terms.fold(like.zero(), |sum, v| sum + v).with_bits(bits)
+    };
+    let y: Vec<Mpfr> = (0..j.rows()).map(|i| product(j.row(i))).collect();
+    let entries: Vec<Mpfr> = (0..j.rows()).flat_map(|i| j.row(i).to_vec()).collect();
+    let full = f64::from(bits) * std::f64::consts::LOG10_2;
+    Problem { format: "mpfr", full, units: "as given" }.solve(
+        &entries,
+        &y,
+        &truth,
+        |x| x.with_bits(like.bits()),
+        kappa_eq,
+    )
 }
 
 /// −log₁₀ of a relative error, between 0 and `most`.
@@ -227,7 +282,7 @@ pub fn correct_digits(relative_error: f64, most: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::law::Point;
-    use crate::number::{Dual, Exact};
+    use crate::number::Dual;
 
     /// The one-ray design of the known answers: 20 sizes log-uniform on
     /// [1e7, 1e9], k = 20, Hoffmann's parameters.
