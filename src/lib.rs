@@ -14,6 +14,7 @@
 //! | [`design`] | which rays D = kN does it lie on, and do they suffice? |
 //! | [`geometry`] | how well is the law conditioned on it: κ, κ_eq, sloppy directions? |
 //! | [`fit`] | where is the optimum of an objective, and how sure is it? |
+//! | [`theorem`] | which statements of the theory hold, and how far? |
 //! | [`audit`] | what is a published fit worth? |
 //! | [`report`], [`cli`] | the same as text, JSON and a command |
 //!
@@ -30,6 +31,7 @@ pub mod number;
 pub mod parallel;
 pub mod report;
 pub mod runs;
+pub mod theorem;
 
 /// The README's examples, run.
 #[cfg(doctest)]

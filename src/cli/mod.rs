@@ -15,6 +15,7 @@ mod law;
 mod man;
 pub mod options;
 mod output;
+mod verify;
 
 use std::ffi::OsString;
 use std::sync::LazyLock;
@@ -59,6 +60,7 @@ enum Command {
     Completions(completions::Args),
     Fit(Box<fit::Args>),
     Man(man::Args),
+    Verify(verify::Args),
 }
 
 /// Parses the arguments (the program's name first) and runs what they ask for.
@@ -76,6 +78,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Completions(args) => completions::run(args, globals),
         Command::Fit(args) => fit::run(args, globals),
         Command::Man(args) => man::run(args, globals),
+        Command::Verify(args) => verify::run(args, globals),
     }
 }
 

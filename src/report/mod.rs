@@ -10,6 +10,8 @@ pub mod law;
 mod number;
 mod page;
 mod verdict;
+mod verify_json;
+mod verify_text;
 mod words;
 
 pub use audit_json::audit_json;
@@ -18,3 +20,5 @@ pub use fit::{Errors, FitTable};
 pub use number::{count, short, significant, with_error};
 pub use page::{Page, WIDTH};
 pub use verdict::verdict;
+pub use verify_json::verify_json;
+pub use verify_text::{Layout, verify_text};

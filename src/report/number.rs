@@ -172,6 +172,12 @@ pub fn with_error(value: &str, error: f64) -> (String, String) {
     (value, bar.write_to_place(place))
 }
 
+/// An estimate and its error bar: `2.0000 ± 0.0012`.
+pub fn pm(x: &crate::theorem::Enclosed) -> String {
+    let (value, bar) = with_error(&x.value.to_decimal(20), x.bar());
+    format!("{value} ± {bar}")
+}
+
 impl Decimal {
     /// Written down to the place 10^place, padded with zeros up to the point
     /// where that place is above it.

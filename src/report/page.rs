@@ -6,12 +6,36 @@ use comfy_table::{CellAlignment, Table, presets};
 pub const WIDTH: usize = 100;
 
 /// Text laid out for a terminal or an appendix.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Page {
     text: String,
+    width: usize,
+}
+
+impl Default for Page {
+    /// [`WIDTH`] columns wide.
+    fn default() -> Self {
+        Page::of_width(WIDTH)
+    }
 }
 
 impl Page {
+    /// An empty page, so many columns wide.
+    pub fn of_width(width: usize) -> Self {
+        Page { text: String::new(), width }
+    }
+
+    /// A line as it is, without spaces at its end.
+    pub fn line(&mut self, text: &str) {
+        self.push_line(text);
+    }
+
+    /// A paragraph that begins `indent` columns in; following lines are
+    /// indented by `hang` more.
+    pub fn indented(&mut self, text: &str, indent: usize, hang: usize) {
+        self.wrapped(text, indent, indent + hang);
+    }
+
     /// A heading, underlined, with an empty line before it.
     pub fn heading(&mut self, title: &str) {
         if !self.text.is_empty() {
@@ -19,26 +43,33 @@ impl Page {
         }
         self.text.push_str(title);
         self.text.push('\n');
-        self.text.push_str(&"─".repeat(WIDTH));
+        self.text.push_str(&"─".repeat(self.width));
         self.text.push('\n');
     }
 
     /// A paragraph, wrapped at spaces; following lines are indented by `hang`.
     pub fn paragraph(&mut self, text: &str, hang: usize) {
-        let mut line = String::new();
-        let mut width = 0;
+        self.wrapped(text, 0, hang);
+    }
+
+    /// Words after `start` columns, following lines after `hang` columns.
+    fn wrapped(&mut self, text: &str, start: usize, hang: usize) {
+        let mut line = " ".repeat(start);
+        let mut width = start;
+        let mut begun = false;
         for word in text.split(' ') {
             let len = word.chars().count();
-            if width > 0 && width + 1 + len > WIDTH {
+            if begun && width + 1 + len > self.width {
                 self.push_line(&line);
                 line = " ".repeat(hang);
                 width = hang;
-            } else if !line.is_empty() {
+            } else if begun {
                 line.push(' ');
                 width += 1;
             }
             line.push_str(word);
             width += len;
+            begun = true;
         }
         self.push_line(&line);
     }

@@ -1,0 +1,88 @@
+//! `offray verify`.
+
+use std::io::IsTerminal;
+use std::sync::Mutex;
+
+use super::{Failure, Globals, Outcome};
+use crate::law::Law;
+use crate::report::{Layout, verify_json, verify_text};
+use crate::theorem::{Event, Selected, Settings, Statement, statement, verify};
+
+/// Run the statements of the theory and print the verdict on each
+///
+/// Without an ID, all of them in a table; with IDs, also what was tested, every
+/// comparison, and the figures. Each verdict is computed from the checks, then
+/// set beside the one on record.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  offray verify
+  offray verify P1 X3 --law kaplan
+  offray verify --bits 1024 --thorough --json
+
+Exit status: 0 every verdict is decided and the one on record; 1 some verdict is not; 2 bad input.")]
+pub struct Args {
+    /// Statements by their ids, such as P1, P2.2, X3 [default: all]
+    #[arg(value_name = "ID", value_parser = known)]
+    ids: Vec<&'static Statement>,
+    /// Only the statements about this law, for this law
+    #[arg(long, value_name = "LAW", value_parser = Law::named)]
+    law: Option<Law>,
+    /// More cases and more refits (minutes)
+    #[arg(long)]
+    thorough: bool,
+}
+
+fn known(id: &str) -> Result<&'static Statement, String> {
+    statement(id).map_err(|e| e.to_string())
+}
+
+/// Runs the statements and prints the verdicts.
+pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
+    let settings = Settings {
+        bits: globals.bits.unwrap_or(Settings::default().bits),
+        seed: globals.seed,
+        thorough: args.thorough,
+    };
+    let selected = Selected::of(&args.ids, args.law.as_ref());
+    if selected.is_empty() {
+        let ids: Vec<&str> = args.ids.iter().map(|s| s.id).collect();
+        let law = args.law.as_ref().map_or_else(String::new, Law::to_string);
+        let what = if ids.is_empty() { "no statement speaks".into() } else { ids.join(", ") };
+        let verb = if ids.is_empty() { "of" } else { "does not speak of" };
+        return Err(Failure::usage(format!("{what} {verb} law '{law}': leave out --law")));
+    }
+    let bar = globals.progress(selected.len() as u64, "verifying");
+    let running = Mutex::new(Vec::new());
+    let outcomes = verify(&selected, &settings, &|event| {
+        let mut running = running.lock().expect("no panic while it is held");
+        match event {
+            Event::Begun(one) => running.push(one.label()),
+            Event::Ended(one) => {
+                running.retain(|label| *label != one.label());
+                bar.inc(1);
+            }
+        }
+        bar.set_message(running.join(", "));
+    });
+    bar.finish_and_clear();
+    let text = if globals.json {
+        format!("{}\n", verify_json(&outcomes, &settings))
+    } else {
+        verify_text(&outcomes, &settings, layout(!args.ids.is_empty()))
+    };
+    super::print(&text)?;
+    let as_recorded = outcomes.iter().all(crate::theorem::Outcome::is_as_recorded);
+    Ok(if as_recorded { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// On a terminal as wide as it is, from 80 to 120 columns, with colour unless
+/// `NO_COLOR` is set; elsewhere the layout is always the same.
+fn layout(details: bool) -> Layout {
+    let usual = Layout { details, ..Layout::default() };
+    let terminal = console::Term::stdout();
+    if !std::io::stdout().is_terminal() {
+        return usual;
+    }
+    let width = usize::from(terminal.size().1).clamp(80, 120);
+    Layout { width, colour: console::colors_enabled(), ..usual }
+}
