@@ -4,7 +4,7 @@
 //! chain rule is all there is: f(x + Σ xᵢdᵢ) = f(x) + f'(x) Σ xᵢdᵢ.
 //!
 //! It is written once, here, over the two ways of keeping a gradient (see
-//! [`Gradient`]). [`Dual`] is sparse: in `e + a / n.pow(alpha)` the data carry
+//! [`Gradient`]). [`Dual`] is sparse: in `e + a * n.pow(&-alpha)` the data carry
 //! no entries and each parameter one, so a 256-bit Jacobian costs little more
 //! than the loss. [`DenseDual`] is an array of known length, for machine
 //! numbers at machine speed. Nested once, `Dual<Dual<S>>` carries the Hessian.
@@ -249,6 +249,8 @@ macro_rules! dual_operators {
     };
 }
 dual_operators!(Add add => plus, Sub sub => minus, Mul mul => times, Div div => over);
+
+super::ops::negate_by_reference!([S: Scalar, G: Gradient<S>] DualNumber<S, G>);
 
 impl<S: Scalar, G: Gradient<S>> std::ops::Neg for DualNumber<S, G> {
     type Output = Self;

@@ -26,7 +26,7 @@
 //!
 //! /// A N^−α.
 //! fn term<S: Scalar>([a, n, alpha]: [&S; 3]) -> S {
-//!     a / n.pow(alpha)
+//!     a * n.pow(&-alpha)
 //! }
 //!
 //! let decimals: [Exact; 3] = ["0.354".parse()?, "70".parse()?, "0.34".parse()?];
@@ -91,7 +91,7 @@ use std::fmt::Debug;
 /// The contract that every kind of number keeps, and all that a law may use.
 ///
 /// Ring operations come by value and by reference (see [`Ops`]), so that a
-/// formula reads `e + a / n.pow(alpha)` with `e`, `a`, `n`, `alpha` references.
+/// formula reads `e + a * n.pow(&-alpha)` with `e`, `a`, `n`, `alpha` references.
 ///
 /// # Domain
 /// [`ln`](Scalar::ln), [`sqrt`](Scalar::sqrt) and [`pow`](Scalar::pow) are real

@@ -3,14 +3,17 @@
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// The four operations with every mixture of owned and borrowed operands, and
-/// negation. Implemented for whatever has them; a bound `S: Ops` implies all
-/// sixteen, which a plain `where for<'a> &'a S: Add` would not.
+/// negation of both. Implemented for whatever has them; a bound `S: Ops` implies
+/// all eighteen, which a plain `where for<'a> &'a S: Add` would not.
 pub trait Ops:
     Sized
     + Neg<Output = Self>
     + Arithmetic<Self, Self>
     + for<'b> Arithmetic<&'b Self, Self>
-    + for<'a> Implies<&'a Self, Is: Arithmetic<Self, Self> + for<'b> Arithmetic<&'b Self, Self>>
+    + for<'a> Implies<
+        &'a Self,
+        Is: Neg<Output = Self> + Arithmetic<Self, Self> + for<'b> Arithmetic<&'b Self, Self>,
+    >
 {
 }
 
@@ -19,7 +22,10 @@ impl<T> Ops for T where
         + Neg<Output = T>
         + Arithmetic<T, T>
         + for<'b> Arithmetic<&'b T, T>
-        + for<'a> Implies<&'a T, Is: Arithmetic<T, T> + for<'b> Arithmetic<&'b T, T>>
+        + for<'a> Implies<
+            &'a T,
+            Is: Neg<Output = T> + Arithmetic<T, T> + for<'b> Arithmetic<&'b T, T>,
+        >
 {
 }
 
@@ -50,12 +56,13 @@ impl<T, X> ImpliesIs<X> for T {
 }
 
 /// Writes the operators of a kind, with every mixture of owned and borrowed
-/// operands, from `fn(&Self, &Self) -> Self`; for kinds where nothing is won by
+/// operands (negation of a borrowed one among them), from `fn(&Self, &Self) -> Self`; for kinds where nothing is won by
 /// reusing an operand. The generics come first, in brackets.
 #[allow(unused_macros)]
 macro_rules! by_reference {
     ($generics:tt $ty:ty, $($trait:ident $method:ident => $f:expr),+ $(,)?) => {
         $($crate::number::ops::by_reference!(@one $generics $ty, $trait $method $f);)+
+        $crate::number::ops::negate_by_reference!($generics $ty);
     };
     (@one [$($g:tt)*] $ty:ty, $trait:ident $method:ident $f:expr) => {
         impl<$($g)*> std::ops::$trait<$ty> for $ty {
@@ -109,6 +116,21 @@ macro_rules! in_place {
             #[inline]
             fn $method(self, other: &'b $ty) -> $ty { $fresh(self, other) }
         }
-    )+};
+    )+
+        $crate::number::ops::negate_by_reference!([] $ty);
+    };
 }
 pub(crate) use in_place;
+
+/// Writes the negation of a borrowed number, from that of an owned one; the two
+/// macros above do it too.
+macro_rules! negate_by_reference {
+    ([$($g:tt)*] $ty:ty) => {
+        impl<$($g)*> std::ops::Neg for &$ty {
+            type Output = $ty;
+            #[inline]
+            fn neg(self) -> $ty { -self.clone() }
+        }
+    };
+}
+pub(crate) use negate_by_reference;

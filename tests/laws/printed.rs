@@ -238,12 +238,12 @@ fn rocq_defines_the_loss_each_slope_and_what_a_ray_leaves() {
     let text = rocq(&Sheet::new(&Law::named("chinchilla").expect("a law")));
     for definition in [
         "Definition chinchilla (E A B alpha beta N D : R) : R :=\n  \
-         E + A / Rpower N alpha + B / Rpower D beta.",
+         E + A * Rpower N (- alpha) + B * Rpower D (- beta).",
         "Definition chinchilla_d_alpha (E A B alpha beta N D : R) : R :=\n  \
          - (A * ln N / Rpower N alpha).",
         "Definition chinchilla_gap (E A B alpha beta : R) : R :=\n  alpha - beta.",
-        "Definition chinchilla_psi (E A B alpha beta k : R) : R :=\n  A + B / Rpower k alpha.",
-        "Definition chinchilla_twin_A (E A B alpha beta k : R) : R :=\n  B / Rpower k beta.",
+        "Definition chinchilla_psi (E A B alpha beta k : R) : R :=\n  A + B * Rpower k (- alpha).",
+        "Definition chinchilla_twin_A (E A B alpha beta k : R) : R :=\n  B * Rpower k (- beta).",
         "Require Import Reals.",
     ] {
         assert!(text.contains(definition), "{definition}\nnot in\n{text}");
