@@ -58,6 +58,10 @@ plant "a bent definition" 'Pins.v' \
   'sed -i "s|(G \* (D \* G) ^ (β / α))|(G * (D * G) ^ (α / β))|" Laws.v'
 plant "a sign changed in a law" 'Error' \
   'sed -i "s|(E + A \* N ^ (- α) + B \* D ^ (- β))\.|(E + A * N ^ (- α) - B * D ^ (- β)).|" Laws.v'
+plant "a sign changed in a law of the program" 'Program.v' \
+  'sed -i "s|E + A / Rpower N alpha + B / Rpower D beta\.|E + A / Rpower N alpha - B / Rpower D beta.|" generated/Printed.v'
+plant "a wrong derivative in the program" 'Program.v' \
+  'sed -i "s|  alpha_D \* Rpower (psi / N) alpha_D / psi\.|  alpha_D * Rpower (psi / N) alpha_D / N.|" generated/Printed.v'
 plant "a false number, off by one in its last digit" 'Numbers.v' \
   'sed -i "s/177.5155098/177.5155099/" Numbers.v'
 if [ -f ../docs/proofs.md ]; then

@@ -2,7 +2,7 @@
 
 use super::{Failure, Globals, Outcome};
 use crate::law::Law;
-use crate::report::law::{Sheet, json, json_list, latex, list, page, python, rocq};
+use crate::report::law::{Sheet, json, json_list, latex, list, page, python, rocq, rocq_list};
 
 /// Print a law from the one definition that everything else evaluates
 ///
@@ -22,15 +22,16 @@ pub struct Args {
 }
 
 #[derive(Debug, clap::Args)]
-#[group(multiple = false, requires = "id")]
+#[group(multiple = false)]
 struct Notation {
     /// The formula and its gradient as LaTeX
-    #[arg(long)]
+    #[arg(long, requires = "id")]
     latex: bool,
     /// A Python module without dependencies: loss and gradient
-    #[arg(long)]
+    #[arg(long, requires = "id")]
     python: bool,
-    /// Rocq definitions over the reals: loss, partial derivatives, gap, ψ, twins
+    /// Rocq definitions over the reals: loss, partial derivatives, gap, ψ, twins; without an ID,
+    /// of every law in one file
     #[arg(long)]
     rocq: bool,
 }
@@ -44,6 +45,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let Notation { latex: in_latex, python: in_python, rocq: in_rocq } = args.notation;
     let text = match &sheet {
         None if globals.json => format!("{}\n", json_list()),
+        None if in_rocq => rocq_list(),
         None => list(),
         Some(sheet) if globals.json => format!("{}\n", json(sheet)),
         Some(sheet) if in_latex => latex(sheet),

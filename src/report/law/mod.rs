@@ -11,7 +11,7 @@ pub use json::{json, json_list};
 pub use latex::latex;
 pub use page::{list, page};
 pub use python::python;
-pub use rocq::rocq;
+pub use rocq::{rocq, rocq_list};
 
 use crate::law::{Law, Parameter, Point, RATIO, SIZES, Size};
 use crate::number::{Name, Notation, Shared, Symbol, gradient};

@@ -3,23 +3,60 @@
 use std::fmt::Write;
 
 use super::{Sheet, identifier};
-use crate::law::RATIO;
+use crate::law::{Law, RATIO, Repeated};
 use crate::number::{Notation, Shared, Symbol};
 
 /// Formulas of more nodes than this are written with `let … in`.
 const SIZE: u64 = 120;
 
+const IMPORT: &str = "From Coq Require Import Reals.\nLocal Open Scope R_scope.\n\n";
+
+const HEAD: &str = "\
+(** Every law as the program evaluates it, with the derivatives that it takes: what
+    `offray law --rocq` prints. Program.v proves these to be the laws of Laws.v and
+    their derivatives.
+
+    name                  ==  meaning
+    LAW                   ==  the loss, operation by operation as it is computed
+    LAW_d_PARAMETER       ==  its partial derivative
+    LAW_gap               ==  the exponent gap that acts
+    LAW_ray_exponent      ==  the exponent on k = D/N
+    LAW_psi               ==  the one combination of the scales that a ray identifies
+    LAW_twin_PARAMETER    ==  the other parameters with the same loss on the ray          *)
+
+";
+
 /// `Definition chinchilla (E A B alpha beta N D : R) : R := …`, the partial
 /// derivatives `chinchilla_d_alpha` and so on, the gap, the exponent on k and
 /// ψ; exact constants throughout.
 pub fn rocq(sheet: &Sheet) -> String {
+    let (comment, definitions) = parts(sheet);
+    format!("{comment}{IMPORT}{definitions}")
+}
+
+/// One file with every law, the published frozen variant of the repeated law
+/// among them: the file that the proofs are about.
+pub fn rocq_list() -> String {
+    let frozen = Law::from(Repeated::frozen());
+    let mut laws = Law::all();
+    let after = laws.iter().position(|law| matches!(law, Law::Repeated(_)));
+    laws.insert(after.map_or(0, |at| at + 1), frozen);
+    let laws = laws.iter().map(|law| {
+        let (comment, definitions) = parts(&Sheet::new(law));
+        comment + &definitions
+    });
+    format!("{HEAD}{IMPORT}{}", laws.collect::<String>())
+}
+
+/// The comment with name and source, and the definitions.
+fn parts(sheet: &Sheet) -> (String, String) {
     let about = sheet.law.about();
     let id = identifier(&sheet.law);
+    let comment = format!(
+        "(** {}: {}\n\n    {}. Domain: {}.\n    Printed by: offray law {} --rocq *)\n\n",
+        about.name, about.formula, about.citation, about.domain, sheet.law
+    );
     let mut text = String::new();
-    let _ = writeln!(text, "(** {}: {}\n", about.name, about.formula);
-    let _ = writeln!(text, "    {}. Domain: {}.", about.citation, about.domain);
-    let _ = writeln!(text, "    Printed by: offray law {} --rocq *)\n", sheet.law);
-    let _ = writeln!(text, "From Coq Require Import Reals.\nLocal Open Scope R_scope.\n");
     let parameters: Vec<&str> = about.parameters.iter().map(|p| p.name).collect();
     let sizes = sheet.sizes.iter().map(|(s, _)| s.name);
     let arguments: Vec<&str> = parameters.iter().copied().chain(sizes).collect();
@@ -42,7 +79,7 @@ pub fn rocq(sheet: &Sheet) -> String {
             define(&mut text, &format!("{id}_twin{number}_{}", p.name), &on_ray, value);
         }
     }
-    text
+    (comment, text)
 }
 
 fn define(text: &mut String, name: &str, arguments: &[&str], formula: &Symbol) {
@@ -55,5 +92,27 @@ fn define(text: &mut String, name: &str, arguments: &[&str], formula: &Symbol) {
     }
     for formula in &shared.formulas {
         let _ = writeln!(text, "  {}.\n", formula.print(Notation::Rocq));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::Path};
+
+    /// The proofs are about the formulas that run: a changed law that leaves
+    /// the printed file behind fails here, and with the file brought up to
+    /// date it fails in the proofs.
+    #[test]
+    fn the_proofs_are_about_this_text() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/generated/Printed.v");
+        let now = super::rocq_list();
+        if env::var("INSTA_UPDATE").is_ok_and(|v| v == "always") {
+            fs::write(&path, &now).expect("a writable file");
+        }
+        let kept = fs::read_to_string(&path).expect("proofs/generated/Printed.v");
+        for (kept, now) in kept.lines().zip(now.lines()) {
+            assert_eq!(kept, now, "run: offray law --rocq > proofs/generated/Printed.v");
+        }
+        assert_eq!(kept.len(), now.len());
     }
 }
