@@ -243,7 +243,7 @@ fn rocq_defines_the_loss_each_slope_and_what_a_ray_leaves() {
          - (A * ln N / Rpower N alpha).",
         "Definition chinchilla_gap (E A B alpha beta : R) : R :=\n  alpha - beta.",
         "Definition chinchilla_psi (E A B alpha beta k : R) : R :=\n  A + B * Rpower k (- alpha).",
-        "Definition chinchilla_twin_A (E A B alpha beta k : R) : R :=\n  B * Rpower k (- beta).",
+        "Definition chinchilla_twin_A (E A B alpha beta k : R) : R :=\n  B / Rpower k beta.",
         "Require Import Reals.",
     ] {
         assert!(text.contains(definition), "{definition}\nnot in\n{text}");
