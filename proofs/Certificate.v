@@ -8,7 +8,8 @@
     objective             ==  Σ ρ(r_i(x)), a plain sum over runs
     sse_term, log_term    ==  ρ = r² with r = L − L̂ or r = ln L − ln L̂
     sse_optimum, log_optimum ==  optimum_enclosed for these, from the derivative of the law alone
-    enclose p             ==  closes lo ≤ value ≤ hi by interval arithmetic of p bits          *)
+    enclose p             ==  closes lo ≤ value ≤ hi by interval arithmetic of p bits
+    from_gram p           ==  the same for κ, κ_eq, λ_min from the entries of a Gram matrix    *)
 
 From Coq Require Import Reals List Lra Psatz.
 From Coquelicot Require Import Coquelicot.
@@ -133,3 +134,14 @@ Ltac enclose p :=
   unfold kappa, lam_plus, lam_minus, tr, det, entries, form, norm2, sse_slope, log_slope, dot, comb,
     V, tau, mean, mean2, count, map, sum, fst, snd, Rpower, Rsqr;
   interval with (i_prec p).
+
+(** The same for a pair, from enclosures a, b, c of the entries of its Gram matrix. *)
+Ltac from_gram p a b c :=
+  let P := fresh "P" in let Q := fresh "Q" in let S := fresh "S" in
+  pose proof a as Ha; pose proof b as Hb; pose proof c as Hc;
+  unfold pair_kappa; rewrite ?EIG_kappa_eq_value;
+  unfold kappa, lam_plus, lam_minus, tr, det, Rsqr;
+  lazymatch type of Ha with _ <= ?x <= _ => set (P := x) in * end;
+  lazymatch type of Hb with _ <= ?x <= _ => set (Q := x) in * end;
+  lazymatch type of Hc with _ <= ?x <= _ => set (S := x) in * end;
+  clearbody P Q S; interval with (i_prec p).

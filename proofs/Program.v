@@ -81,6 +81,9 @@ Proof. apply Rgt_not_eq, exp_pos. Qed.
 (** Splits conjunctions as written (a derivative is itself one, by definition). *)
 Ltac each := lazymatch goal with |- _ /\ _ => split; [|each] | _ => idtac end.
 
+(** e^(−y ln x) as 1/e^(y ln x), so that both spellings of a power agree. *)
+Ltac one_sign := rewrite ?Ropp_mult_distr_l_reverse, ?exp_Ropp.
+
 Ltac nonzero := repeat split; auto using exp_nonzero; try lra.
 
 Lemma derive_as (f : R -> R) (x a b : R) : is_derive f x a -> a = b -> is_derive f x b.
@@ -89,7 +92,8 @@ Proof. now intros H <-. Qed.
 Section Chinchilla.
 Variables E A B α β N D : R.
 
-Ltac derivative := unfold Printed.chinchilla, Rpower; auto_derive; [nonzero|field; nonzero].
+Ltac derivative :=
+  unfold Printed.chinchilla, Rpower; auto_derive; [nonzero|one_sign; field; nonzero].
 
 Theorem program_chinchilla_gradient :
   is_derive (fun E => Printed.chinchilla E A B α β N D) E (Printed.chinchilla_d_E E A B α β N D)
@@ -126,7 +130,7 @@ Proof.
     Printed.interaction_d_F, Printed.interaction_d_alpha, Printed.interaction_d_beta,
     Printed.interaction_d_gamma_N, Printed.interaction_d_gamma_D, L, Rpower.
   each; (auto_derive;
-    [repeat split; try apply Rmult_integral_contrapositive_currified; nonzero|field; nonzero]).
+    [repeat split; try apply Rmult_integral_contrapositive_currified; nonzero|one_sign; field; nonzero]).
 Qed.
 End Interaction.
 
@@ -247,8 +251,8 @@ Lemma repeated_rule (a u p b q : R -> R) (x da du dp db dq E r w : R) :
   let t4 := exp (- ((N / u x - 1) / r)) in
   let t5 := 1 + r * (1 - t4) in
   let V := u x * t5 in
-  is_derive (fun x => E + a x / Rpower (u x * (1 + r * (1 - exp (- ((N / u x - 1) / r))))) (p x)
-                      + b x / Rpower w (q x)) x
+  is_derive (fun x => E + a x * Rpower (u x * (1 + r * (1 - exp (- ((N / u x - 1) / r))))) (- p x)
+                      + b x * Rpower w (- q x)) x
     (da / Rpower V (p x)
      - a x * (dp * ln V + p x * (du * (t5 - N * t4 / u x)) / V) / Rpower V (p x)
      + db / Rpower w (q x) - b x * dq * ln w / Rpower w (q x)).
@@ -266,7 +270,7 @@ Proof.
     replace (Derive (fun x => q x) x) with dq by (symmetry; now apply is_derive_unique).
     change (exp (- ((N * / u x + - (1)) * / r))) with t4.
     change (1 + r * (1 + - t4)) with t5. change (u x * t5) with V.
-    pose proof (exp_nonzero (p x * ln V)). pose proof (exp_nonzero (q x * ln w)).
+    one_sign. pose proof (exp_nonzero (p x * ln V)). pose proof (exp_nonzero (q x * ln w)).
     unfold V in *. clearbody t4. unfold t5 in *. field. repeat split; auto; lra.
 Qed.
 
@@ -368,14 +372,16 @@ Proof.
     assert (Hv := Rmult_lt_0_compat _ _ Hu H5).
     pose proof (exp_nonzero (α * ln (u * (1 + R_N * (1 - exp (- ((N / u - 1) / R_N))))))).
     auto_derive; [repeat split; auto using exp_nonzero; lra|].
-    unfold Rdiv, Rminus in *. set (t4 := exp (- ((N * / u + - (1)) * / R_N))) in *.
+    unfold Rdiv, Rminus in *. rewrite ?Ropp_mult_distr_l_reverse, ?(exp_Ropp (_ * ln _)).
+    set (t4 := exp (- ((N * / u + - (1)) * / R_N))) in *.
     set (P := exp (α * ln (u * (1 + R_N * (1 + - t4))))) in *.
     clearbody P t4. field. repeat split; auto; lra.
   - unfold L, Printed.repeated, Printed.repeated_d_R_D_star. cbv zeta. fold M.
-    set (c := A / Rpower _ α). clearbody c. unfold Rpower. unfold w in *. clearbody M.
+    set (c := A * Rpower _ (- α)). clearbody c. unfold Rpower. unfold w in *. clearbody M.
     pose proof (exp_nonzero (β * ln (M * (1 + R_D * (1 - exp (- ((D / M - 1) / R_D))))))).
     auto_derive; [repeat split; auto using exp_nonzero; lra|].
-    unfold Rdiv, Rminus in *. set (t4 := exp (- ((D * / M + - (1)) * / R_D))) in *.
+    unfold Rdiv, Rminus in *. rewrite ?Ropp_mult_distr_l_reverse, ?(exp_Ropp (_ * ln _)).
+    set (t4 := exp (- ((D * / M + - (1)) * / R_D))) in *.
     set (P := exp (β * ln (M * (1 + R_D * (1 + - t4))))) in *.
     clearbody P t4. field. repeat split; auto; lra.
 Qed.
@@ -425,7 +431,7 @@ Proof.
   assert (Hv := Rmult_lt_0_compat _ _ Hu H5). assert (Hw := Rmult_lt_0_compat _ _ HM H6).
   unfold Rpower.
   each; (auto_derive; [repeat split; auto using exp_nonzero; lra|];
-    unfold Rdiv, Rminus in *;
+    unfold Rdiv, Rminus in *; rewrite ?Ropp_mult_distr_l_reverse, ?(exp_Ropp (_ * ln _));
     set (t4 := exp (- ((N * / u + - (1)) * / R_N))) in *;
     set (t5 := exp (- ((D * / M + - (1)) * / R_D))) in *;
     set (P := exp (α * ln (u * (1 + R_N * (1 + - t4))))) in *;
@@ -445,7 +451,7 @@ Theorem program_chinchilla_reduced_gradient E ψ α N :
 Proof.
   unfold Printed.chinchilla_reduced_d_E, Printed.chinchilla_reduced_d_psi,
     Printed.chinchilla_reduced_d_alpha, Printed.chinchilla_reduced, Rpower.
-  each; (auto_derive; [nonzero|field; nonzero]).
+  each; (auto_derive; [nonzero|one_sign; field; nonzero]).
 Qed.
 
 Theorem program_kaplan_reduced_gradient ψ α_D N : 0 < ψ -> 0 < N ->
@@ -475,13 +481,16 @@ Proof.
     Printed.droppo_elibol_reduced_d_gamma, Printed.droppo_elibol_reduced_d_alpha,
     Printed.droppo_elibol_reduced, Rpower, Rdiv.
   pose proof (exp_pos (1 * / α * ln L_inf)). pose proof (exp_pos (γ * ln N)).
-  assert (0 < ψ * / exp (γ * ln N)) by (apply Rmult_lt_0_compat; auto; now apply Rinv_0_lt_compat).
-  assert (0 < exp (1 * / α * ln L_inf) + ψ * / exp (γ * ln N)) by lra.
+  pose proof (exp_pos (- γ * ln N)) as Hn.
+  assert (0 < ψ * exp (- γ * ln N)) by (now apply Rmult_lt_0_compat).
+  assert (0 < exp (1 * / α * ln L_inf) + ψ * exp (- γ * ln N)) by lra.
+  assert (Hinv : / exp (γ * ln N) = exp (- γ * ln N))
+    by (now rewrite Ropp_mult_distr_l_reverse, exp_Ropp).
   pose proof (power_step L_inf (1 * / α) HL) as Hstep.
   each; (auto_derive; [repeat split; auto using exp_nonzero; lra|];
-    rewrite ?Hstep in *;
-    set (P := exp (γ * ln N)) in *; set (Q := exp ((1 * / α - 1) * ln L_inf)) in *;
-    set (S := L_inf * Q + ψ * / P) in *; rewrite ?(power_step S α) by auto;
+    rewrite ?Hstep, ?Hinv in *;
+    set (P := exp (- γ * ln N)) in *; set (Q := exp ((1 * / α - 1) * ln L_inf)) in *;
+    set (S := L_inf * Q + ψ * P) in *; rewrite ?(power_step S α) by auto;
     set (S1 := exp ((α - 1) * ln S)) in *; set (s := ln S) in *;
     clearbody S1 s; clearbody S; clearbody P Q; field; repeat split; auto; lra).
 Qed.
@@ -523,8 +532,9 @@ Theorem program_chinchilla_twin E A B α β k N : 0 < k -> 0 < N ->
     (Printed.chinchilla_twin_beta E A B α β k) N (k * N)
   = Printed.chinchilla E A B α β N (k * N).
 Proof.
-  intros Hk HN. rewrite !program_chinchilla, <- (X9_chinchilla_twin k N Hk HN E A B α β).
-  unfold Printed.chinchilla_twin_A, Rdiv. now rewrite <- Rpower_Ropp.
+  intros Hk HN. transitivity (chinchilla E A B α β N (k * N)); [|symmetry; apply program_chinchilla].
+  rewrite program_chinchilla, <- (X9_chinchilla_twin k N Hk HN E A B α β). f_equal.
+  unfold Printed.chinchilla_twin_A. now rewrite ?Rpower_Ropp.
 Qed.
 
 Theorem program_droppo_elibol_twin L_inf N_C D_C α_N α_D α k N :
@@ -577,7 +587,7 @@ Proof.
   unfold Printed.interaction.
   (* Everything over k, N and the exponents, as exponentials of one sum each. *)
   each;
-    (rewrite ?(Rpower_mult_base k N) by auto; unfold Rpower, Rdiv;
+    (rewrite ?Rpower_Ropp, ?(Rpower_mult_base k N) by auto; unfold Rpower, Rdiv;
      rewrite ?Rmult_plus_distr_r, ?Rmult_minus_distr_r; unfold Rminus;
      rewrite ?exp_plus, ?exp_Ropp, <- ?Ropp_mult_distr_l, ?exp_Ropp; field; nonzero).
 Qed.

@@ -19,7 +19,7 @@ Local Open Scope R_scope.
     Printed by: offray law chinchilla --rocq *)
 
 Definition chinchilla (E A B alpha beta N D : R) : R :=
-  E + A / Rpower N alpha + B / Rpower D beta.
+  E + A * Rpower N (- alpha) + B * Rpower D (- beta).
 
 Definition chinchilla_d_E (E A B alpha beta N D : R) : R :=
   1.
@@ -43,7 +43,7 @@ Definition chinchilla_ray_exponent (E A B alpha beta : R) : R :=
   beta.
 
 Definition chinchilla_psi (E A B alpha beta k : R) : R :=
-  A + B / Rpower k alpha.
+  A + B * Rpower k (- alpha).
 
 Definition chinchilla_twin_E (E A B alpha beta k : R) : R :=
   E.
@@ -68,7 +68,7 @@ Definition chinchilla_twin_beta (E A B alpha beta k : R) : R :=
 Definition repeated (E A B alpha beta R_N_star R_D_star N D U : R) : R :=
   let t1 := Rpower (alpha * A / (beta * B)) (1 / (alpha + beta)) in
   let t2 := Rmin N (t1 * Rpower (Rmin D U * t1) (beta / alpha)) in
-  E + A / Rpower (t2 * (1 + R_N_star * (1 - exp (- ((N / t2 - 1) / R_N_star))))) alpha + B / Rpower (Rmin D U * (1 + R_D_star * (1 - exp (- ((D / Rmin D U - 1) / R_D_star))))) beta.
+  E + A * Rpower (t2 * (1 + R_N_star * (1 - exp (- ((N / t2 - 1) / R_N_star))))) (- alpha) + B * Rpower (Rmin D U * (1 + R_D_star * (1 - exp (- ((D / Rmin D U - 1) / R_D_star))))) (- beta).
 
 Definition repeated_d_E (E A B alpha beta R_N_star R_D_star N D U : R) : R :=
   1.
@@ -133,7 +133,7 @@ Definition repeated_ray_exponent (E A B alpha beta R_N_star R_D_star : R) : R :=
   beta.
 
 Definition repeated_psi (E A B alpha beta R_N_star R_D_star k : R) : R :=
-  A + B / Rpower k alpha.
+  A + B * Rpower k (- alpha).
 
 (** Repeated data: L(N, D, U) = E + A N'^−α + B D'^−β
 
@@ -141,7 +141,7 @@ Definition repeated_psi (E A B alpha beta R_N_star R_D_star k : R) : R :=
     Printed by: offray law repeated:frozen=521,1488,0.353,0.353 --rocq *)
 
 Definition repeated_frozen (E A B alpha beta R_N_star R_D_star N D U : R) : R :=
-  E + A / Rpower (Rmin N (Rpower (521 / 1488) (500 / 353) * Rpower (Rmin D U * Rpower (521 / 1488) (500 / 353)) 1) * (1 + R_N_star * (1 - exp (- ((N / Rmin N (Rpower (521 / 1488) (500 / 353) * Rpower (Rmin D U * Rpower (521 / 1488) (500 / 353)) 1) - 1) / R_N_star))))) alpha + B / Rpower (Rmin D U * (1 + R_D_star * (1 - exp (- ((D / Rmin D U - 1) / R_D_star))))) beta.
+  E + A * Rpower (Rmin N (Rpower (521 / 1488) (500 / 353) * Rpower (Rmin D U * Rpower (521 / 1488) (500 / 353)) 1) * (1 + R_N_star * (1 - exp (- ((N / Rmin N (Rpower (521 / 1488) (500 / 353) * Rpower (Rmin D U * Rpower (521 / 1488) (500 / 353)) 1) - 1) / R_N_star))))) (- alpha) + B * Rpower (Rmin D U * (1 + R_D_star * (1 - exp (- ((D / Rmin D U - 1) / R_D_star))))) (- beta).
 
 Definition repeated_frozen_d_E (E A B alpha beta R_N_star R_D_star N D U : R) : R :=
   1.
@@ -171,7 +171,7 @@ Definition repeated_frozen_ray_exponent (E A B alpha beta R_N_star R_D_star : R)
   beta.
 
 Definition repeated_frozen_psi (E A B alpha beta R_N_star R_D_star k : R) : R :=
-  A + B / Rpower k alpha.
+  A + B * Rpower k (- alpha).
 
 Definition repeated_frozen_twin_E (E A B alpha beta R_N_star R_D_star k : R) : R :=
   E.
@@ -282,7 +282,7 @@ Definition droppo_elibol_twin_alpha (L_inf N_C D_C alpha_N alpha_D alpha k : R) 
     Printed by: offray law interaction --rocq *)
 
 Definition interaction (E A B F alpha beta gamma_N gamma_D N D : R) : R :=
-  E + A / Rpower N alpha + B / Rpower D beta + F / (Rpower N gamma_N * Rpower D gamma_D).
+  E + A * Rpower N (- alpha) + B * Rpower D (- beta) + F * Rpower N (- gamma_N) * Rpower D (- gamma_D).
 
 Definition interaction_d_E (E A B F alpha beta gamma_N gamma_D N D : R) : R :=
   1.
@@ -321,7 +321,7 @@ Definition interaction_ray_exponent (E A B F alpha beta gamma_N gamma_D : R) : R
   beta.
 
 Definition interaction_psi (E A B F alpha beta gamma_N gamma_D k : R) : R :=
-  A + B / Rpower k alpha + F / Rpower k gamma_D.
+  A + B * Rpower k (- alpha) + F * Rpower k (- gamma_D).
 
 Definition interaction_twin_E (E A B F alpha beta gamma_N gamma_D k : R) : R :=
   E.
@@ -449,7 +449,7 @@ Definition interaction_twin_5_gamma_D (E A B F alpha beta gamma_N gamma_D k : R)
     Printed by: offray law chinchilla-reduced --rocq *)
 
 Definition chinchilla_reduced (E psi alpha N : R) : R :=
-  E + psi / Rpower N alpha.
+  E + psi * Rpower N (- alpha).
 
 Definition chinchilla_reduced_d_E (E psi alpha N : R) : R :=
   1.
@@ -469,7 +469,7 @@ Definition chinchilla_reduced_ray_exponent (E psi alpha : R) : R :=
     Printed by: offray law repeated-reduced --rocq *)
 
 Definition repeated_reduced (E psi alpha N : R) : R :=
-  E + psi / Rpower N alpha.
+  E + psi * Rpower N (- alpha).
 
 Definition repeated_reduced_d_E (E psi alpha N : R) : R :=
   1.
@@ -506,7 +506,7 @@ Definition kaplan_reduced_ray_exponent (psi alpha_D : R) : R :=
     Printed by: offray law droppo-elibol-reduced --rocq *)
 
 Definition droppo_elibol_reduced (L_inf psi gamma alpha N : R) : R :=
-  Rpower (Rpower L_inf (1 / alpha) + psi / Rpower N gamma) alpha.
+  Rpower (Rpower L_inf (1 / alpha) + psi * Rpower N (- gamma)) alpha.
 
 Definition droppo_elibol_reduced_d_L_inf (L_inf psi gamma alpha N : R) : R :=
   Rpower L_inf (1 / alpha - 1) * Rpower (Rpower L_inf (1 / alpha) + psi / Rpower N gamma) (alpha - 1).
@@ -529,7 +529,7 @@ Definition droppo_elibol_reduced_ray_exponent (L_inf psi gamma alpha : R) : R :=
     Printed by: offray law interaction-reduced --rocq *)
 
 Definition interaction_reduced (E psi alpha N : R) : R :=
-  E + psi / Rpower N alpha.
+  E + psi * Rpower N (- alpha).
 
 Definition interaction_reduced_d_E (E psi alpha N : R) : R :=
   1.

@@ -1,12 +1,13 @@
 //! `offray verify`.
 
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::{Failure, Globals, Outcome};
 use crate::law::Law;
-use crate::report::{Layout, verify_json, verify_text};
-use crate::theorem::{Event, Selected, Settings, Statement, statement, verify};
+use crate::report::{Layout, rocq_goals, verify_json, verify_text};
+use crate::theorem::{Event, Selected, Settings, Statement, WITH_GOALS, goals, statement, verify};
 
 /// Run the statements of the theory and print the verdict on each
 ///
@@ -30,6 +31,11 @@ pub struct Args {
     /// More cases and more refits (minutes)
     #[arg(long)]
     thorough: bool,
+    /// Also write the numbers of X1, X2 and X3 as goals for Rocq, a file each
+    ///
+    /// Check them with `coqc -R proofs Offray DIR/X1.v` after `make -C proofs`.
+    #[arg(long, value_name = "DIR")]
+    rocq: Option<PathBuf>,
 }
 
 fn known(id: &str) -> Result<&'static Statement, String> {
@@ -71,8 +77,21 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         verify_text(&outcomes, &settings, layout(!args.ids.is_empty()))
     };
     super::print(&text)?;
+    if let Some(folder) = &args.rocq {
+        write_goals(folder, args)?;
+    }
     let as_recorded = outcomes.iter().all(crate::theorem::Outcome::is_as_recorded);
     Ok(if as_recorded { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// One file for every statement asked for that has goals.
+fn write_goals(folder: &Path, args: &Args) -> Result<(), Failure> {
+    let asked = |id: &str| args.ids.is_empty() || args.ids.iter().any(|s| s.id == id);
+    for id in WITH_GOALS.into_iter().filter(|id| asked(id)) {
+        let text = rocq_goals(id, &goals(id, args.thorough));
+        super::write_file(&folder.join(format!("{id}.v")), text.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// On a terminal as wide as it is, from 80 to 120 columns, with colour unless

@@ -12,6 +12,7 @@
 
 pub mod cases;
 mod evidence;
+mod goals;
 mod outcome;
 mod p1;
 mod run;
@@ -19,6 +20,7 @@ mod statement;
 mod verdict;
 
 pub use evidence::{Check, Evidence, Mend, Reach, Standing};
+pub use goals::{Case, Goal, WITH_GOALS, goals};
 pub use outcome::{Cell, Curve, Enclosed, Line, Outcome, Table};
 pub use run::{Event, Selected, verify};
 pub use statement::{Lemma, Settings, Statement, UnknownStatement, statement};

@@ -148,7 +148,7 @@ fn size(s: &Size) -> Symbol {
 }
 
 /// The law's id as an identifier of programs.
-fn identifier(law: &Law) -> String {
+pub(super) fn identifier(law: &Law) -> String {
     let frozen = if law.to_string().contains(':') { "_frozen" } else { "" };
     format!("{}{frozen}", law.about().id.replace('-', "_"))
 }
