@@ -16,6 +16,7 @@
 //! | [`fit`] | where is the optimum of an objective, and how sure is it? |
 //! | [`theorem`] | which statements of the theory hold, and how far? |
 //! | [`audit`] | what is a published fit worth? |
+//! | [`holdout`] | does a spread-out sub-design of a table predict better than a collinear one? |
 //! | [`report`], [`cli`] | the same as text, JSON and a command |
 //!
 //! The theory is that of arXiv 2605.08541, with the identifiers of its statements
@@ -26,6 +27,7 @@ pub mod cli;
 pub mod design;
 pub mod fit;
 pub mod geometry;
+pub mod holdout;
 pub mod law;
 pub mod number;
 pub mod parallel;

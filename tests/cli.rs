@@ -157,3 +157,35 @@ fn a_reader_that_leaves_is_no_error_and_a_full_disk_is_3() {
         assert!(text(&output.stderr).starts_with("offray: cannot write standard output"));
     }
 }
+
+#[test]
+fn sub_designs_of_a_real_table_are_compared() {
+    let table = "fixtures/runs/gadre_c4val.csv";
+    let args = ["holdout", table, "--group", "c4", "--law", "chinchilla,repeated", "--seeds", "20"];
+    let page = run(&args);
+    assert_eq!((page.status.code(), &page.stderr[..]), (Some(0), &b""[..]));
+    insta::assert_snapshot!("holdout", text(&page.stdout));
+    let object = run(&[&args[..], &["--json"]].concat());
+    let value: serde_json::Value = serde_json::from_slice(&object.stdout).expect("one object");
+    assert_eq!(value["schema"], "offray.holdout/1");
+    let laws = value["laws"].as_array().expect("laws");
+    assert!(laws[0]["compared"] == true && laws[1]["compared"] == false, "{laws:?}");
+    assert_eq!(value["runs_in_each"], 12);
+    let held = value["held_out"]["rows"].as_array().expect("rows").len();
+    assert_eq!(held + value["pool"].as_array().expect("rows").len(), 34);
+    for (args, says) in [
+        (&["holdout", RAY][..], "every run has D/N near 20.0084"),
+        (&["holdout", table, "--runs", "99"], "--runs: sub-designs of 99 runs do not fit in 72"),
+        (&["holdout", table, "--hold", "1"], "a share lies between 0 and 1"),
+        (&["holdout", table, "--law", "repeated"], "needs the column unique_tokens"),
+        (&["holdout", table, "--law", "kaplam"], "did you mean 'kaplan'"),
+        (&["holdout", table, "--tpp", "0"], "a ratio is positive"),
+        (&["holdout", table, "--simulate", "0"], "a standard deviation is positive"),
+        (&["holdout", table, "--seeds", "0"], "1..=100000"),
+    ] {
+        let output = run(args);
+        let errors = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{args:?}: {errors}");
+        assert!(errors.lines().count() == 1 && errors.contains(says), "{args:?}: {errors}");
+    }
+}

@@ -1,7 +1,7 @@
 //! `offray fit RUNS`.
 
 use super::options::{ErrorKind, IntervalArgs, ModelArgs, TableArgs};
-use super::{Failure, Globals, Outcome};
+use super::{Failure, Globals, Outcome, options};
 use crate::fit::{Options, Problem, Status, fit};
 use crate::report::{Errors, FitTable};
 
@@ -52,17 +52,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     bar.finish_and_clear();
     let mut answer =
         answer.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
-    let groups = runs.group_sizes();
-    if groups.len() > 1 {
-        let list: Vec<String> = groups.iter().map(|(g, n)| format!("{g} ({n})")).collect();
-        answer.remarks.insert(
-            0,
-            format!(
-                "{} groups are pooled: {}; --group NAME fits one",
-                groups.len(),
-                abridged(&list)
-            ),
-        );
+    if let Some(remark) = options::pooled(&runs) {
+        answer.remarks.insert(0, remark);
     }
     let table = FitTable {
         errors: match args.interval.se {
@@ -85,10 +76,3 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
 
 /// Refits that `--se bootstrap` makes.
 const RESAMPLES: usize = 1000;
-
-/// A list of names, cut where it becomes long.
-fn abridged(names: &[String]) -> String {
-    const MOST: usize = 8;
-    let shown = names[..names.len().min(MOST)].join(", ");
-    if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
-}

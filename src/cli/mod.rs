@@ -10,6 +10,7 @@ mod design;
 mod exit;
 mod fit;
 mod globals;
+mod holdout;
 mod interrupt;
 mod law;
 mod man;
@@ -59,6 +60,7 @@ enum Command {
     Law(law::Args),
     Completions(completions::Args),
     Fit(Box<fit::Args>),
+    Holdout(Box<holdout::Args>),
     Man(man::Args),
     Verify(verify::Args),
 }
@@ -77,6 +79,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Law(args) => law::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),
         Command::Fit(args) => fit::run(args, globals),
+        Command::Holdout(args) => holdout::run(args, globals),
         Command::Man(args) => man::run(args, globals),
         Command::Verify(args) => verify::run(args, globals),
     }

@@ -189,7 +189,23 @@ pub struct DesignArgs {
     pub kappa: Exact,
 }
 
-fn level(text: &str) -> Result<f64, String> {
+/// That several groups are pooled, where they are.
+pub(super) fn pooled(runs: &Runs) -> Option<String> {
+    let groups = runs.group_sizes();
+    let list: Vec<String> = groups.iter().map(|(g, n)| format!("{g} ({n})")).collect();
+    let count = groups.len();
+    (count > 1)
+        .then(|| format!("{count} groups are pooled: {}; --group NAME fits one", abridged(&list)))
+}
+
+/// A list of names, cut where it becomes long.
+fn abridged(names: &[String]) -> String {
+    const MOST: usize = 8;
+    let shown = names[..names.len().min(MOST)].join(", ");
+    if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
+}
+
+pub(super) fn level(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
         _ => Err("a coverage lies between 0 and 1, as in 0.95".into()),

@@ -5,16 +5,24 @@
 //! a few rays, whose sizes are irrational and therefore known only as far as
 //! the precision asked for.
 
+mod box_sample;
 mod check;
 mod generate;
+mod random;
 mod rays;
+mod run_grid;
 mod shape;
+mod split;
 mod threshold;
 
+pub use box_sample::BoxSample;
 pub use check::{Check, RMinRow, r_min_table};
 pub use generate::{DesignError, Grid, LogUniform, Rays};
+pub use random::Random;
 pub use rays::{Ray, RaySet, Tolerance, ToleranceError, levels};
+pub use run_grid::RunGrid;
 pub use shape::Shape;
+pub use split::{Split, SplitError};
 pub use threshold::{Coverage, best_low_share, r_min, r_min_best, r_min_paper, r_min_raw};
 
 use crate::law::Point;

@@ -1,13 +1,12 @@
 //! Bootstrap standard errors: refits to runs, or groups of runs, drawn with
 //! replacement.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use crate::design::Random;
+use crate::parallel;
 
 use super::Problem;
 use super::descend::{Effort, SETTLED, descend};
 use super::rows::{Model, Rows};
-use crate::parallel;
 
 /// The standard deviation of every parameter over `resamples` refits that
 /// start from `u`, and how many of them settled. Whole groups are drawn where
@@ -24,10 +23,9 @@ pub(crate) fn bootstrap(
     let model = Model::of(problem);
     let blocks = blocks(problem);
     let thetas: Vec<Option<Vec<f64>>> = parallel::in_order(resamples, |i| {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
-        random.set_stream(i as u64);
+        let mut random = Random::stream(seed, &[i as u64]);
         let drawn = (0..blocks.len()).flat_map(|_| {
-            blocks[below(&mut random, blocks.len())].iter().map(|&at| rows.rows[at].clone())
+            blocks[random.below(blocks.len())].iter().map(|&at| rows.rows[at].clone())
         });
         let drawn = Rows { rows: drawn.collect() };
         let refit = descend(&model, &drawn, u, Effort { rough: 10, exact: 40, until: SETTLED });
@@ -55,10 +53,4 @@ fn blocks(problem: &Problem<'_>) -> Vec<Vec<usize>> {
     }
     blocks.retain(|block| !block.is_empty());
     if blocks.len() > 1 { blocks } else { (0..problem.len()).map(|at| vec![at]).collect() }
-}
-
-/// A uniform integer in 0..n, by the high half of a product (Lemire 2019); the
-/// bias is below n/2⁶⁴.
-fn below(random: &mut ChaCha8Rng, n: usize) -> usize {
-    ((u128::from(random.next_u64()) * n as u128) >> 64) as usize
 }

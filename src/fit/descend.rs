@@ -127,6 +127,18 @@ pub(crate) fn descend(
     start: &[f64],
     effort: Effort,
 ) -> Descent {
+    descend_until(model, rows, start, effort, ENOUGH)
+}
+
+/// The same, steps with the majorant ending where F falls by less than
+/// `enough` of itself: the smaller, the farther along a curved valley.
+pub(crate) fn descend_until(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    start: &[f64],
+    effort: Effort,
+    enough: f64,
+) -> Descent {
     let space = model.space;
     let ranges = ranges(space);
     let clamp = |u: &[f64]| -> Vec<f64> {
@@ -180,7 +192,7 @@ pub(crate) fn descend(
         let scale = metric(&majorant.matrix);
         let moved =
             advance(&mut u, &mut value, &scale, false, &majorant.gradient, &majorant.matrix);
-        if moved.is_none_or(|(_, fall, _)| fall < 1e-2 * value) {
+        if moved.is_none_or(|(_, fall, _)| fall < enough * value) {
             break;
         }
     }
@@ -212,6 +224,8 @@ fn metric(matrix: &Matrix<f64>) -> Vec<f64> {
     diagonal.into_iter().map(|s| s.max(1e-16 * largest)).collect()
 }
 
+/// A step with the majorant that lowers F by less than this share is the last.
+const ENOUGH: f64 = 1e-2;
 /// Damping is raised tenfold at most this often for one step.
 const TRIES: usize = 24;
 /// Below this relative size an undamped Newton step is trusted without a fall

@@ -46,9 +46,7 @@ pub(crate) fn everyday(
             let theta: Vec<f64> = theta.iter().map(Exact::to_f64).collect();
             vec![problem.space().coordinates(&theta)]
         }
-        None => grid::starts(&model, &level)
-            .filter(|starts| !starts.is_empty())
-            .unwrap_or_else(|| multistart::starts(&model, &level)),
+        None => starts_everywhere(&model, &level),
     };
     let mut found = select(&model, &level, starts)?;
     let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
@@ -65,6 +63,19 @@ pub(crate) fn everyday(
     let mut answer = polish(problem, &model, rows, &found[0]);
     answer.lower_at_infinity = lower_at_infinity;
     Some(answer)
+}
+
+/// Starts from the whole search box, best first.
+fn starts_everywhere(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
+    grid::starts(model, rows)
+        .filter(|starts| !starts.is_empty())
+        .unwrap_or_else(|| multistart::starts(model, rows))
+}
+
+/// The best point of a global search over few rows, without the polish. None
+/// where no start has a finite F.
+pub(crate) fn lowest(model: &Model<'_>, rows: &Rows<f64>) -> Option<Descent> {
+    select(model, rows, starts_everywhere(model, rows))?.into_iter().next()
 }
 
 /// From a point nearby to the optimum of a problem with fewer free coordinates.

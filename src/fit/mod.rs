@@ -10,6 +10,7 @@
 //! parameter, never by a quantity that depends on the objective's scale.
 
 mod bootstrap;
+mod compare;
 mod descend;
 mod everyday;
 mod expand;
@@ -19,6 +20,7 @@ mod multistart;
 mod newton;
 mod objective;
 mod problem;
+mod refit;
 mod result;
 mod rows;
 mod solve;
@@ -26,8 +28,10 @@ mod space;
 mod statistics;
 mod twin;
 
+pub use compare::{Ratio, WinRate, quantile, rms};
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem};
+pub use refit::{Refit, Refitted, Score};
 pub use result::{
     Covariance, DataSummary, End, Estimate, Fit, Gram, Held, Kink, StandardErrors, Status, Twin,
 };

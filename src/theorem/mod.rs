@@ -13,10 +13,12 @@
 pub mod cases;
 mod evidence;
 mod goals;
+mod nc_box;
 mod outcome;
 mod p1;
 mod run;
 mod statement;
+mod t1;
 mod verdict;
 
 pub use evidence::{Check, Evidence, Mend, Reach, Standing};
@@ -27,4 +29,4 @@ pub use statement::{Lemma, Settings, Statement, UnknownStatement, statement};
 pub use verdict::Verdict;
 
 /// Every statement, in the paper's order.
-pub const STATEMENTS: &[&Statement] = &[&p1::STATEMENT];
+pub const STATEMENTS: &[&Statement] = &[&p1::STATEMENT, &t1::STATEMENT, &nc_box::STATEMENT];
