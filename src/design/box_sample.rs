@@ -46,10 +46,10 @@ impl RunGrid {
         }
         let mut middle = |m: usize| {
             let c = m / 2;
-            let c = match (m % 2 == 0, m) {
-                (true, _) if random.coin() => c + 1,
-                (true, _) => c.saturating_sub(1),
-                (false, _) => c,
+            let c = match m.is_multiple_of(2) {
+                true if random.coin() => c + 1,
+                true => c.saturating_sub(1),
+                false => c,
             };
             // {c − 1, c} within 0..m.
             let start = c.saturating_sub(1).min(m.saturating_sub(2));
@@ -221,9 +221,9 @@ mod tests {
                 let none_has = |x: &usize| !earlier.contains(x) && !last.contains(x);
                 missing.iter().map(ratio).any(|x| grid.targets[x] == target && none_has(&x))
             };
-            for at in 0..last.len() {
+            for (at, ratio) in last.iter().enumerate() {
                 // A target ratio left out altogether: only such were taken.
-                prop_assert!(!uncovered(true) || first_of_its_ratio(at) && grid.targets[last[at]]);
+                prop_assert!(!uncovered(true) || first_of_its_ratio(at) && grid.targets[*ratio]);
                 prop_assert!(!uncovered(false) || first_of_its_ratio(at));
             }
         }

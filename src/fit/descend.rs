@@ -127,17 +127,32 @@ pub(crate) fn descend(
     start: &[f64],
     effort: Effort,
 ) -> Descent {
-    descend_until(model, rows, start, effort, ENOUGH)
+    descend_along(model, rows, start, effort, USUAL)
 }
 
-/// The same, steps with the majorant ending where F falls by less than
-/// `enough` of itself: the smaller, the farther along a curved valley.
-pub(crate) fn descend_until(
+/// How far to follow a valley.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Patience {
+    /// A step with the majorant that lowers F by less than this share is the
+    /// last of its kind.
+    pub enough: f64,
+    /// The least damping: directions of smaller scaled curvature are hardly
+    /// moved along.
+    pub floor: f64,
+    /// The least damping after a step that did not lower F.
+    pub again: f64,
+}
+
+/// As far as everyday fits need.
+const USUAL: Patience = Patience { enough: 1e-2, floor: 1e-9, again: 1e-6 };
+
+/// The same with more or less patience in curved valleys.
+pub(crate) fn descend_along(
     model: &Model<'_>,
     rows: &Rows<f64>,
     start: &[f64],
     effort: Effort,
-    enough: f64,
+    patience: Patience,
 ) -> Descent {
     let space = model.space;
     let ranges = ranges(space);
@@ -173,12 +188,12 @@ pub(crate) fn descend_until(
                 let fall = *value - next_value;
                 (*u, *value) = (next, next_value);
                 if used > 0.0 {
-                    damping = (damping * 0.1).max(1e-9);
+                    damping = (damping * 0.1).max(patience.floor);
                 }
                 return Some((size, fall, used));
             }
             if used > 0.0 {
-                damping = (damping * 8.0).max(1e-6);
+                damping = (damping * 8.0).max(patience.again);
             }
         }
         None
@@ -192,7 +207,7 @@ pub(crate) fn descend_until(
         let scale = metric(&majorant.matrix);
         let moved =
             advance(&mut u, &mut value, &scale, false, &majorant.gradient, &majorant.matrix);
-        if moved.is_none_or(|(_, fall, _)| fall < enough * value) {
+        if moved.is_none_or(|(_, fall, _)| fall < patience.enough * value) {
             break;
         }
     }
@@ -224,8 +239,6 @@ fn metric(matrix: &Matrix<f64>) -> Vec<f64> {
     diagonal.into_iter().map(|s| s.max(1e-16 * largest)).collect()
 }
 
-/// A step with the majorant that lowers F by less than this share is the last.
-const ENOUGH: f64 = 1e-2;
 /// Damping is raised tenfold at most this often for one step.
 const TRIES: usize = 24;
 /// Below this relative size an undamped Newton step is trusted without a fall

@@ -1,10 +1,12 @@
 //! One law refitted many times at the same places: what simulations and
 //! comparisons of designs are made of. Doubles only.
 
+use crate::geometry::Ldl;
 use crate::law::{Law, Point};
 
-use super::descend::{Effort, SETTLED, descend_until};
+use super::descend::{Effort, Patience, SETTLED, descend_along};
 use super::everyday::lowest;
+use super::expand::Majorant;
 use super::rows::{Model, Row, Rows};
 use super::{ConstraintError, Constraints, Objective, Space};
 
@@ -23,8 +25,10 @@ pub struct Refitted {
     pub theta: Vec<f64>,
     /// Σ ρ(r) there.
     pub value: f64,
-    /// Whether the last Newton step was below 1e-8 of every parameter. Where it
-    /// was not, the search ended in a valley too flat for doubles, or ran away.
+    /// Whether it is a minimum: the last Newton step was below 1e-8 of every
+    /// parameter, or, for sums of squares, the Gauss–Newton step is below 0.02
+    /// standard errors, √(gᵀG⁻¹g) ≤ 0.02 s with s² = Σr²/(m − p). Otherwise the
+    /// search ended in a valley too long or too flat for doubles, or ran away.
     pub settled: bool,
 }
 
@@ -40,8 +44,10 @@ pub struct Score {
 /// Steps of a local refit: with the majorant, many where the valley is long and
 /// curved, then with the Hessian.
 const LOCAL: Effort = Effort { rough: 300, exact: 40, until: SETTLED };
-/// The share of the objective that a step in a valley has to gain.
-const VALLEY: f64 = 1e-7;
+/// Along a valley as flat as doubles can tell.
+const VALLEY: Patience = Patience { enough: 1e-7, floor: 1e-15, again: 1e-15 };
+/// Standard errors from the stationary point that count as there.
+const NEAR: f64 = 0.02;
 
 impl Refit {
     /// Checks the constraints; `points` need not be distinct.
@@ -76,8 +82,9 @@ impl Refit {
     /// basin `start` lies.
     pub fn descend(&self, start: &[f64], losses: &[f64]) -> Refitted {
         let (model, rows) = (self.model(), self.rows(losses));
-        let found = descend_until(&model, &rows, &self.space.coordinates(start), LOCAL, VALLEY);
-        self.refitted(&found.u, found.value, found.settled)
+        let found = descend_along(&model, &rows, &self.space.coordinates(start), LOCAL, VALLEY);
+        let settled = found.settled || self.is_near(&model, &rows, &found.u);
+        self.refitted(&found.u, found.value, settled)
     }
 
     /// The lowest minimum that the everyday fit's global search finds. None
@@ -85,7 +92,8 @@ impl Refit {
     pub fn search(&self, losses: &[f64]) -> Option<Refitted> {
         let (model, rows) = (self.model(), self.rows(losses));
         let found = lowest(&model, &rows)?;
-        Some(self.refitted(&found.u, found.value, found.settled))
+        let settled = found.settled || self.is_near(&model, &rows, &found.u);
+        Some(self.refitted(&found.u, found.value, settled))
     }
 
     fn model(&self) -> Model<'_> {
@@ -101,6 +109,20 @@ impl Refit {
             weight: 1.0,
         };
         Rows { rows: self.points.iter().zip(losses).map(row).collect() }
+    }
+
+    /// Whether the Gauss–Newton step is short against the standard errors.
+    fn is_near(&self, model: &Model<'_>, rows: &Rows<f64>, u: &[f64]) -> bool {
+        let freedom = self.points.len().saturating_sub(u.len());
+        if !self.objective.is_sum_of_squares() || freedom == 0 {
+            return false;
+        }
+        let Majorant { value, gradient, matrix, .. } = model.majorant(u, rows);
+        let scale: Vec<f64> = matrix.diagonal().iter().map(|x| x.sqrt()).collect();
+        let right: Vec<f64> = gradient.iter().zip(&scale).map(|(g, s)| g / s).collect();
+        let variance = 2.0 * value / freedom as f64;
+        Ldl::new(&matrix.unit_diagonal())
+            .is_some_and(|factors| factors.variance(&right) <= NEAR * NEAR * variance)
     }
 
     fn refitted(&self, u: &[f64], value: f64, settled: bool) -> Refitted {

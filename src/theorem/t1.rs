@@ -68,7 +68,8 @@ fn check(law: Option<&Law>, settings: &Settings) -> Evidence {
     regimes(&mut evidence, law, settings, linear.as_deref());
     orders(&mut evidence, law, settings);
     if let Some(linear) = linear {
-        refits::simulated(&mut evidence, law, settings, &linear);
+        let replicates = refits::replicates(law, settings);
+        refits::simulated(&mut evidence, law, settings, &linear, replicates);
     }
     if law.about().id == "repeated" {
         refits::with_epochs(&mut evidence, law, settings);
@@ -316,13 +317,16 @@ mod tests {
 
     #[test]
     fn the_verdict_is_the_one_on_record_and_a_wrong_claim_is_not() {
-        let law = Law::named("kaplan").expect("known");
-        let found = check(Some(&law), &Settings::default());
+        let (law, settings) = (Law::named("kaplan").expect("known"), Settings::default());
+        let mut found = Evidence::new("a test", 256);
+        let errors = linearised(&mut found, &law, &settings).expect("definite");
+        regimes(&mut found, &law, &settings, Some(&errors));
+        orders(&mut found, &law, &settings);
+        refits::simulated(&mut found, &law, &settings, &errors, 8);
         let (verdict, note) = Verdict::of(&found.checks, false);
         assert_eq!(verdict, Verdict::Corrected, "{note:?}");
         // On the ray the grid does not win: asserted plainly, that is refuted.
         let mut wrong = Evidence::new("a test", 256);
-        let errors = linearised(&mut wrong, &law, &Settings::default()).expect("definite");
         wrong.below("grid < one ray on the ray", &errors[GRID][ON_RAY], &errors[ONE_RAY][ON_RAY]);
         assert_eq!(Verdict::of(&wrong.checks, false).0, Verdict::Refuted);
     }

@@ -53,17 +53,21 @@ fn shown(x: f64) -> Cell {
     Cell::Number(Mpfr::from_f64(64, x).to_decimal(4))
 }
 
+/// How many refits to each design at every σ; six and seven columns cost ten
+/// times what four do.
+pub(super) fn replicates(law: &Law, settings: &Settings) -> usize {
+    settings.cases(if law.about().ray_columns.len() > 5 { 20 } else { 40 }, 1000)
+}
+
 /// Refits on noise, set beside the linearised errors.
 pub(super) fn simulated(
     evidence: &mut Evidence,
     law: &Law,
     settings: &Settings,
     linear: &[Vec<Interval>],
+    replicates: usize,
 ) {
     let about = law.about();
-    // Seven columns cost ten times what four do.
-    let usual = if about.ray_columns.len() > 5 { 20 } else { 40 };
-    let replicates = settings.cases(usual, 1000);
     let experiment = Law::all().iter().position(|l| l.about().id == about.id).unwrap_or(0) as u64;
     let simulation = Simulation::new(law, &base(law), about.ray_columns, &training(), &held());
     let mut table = Table::new(
