@@ -54,7 +54,7 @@ fn check(law: Option<&Law>, settings: &Settings) -> Evidence {
             "{}; 168 runs each on one ray (k = 20), near it, on the paper's fan (k from 1 to 5) \
              and on a 14 × 12 grid, N from 5.04e6 to 7.65e7; held out on the ray, on it at 10 N, \
              at k = 100, and the paper's union; √(gᵀG⁻¹g) in intervals, and refits on noise of \
-             σ = 1e-12 to 1e-2{}",
+             σ = 1e-10 to 1e-2{}",
             base_words(law),
             match law.about().id {
                 "repeated" => "; five columns, R_N* and R_D* held",
