@@ -10,7 +10,9 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
-  Confidence Coverage Reduced Objective Triple Twin Numbers FullNumbers.
+  KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate
+  Numbers FullNumbers.
+From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -1099,3 +1101,788 @@ Example definition_design20 : design20 = map (fun i => exp ((7 + 2 * i / 19) * l
 Definition pin_X3_design_kappa :
   forall K : R, condition_bound design20 design20_jacobian K -> 36564929 * 10 ^ 12 <= K
   := X3_design_kappa.
+
+(** X3 for Kaplan and Droppo–Elibol. *)
+Example definition_kaplan_jacobian {Run} N_c D_c α_N α_D (N D : Run -> R) :
+  kaplan_jacobian N_c D_c α_N α_D N D
+  = [fun i => kaplan_j_N_c N_c D_c α_N α_D (N i) (D i);
+     fun i => kaplan_j_D_c N_c D_c α_N α_D (N i) (D i);
+     fun i => kaplan_j_alpha_N N_c D_c α_N α_D (N i) (D i);
+     fun i => kaplan_j_alpha_D N_c D_c α_N α_D (N i) (D i)] := eq_refl.
+Example definition_kaplan_residual {Run} (N : Run -> R) N_c D_c a k c0 c1 c2 ε i :
+  kaplan_residual N N_c D_c a k c0 c1 c2 ε i
+  = weight N N_c D_c a k ε i * (ln (N i) ^ 3 - c2 * ln (N i) ^ 2 - c1 * ln (N i) - c0) := eq_refl.
+Example definition_weight {Run} (N : Run -> R) N_c D_c a k ε i :
+  weight N N_c D_c a k ε i
+  = Rpower (Rpower (N_c / N i) (a * (1 + ε) / a) + D_c / (k * N i)) (a - 1) / N i := eq_refl.
+Example definition_droppo_elibol_jacobian {Run} L_inf N_C D_C α_N α_D α (N D : Run -> R) :
+  droppo_elibol_jacobian L_inf N_C D_C α_N α_D α N D
+  = [fun i => Printed.droppo_elibol_d_L_inf L_inf N_C D_C α_N α_D α (N i) (D i);
+     fun i => Printed.droppo_elibol_d_N_C L_inf N_C D_C α_N α_D α (N i) (D i);
+     fun i => Printed.droppo_elibol_d_D_C L_inf N_C D_C α_N α_D α (N i) (D i);
+     fun i => Printed.droppo_elibol_d_alpha_N L_inf N_C D_C α_N α_D α (N i) (D i);
+     fun i => Printed.droppo_elibol_d_alpha_D L_inf N_C D_C α_N α_D α (N i) (D i);
+     fun i => Printed.droppo_elibol_d_alpha L_inf N_C D_C α_N α_D α (N i) (D i)] := eq_refl.
+Example definition_droppo_residual {Run} (N : Run -> R) L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε i :
+  droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε i
+  = droppo_weight N L_inf N_C D_C γ α k ε i
+    * ((ln (N i) ^ 3 - c3 * ln (N i) ^ 2 - c2 * ln (N i) - c1) * Rpower (N i) (- γ) - c0)
+    - c4 * Printed.droppo_elibol_d_alpha L_inf N_C D_C (α * γ) (α * (γ - ε)) α (N i) (k * N i)
+  := eq_refl.
+Example definition_droppo_weight {Run} (N : Run -> R) L_inf N_C D_C γ α k ε i :
+  droppo_weight N L_inf N_C D_C γ α k ε i
+  = Rpower (Rpower L_inf (1 / α) + Rpower N_C γ * Rpower (N i) (- γ)
+            + Rpower (D_C / k) (γ - ε) * (Rpower (N i) (- γ) * exp (ε * ln (N i)))) (α - 1) := eq_refl.
+Example definition_objective {Run} (l : list Run) L y x :
+  objective l (sse_term L y) x = Σ i ∈ l, (L x i - y i) * (L x i - y i) := eq_refl.
+Example definition_log_objective {Run} (l : list Run) L y x :
+  objective l (log_term L y) x = Σ i ∈ l, (ln (L x i) - ln (y i)) * (ln (L x i) - ln (y i)) := eq_refl.
+
+(** … and the theorems about them, the program's laws, and what certificates rest on. *)
+Definition pin_X3_kaplan_weight :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  forall i : Run,
+  In i l ->
+  weight N N_c D_c a k 0 i = kaplan_reduced (N_c + D_c / k) a (N i) / (N_c + D_c / k)
+  := @X3_kaplan_weight.
+
+Definition pin_X3_kaplan_test_vector :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  forall (c0 c1 c2 ε : R) (i : Run),
+  1 + ε <> 0 ->
+  In i l ->
+  comb (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i0 : Run => k * N i0))
+    (kaplan_vector N_c D_c a k c0 c1 c2 ε) i =
+  - (D_c / k * ε ^ 3 / 6) * kaplan_residual N N_c D_c a k c0 c1 c2 ε i +
+  weight N N_c D_c a k ε i * beyond N_c D_c k c1 c2 ε (ε * ln (N i))
+  := @X3_kaplan_test_vector.
+
+Definition pin_X3_kaplan_image :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 ε : R,
+  1 + ε <> 0 ->
+  norm l
+    (comb (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i))
+       (kaplan_vector N_c D_c a k c0 c1 c2 ε)) <=
+  Rabs ε ^ 3 * kaplan_image_bound l N N_c D_c a k X c0 c1 c2 ε
+  := @X3_kaplan_image.
+
+Definition pin_X3_kaplan_lambda_min :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 ε m : R,
+  1 + ε <> 0 ->
+  rayleigh_lower l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) m ->
+  m * norm2 (kaplan_vector N_c D_c a k c0 c1 c2 ε) <=
+  ε ^ 6 * (kaplan_image_bound l N N_c D_c a k X c0 c1 c2 ε)²
+  := @X3_kaplan_lambda_min.
+
+Definition pin_X3_kaplan_kappa_lower :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall (c0 c1 c2 ε K : R) (u : list R),
+  1 + ε <> 0 ->
+  ε <> 0 ->
+  length u = 4%nat ->
+  0 < form l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) u ->
+  condition_bound l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) K ->
+  form l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) u *
+  norm2 (kaplan_vector N_c D_c a k c0 c1 c2 ε) <=
+  K * (ε ^ 6 * (kaplan_image_bound l N N_c D_c a k X c0 c1 c2 ε)²) * norm2 u
+  := @X3_kaplan_kappa_lower.
+
+Definition pin_X3_kaplan_sd_N_c :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall (c0 c1 c2 ε σ : R) (c : Run -> R),
+  1 + ε <> 0 ->
+  0 <= σ ->
+  unbiased l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) 0 c ->
+  σ * Rabs (w1 N_c D_c a k c1 c2 ε) <=
+  standard_deviation l σ c * (Rabs ε ^ 3 * kaplan_image_bound l N N_c D_c a k X c0 c1 c2 ε)
+  := @X3_kaplan_sd_N_c.
+
+Definition pin_X3_kaplan_sd_D_c :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall (c0 c1 c2 ε σ : R) (c : Run -> R),
+  1 + ε <> 0 ->
+  0 <= σ ->
+  unbiased l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) 1 c ->
+  σ * Rabs (w2 N_c D_c a k c0 c1 c2 ε) <=
+  standard_deviation l σ c * (Rabs ε ^ 3 * kaplan_image_bound l N N_c D_c a k X c0 c1 c2 ε)
+  := @X3_kaplan_sd_D_c.
+
+Definition pin_X3_kaplan_kappa_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 : R,
+  0 < norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0) ->
+  forall η : R,
+  0 <= η < 144 * (1 + k²) / (a² * (norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0))²) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall (ε : R) (u : list R) (K : R),
+     0 < Rabs ε < ε0 ->
+     length u = 4%nat ->
+     0 < form l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) u ->
+     condition_bound l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) K ->
+     η *
+     (form l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) u / norm2 u) *
+     / ε ^ 6 <= K)
+  := @X3_kaplan_kappa_asymptotic.
+
+Definition pin_X3_kaplan_sd_N_c_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 : R,
+  0 < norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0) ->
+  forall η : R,
+  η < 12 / (a * norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0)) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall (ε σ : R) (c : Run -> R),
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     unbiased l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) 0 c ->
+     σ * η / Rabs ε ^ 3 <= standard_deviation l σ c)
+  := @X3_kaplan_sd_N_c_asymptotic.
+
+Definition pin_X3_kaplan_sd_D_c_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 : R,
+  0 < norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0) ->
+  forall η : R,
+  η < 12 * k / (a * norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0)) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall (ε σ : R) (c : Run -> R),
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     unbiased l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) 1 c ->
+     σ * η / Rabs ε ^ 3 <= standard_deviation l σ c)
+  := @X3_kaplan_sd_D_c_asymptotic.
+
+Definition pin_X3_droppo_test_vector :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  forall (c0 c1 c2 c3 c4 ε : R) (i : Run),
+  γ - ε <> 0 ->
+  In i l ->
+  comb
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i0 : Run => k * N i0))
+    (droppo_vector L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε) i =
+  ε ^ 3 / 6 * droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε i +
+  droppo_weight N L_inf N_C D_C γ α k ε i * Rpower (N i) (- γ) *
+  ((ε * ln (N i) - 2) * exp (ε * ln (N i)) + ε * ln (N i) + 2 - (ε * ln (N i)) ^ 3 / 6 -
+   ε * c3 / 3 * (exp (ε * ln (N i)) - 1 - ε * ln (N i) - (ε * ln (N i)) ^ 2 / 2))
+  := @X3_droppo_test_vector.
+
+Definition pin_X3_droppo_image :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 c3 c4 ε : R,
+  γ - ε <> 0 ->
+  norm l
+    (comb
+       (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N
+          (fun i : Run => k * N i)) (droppo_vector L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε)) <=
+  Rabs ε ^ 3 * droppo_image_bound l N L_inf N_C D_C γ α k X c0 c1 c2 c3 c4 ε
+  := @X3_droppo_image.
+
+Definition pin_X3_droppo_lambda_min :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 c3 c4 ε m : R,
+  γ - ε <> 0 ->
+  rayleigh_lower l
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i))
+    m ->
+  m * norm2 (droppo_vector L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε) <=
+  ε ^ 6 * (droppo_image_bound l N L_inf N_C D_C γ α k X c0 c1 c2 c3 c4 ε)²
+  := @X3_droppo_lambda_min.
+
+Definition pin_X3_droppo_kappa_lower :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall (c0 c1 c2 c3 c4 ε K : R) (u : list R),
+  γ - ε <> 0 ->
+  ε <> 0 ->
+  length u = 6%nat ->
+  0 <
+  form l
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i))
+    u ->
+  condition_bound l
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i))
+    K ->
+  form l
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i))
+    u * norm2 (droppo_vector L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε) <=
+  K * (ε ^ 6 * (droppo_image_bound l N L_inf N_C D_C γ α k X c0 c1 c2 c3 c4 ε)²) * norm2 u
+  := @X3_droppo_kappa_lower.
+
+Definition pin_X3_droppo_sd_N_C :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall (c0 c1 c2 c3 c4 ε σ : R) (c : Run -> R),
+  γ - ε <> 0 ->
+  0 <= σ ->
+  unbiased l
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i))
+    1 c ->
+  σ * Rabs (v1 N_C γ α c1 c2 c3 ε) <=
+  standard_deviation l σ c *
+  (Rabs ε ^ 3 * droppo_image_bound l N L_inf N_C D_C γ α k X c0 c1 c2 c3 c4 ε)
+  := @X3_droppo_sd_N_C.
+
+Definition pin_X3_droppo_sd_D_C :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall (c0 c1 c2 c3 c4 ε σ : R) (c : Run -> R),
+  γ - ε <> 0 ->
+  0 <= σ ->
+  unbiased l
+    (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i))
+    2 c ->
+  σ * Rabs (v2 D_C γ α k c3 ε) <=
+  standard_deviation l σ c *
+  (Rabs ε ^ 3 * droppo_image_bound l N L_inf N_C D_C γ α k X c0 c1 c2 c3 c4 ε)
+  := @X3_droppo_sd_D_C.
+
+Definition pin_X3_droppo_kappa_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 c3 c4 : R,
+  0 < norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0) ->
+  forall η : R,
+  0 <= η <
+  144 * ((N_C / (γ * Rpower N_C γ))² + (D_C / (γ * Rpower (D_C / k) (γ - 0)))²) /
+  (α² * (norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0))²) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall (ε : R) (u : list R) (K : R),
+     0 < Rabs ε < ε0 ->
+     length u = 6%nat ->
+     0 <
+     form l
+       (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N
+          (fun i : Run => k * N i)) u ->
+     condition_bound l
+       (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N
+          (fun i : Run => k * N i)) K ->
+     η *
+     (form l
+        (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N
+           (fun i : Run => k * N i)) u / norm2 u) * / ε ^ 6 <= K)
+  := @X3_droppo_kappa_asymptotic.
+
+Definition pin_X3_droppo_sd_N_C_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 c3 c4 : R,
+  0 < norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0) ->
+  forall η : R,
+  η <
+  12 * (N_C / (γ * Rpower N_C γ)) /
+  (α * norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0)) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall (ε σ : R) (c : Run -> R),
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     unbiased l
+       (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N
+          (fun i : Run => k * N i)) 1 c -> σ * η / Rabs ε ^ 3 <= standard_deviation l σ c)
+  := @X3_droppo_sd_N_C_asymptotic.
+
+Definition pin_X3_droppo_sd_D_C_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 c3 c4 : R,
+  0 < norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0) ->
+  forall η : R,
+  η <
+  12 * (D_C / (γ * Rpower (D_C / k) (γ - 0))) /
+  (α * norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0)) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall (ε σ : R) (c : Run -> R),
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     unbiased l
+       (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N
+          (fun i : Run => k * N i)) 2 c -> σ * η / Rabs ε ^ 3 <= standard_deviation l σ c)
+  := @X3_droppo_sd_D_C_asymptotic.
+
+Definition pin_program_chinchilla :
+  forall E A B α β N D : R, Printed.chinchilla E A B α β N D = chinchilla E A B α β N D
+  := @program_chinchilla.
+
+Definition pin_program_kaplan :
+  forall N_c D_c α_N α_D N D : R,
+  Printed.kaplan N_c D_c α_N α_D N D = kaplan N_c D_c α_N α_D N D
+  := @program_kaplan.
+
+Definition pin_program_droppo_elibol :
+  forall L_inf N_C D_C α_N α_D α N D : R,
+  Printed.droppo_elibol L_inf N_C D_C α_N α_D α N D =
+  droppo_elibol L_inf N_C D_C α_N α_D α N D
+  := @program_droppo_elibol.
+
+Definition pin_program_interaction :
+  forall E A B F α β γ_N γ_D N D : R,
+  Printed.interaction E A B F α β γ_N γ_D N D = interaction E A B F α β γ_N γ_D N D
+  := @program_interaction.
+
+Definition pin_program_repeated :
+  forall E A B α β R_N R_D N D U : R,
+  Printed.repeated E A B α β R_N R_D N D U = repeated E A B α β R_N R_D N D U
+  := @program_repeated.
+
+Definition pin_program_repeated_frozen :
+  forall E A B α β R_N R_D N D U : R,
+  Printed.repeated_frozen E A B α β R_N R_D N D U =
+  chinchilla E A B α β
+    (discounted N (Rmin N (optimal_size 521 1488 (353 / 1000) (353 / 1000) (Rmin D U))) R_N)
+    (effective_data R_D D U)
+  := @program_repeated_frozen.
+
+Definition pin_program_chinchilla_reduced :
+  forall E ψ α N : R, Printed.chinchilla_reduced E ψ α N = chinchilla_reduced E ψ α N
+  := @program_chinchilla_reduced.
+
+Definition pin_program_repeated_reduced :
+  forall E ψ α N : R, Printed.repeated_reduced E ψ α N = chinchilla_reduced E ψ α N
+  := @program_repeated_reduced.
+
+Definition pin_program_interaction_reduced :
+  forall E ψ α N : R, Printed.interaction_reduced E ψ α N = chinchilla_reduced E ψ α N
+  := @program_interaction_reduced.
+
+Definition pin_program_kaplan_reduced :
+  forall ψ α_D N : R, Printed.kaplan_reduced ψ α_D N = kaplan_reduced ψ α_D N
+  := @program_kaplan_reduced.
+
+Definition pin_program_droppo_elibol_reduced :
+  forall L_inf ψ γ α N : R,
+  Printed.droppo_elibol_reduced L_inf ψ γ α N = droppo_elibol_reduced L_inf ψ γ α N
+  := @program_droppo_elibol_reduced.
+
+Definition pin_program_chinchilla_gradient :
+  forall E A B α β N D : R,
+  is_derive (fun E0 => Printed.chinchilla E0 A B α β N D) E
+    (Printed.chinchilla_d_E E A B α β N D) /\
+  is_derive (fun A0 => Printed.chinchilla E A0 B α β N D) A
+    (Printed.chinchilla_d_A E A B α β N D) /\
+  is_derive (fun B0 => Printed.chinchilla E A B0 α β N D) B
+    (Printed.chinchilla_d_B E A B α β N D) /\
+  is_derive (fun α0 => Printed.chinchilla E A B α0 β N D) α
+    (Printed.chinchilla_d_alpha E A B α β N D) /\
+  is_derive (fun β0 => Printed.chinchilla E A B α β0 N D) β
+    (Printed.chinchilla_d_beta E A B α β N D)
+  := @program_chinchilla_gradient.
+
+Definition pin_program_interaction_gradient :
+  forall E A B F α β γ_N γ_D N D : R,
+  is_derive (fun E0 => Printed.interaction E0 A B F α β γ_N γ_D N D) E
+    (Printed.interaction_d_E E A B F α β γ_N γ_D N D) /\
+  is_derive (fun A0 => Printed.interaction E A0 B F α β γ_N γ_D N D) A
+    (Printed.interaction_d_A E A B F α β γ_N γ_D N D) /\
+  is_derive (fun B0 => Printed.interaction E A B0 F α β γ_N γ_D N D) B
+    (Printed.interaction_d_B E A B F α β γ_N γ_D N D) /\
+  is_derive (fun F0 => Printed.interaction E A B F0 α β γ_N γ_D N D) F
+    (Printed.interaction_d_F E A B F α β γ_N γ_D N D) /\
+  is_derive (fun α0 => Printed.interaction E A B F α0 β γ_N γ_D N D) α
+    (Printed.interaction_d_alpha E A B F α β γ_N γ_D N D) /\
+  is_derive (fun β0 => Printed.interaction E A B F α β0 γ_N γ_D N D) β
+    (Printed.interaction_d_beta E A B F α β γ_N γ_D N D) /\
+  is_derive (fun γ_N0 => Printed.interaction E A B F α β γ_N0 γ_D N D) γ_N
+    (Printed.interaction_d_gamma_N E A B F α β γ_N γ_D N D) /\
+  is_derive (fun γ_D0 => Printed.interaction E A B F α β γ_N γ_D0 N D) γ_D
+    (Printed.interaction_d_gamma_D E A B F α β γ_N γ_D N D)
+  := @program_interaction_gradient.
+
+Definition pin_program_kaplan_gradient :
+  forall N_c D_c α_N α_D N D : R,
+  0 < N_c ->
+  0 < D_c ->
+  0 < α_D ->
+  0 < N ->
+  0 < D ->
+  is_derive (fun N_c0 => Printed.kaplan N_c0 D_c α_N α_D N D) N_c
+    (Printed.kaplan_d_N_c N_c D_c α_N α_D N D) /\
+  is_derive (fun D_c0 => Printed.kaplan N_c D_c0 α_N α_D N D) D_c
+    (Printed.kaplan_d_D_c N_c D_c α_N α_D N D) /\
+  is_derive (fun α_N0 => Printed.kaplan N_c D_c α_N0 α_D N D) α_N
+    (Printed.kaplan_d_alpha_N N_c D_c α_N α_D N D) /\
+  is_derive (fun α_D0 => Printed.kaplan N_c D_c α_N α_D0 N D) α_D
+    (Printed.kaplan_d_alpha_D N_c D_c α_N α_D N D)
+  := @program_kaplan_gradient.
+
+Definition pin_program_droppo_elibol_gradient :
+  forall L_inf N_C D_C α_N α_D α N D : R,
+  0 < L_inf ->
+  0 < N_C ->
+  0 < D_C ->
+  α <> 0 ->
+  0 < N ->
+  0 < D ->
+  is_derive (fun L_inf0 => Printed.droppo_elibol L_inf0 N_C D_C α_N α_D α N D)
+    L_inf (Printed.droppo_elibol_d_L_inf L_inf N_C D_C α_N α_D α N D) /\
+  is_derive (fun N_C0 => Printed.droppo_elibol L_inf N_C0 D_C α_N α_D α N D) N_C
+    (Printed.droppo_elibol_d_N_C L_inf N_C D_C α_N α_D α N D) /\
+  is_derive (fun D_C0 => Printed.droppo_elibol L_inf N_C D_C0 α_N α_D α N D) D_C
+    (Printed.droppo_elibol_d_D_C L_inf N_C D_C α_N α_D α N D) /\
+  is_derive (fun α_N0 => Printed.droppo_elibol L_inf N_C D_C α_N0 α_D α N D) α_N
+    (Printed.droppo_elibol_d_alpha_N L_inf N_C D_C α_N α_D α N D) /\
+  is_derive (fun α_D0 => Printed.droppo_elibol L_inf N_C D_C α_N α_D0 α N D) α_D
+    (Printed.droppo_elibol_d_alpha_D L_inf N_C D_C α_N α_D α N D) /\
+  is_derive (fun α0 => Printed.droppo_elibol L_inf N_C D_C α_N α_D α0 N D) α
+    (Printed.droppo_elibol_d_alpha L_inf N_C D_C α_N α_D α N D)
+  := @program_droppo_elibol_gradient.
+
+Definition pin_program_repeated_gradient :
+  forall N D U : R,
+  0 < N ->
+  0 < D ->
+  0 < U ->
+  forall E A B α β R_N R_D : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  0 < R_N ->
+  0 < R_D ->
+  N <> optimal_size A B α β (Rmin D U) ->
+  is_derive (fun E0 => Printed.repeated E0 A B α β R_N R_D N D U) E
+    (Printed.repeated_d_E E A B α β R_N R_D N D U) /\
+  is_derive (fun A0 => Printed.repeated E A0 B α β R_N R_D N D U) A
+    (Printed.repeated_d_A E A B α β R_N R_D N D U) /\
+  is_derive (fun B0 => Printed.repeated E A B0 α β R_N R_D N D U) B
+    (Printed.repeated_d_B E A B α β R_N R_D N D U) /\
+  is_derive (fun α0 => Printed.repeated E A B α0 β R_N R_D N D U) α
+    (Printed.repeated_d_alpha E A B α β R_N R_D N D U) /\
+  is_derive (fun β0 => Printed.repeated E A B α β0 R_N R_D N D U) β
+    (Printed.repeated_d_beta E A B α β R_N R_D N D U) /\
+  is_derive (fun R_N0 => Printed.repeated E A B α β R_N0 R_D N D U) R_N
+    (Printed.repeated_d_R_N_star E A B α β R_N R_D N D U) /\
+  is_derive (fun R_D0 => Printed.repeated E A B α β R_N R_D0 N D U) R_D
+    (Printed.repeated_d_R_D_star E A B α β R_N R_D N D U)
+  := @program_repeated_gradient.
+
+Definition pin_program_repeated_frozen_gradient :
+  forall E A B α β R_N R_D N D U : R,
+  0 < N ->
+  0 < D ->
+  0 < U ->
+  0 < R_N ->
+  0 < R_D ->
+  is_derive (fun E0 => Printed.repeated_frozen E0 A B α β R_N R_D N D U) E
+    (Printed.repeated_frozen_d_E E A B α β R_N R_D N D U) /\
+  is_derive (fun A0 => Printed.repeated_frozen E A0 B α β R_N R_D N D U) A
+    (Printed.repeated_frozen_d_A E A B α β R_N R_D N D U) /\
+  is_derive (fun B0 => Printed.repeated_frozen E A B0 α β R_N R_D N D U) B
+    (Printed.repeated_frozen_d_B E A B α β R_N R_D N D U) /\
+  is_derive (fun α0 => Printed.repeated_frozen E A B α0 β R_N R_D N D U) α
+    (Printed.repeated_frozen_d_alpha E A B α β R_N R_D N D U) /\
+  is_derive (fun β0 => Printed.repeated_frozen E A B α β0 R_N R_D N D U) β
+    (Printed.repeated_frozen_d_beta E A B α β R_N R_D N D U) /\
+  is_derive (fun R_N0 => Printed.repeated_frozen E A B α β R_N0 R_D N D U) R_N
+    (Printed.repeated_frozen_d_R_N_star E A B α β R_N R_D N D U) /\
+  is_derive (fun R_D0 => Printed.repeated_frozen E A B α β R_N R_D0 N D U) R_D
+    (Printed.repeated_frozen_d_R_D_star E A B α β R_N R_D N D U)
+  := @program_repeated_frozen_gradient.
+
+Definition pin_program_chinchilla_reduced_gradient :
+  forall (E : R) (ψ α N : R),
+  is_derive (fun E0 => Printed.chinchilla_reduced E0 ψ α N) E
+    (Printed.chinchilla_reduced_d_E E ψ α N) /\
+  is_derive (fun ψ0 => Printed.chinchilla_reduced E ψ0 α N) ψ
+    (Printed.chinchilla_reduced_d_psi E ψ α N) /\
+  is_derive (fun α0 => Printed.chinchilla_reduced E ψ α0 N) α
+    (Printed.chinchilla_reduced_d_alpha E ψ α N)
+  := @program_chinchilla_reduced_gradient.
+
+Definition pin_program_kaplan_reduced_gradient :
+  forall ψ α_D N : R,
+  0 < ψ ->
+  0 < N ->
+  is_derive (fun ψ0 => Printed.kaplan_reduced ψ0 α_D N) ψ
+    (Printed.kaplan_reduced_d_psi ψ α_D N) /\
+  is_derive (fun α_D0 => Printed.kaplan_reduced ψ α_D0 N) α_D
+    (Printed.kaplan_reduced_d_alpha_D ψ α_D N)
+  := @program_kaplan_reduced_gradient.
+
+Definition pin_program_droppo_elibol_reduced_gradient :
+  forall L_inf ψ γ α N : R,
+  0 < L_inf ->
+  0 < ψ ->
+  α <> 0 ->
+  is_derive (fun L_inf0 => Printed.droppo_elibol_reduced L_inf0 ψ γ α N) L_inf
+    (Printed.droppo_elibol_reduced_d_L_inf L_inf ψ γ α N) /\
+  is_derive (fun ψ0 => Printed.droppo_elibol_reduced L_inf ψ0 γ α N) ψ
+    (Printed.droppo_elibol_reduced_d_psi L_inf ψ γ α N) /\
+  is_derive (fun γ0 => Printed.droppo_elibol_reduced L_inf ψ γ0 α N) γ
+    (Printed.droppo_elibol_reduced_d_gamma L_inf ψ γ α N) /\
+  is_derive (fun α0 => Printed.droppo_elibol_reduced L_inf ψ γ α0 N) α
+    (Printed.droppo_elibol_reduced_d_alpha L_inf ψ γ α N)
+  := @program_droppo_elibol_reduced_gradient.
+
+Definition pin_program_chinchilla_psi :
+  forall E A B α k N : R,
+  0 < k ->
+  0 < N ->
+  Printed.chinchilla E A B α α N (k * N) =
+  Printed.chinchilla_reduced E (Printed.chinchilla_psi E A B α α k) α N
+  := @program_chinchilla_psi.
+
+Definition pin_program_kaplan_psi :
+  forall N_c D_c a k N : R,
+  0 < N_c ->
+  0 < k ->
+  0 < N ->
+  a <> 0 ->
+  Printed.kaplan N_c D_c a a N (k * N) =
+  Printed.kaplan_reduced (Printed.kaplan_psi N_c D_c a a k) a N
+  := @program_kaplan_psi.
+
+Definition pin_program_droppo_elibol_psi :
+  forall L_inf N_C D_C a α k N : R,
+  0 < N_C ->
+  0 < D_C ->
+  0 < k ->
+  0 < N ->
+  Printed.droppo_elibol L_inf N_C D_C a a α N (k * N) =
+  Printed.droppo_elibol_reduced L_inf (Printed.droppo_elibol_psi L_inf N_C D_C a a α k)
+    (a / α) α N
+  := @program_droppo_elibol_psi.
+
+Definition pin_program_interaction_psi :
+  forall E A B F γ_N γ_D k N : R,
+  0 < k ->
+  0 < N ->
+  let α := γ_N + γ_D in
+  Printed.interaction E A B F α α γ_N γ_D N (k * N) =
+  Printed.interaction_reduced E (Printed.interaction_psi E A B F α α γ_N γ_D k) α N
+  := @program_interaction_psi.
+
+Definition pin_program_chinchilla_twin :
+  forall E A B α β k N : R,
+  0 < k ->
+  0 < N ->
+  Printed.chinchilla (Printed.chinchilla_twin_E E A B α β k)
+    (Printed.chinchilla_twin_A E A B α β k) (Printed.chinchilla_twin_B E A B α β k)
+    (Printed.chinchilla_twin_alpha E A B α β k) (Printed.chinchilla_twin_beta E A B α β k) N
+    (k * N) = Printed.chinchilla E A B α β N (k * N)
+  := @program_chinchilla_twin.
+
+Definition pin_program_droppo_elibol_twin :
+  forall L_inf N_C D_C α_N α_D α k N : R,
+  0 < k ->
+  0 < N ->
+  0 < N_C ->
+  0 < D_C ->
+  let twin := fun f : R -> R -> R -> R -> R -> R -> R -> R => f L_inf N_C D_C α_N α_D α k in
+  Printed.droppo_elibol (twin Printed.droppo_elibol_twin_L_inf)
+    (twin Printed.droppo_elibol_twin_N_C) (twin Printed.droppo_elibol_twin_D_C)
+    (twin Printed.droppo_elibol_twin_alpha_N) (twin Printed.droppo_elibol_twin_alpha_D)
+    (twin Printed.droppo_elibol_twin_alpha) N (k * N) =
+  Printed.droppo_elibol L_inf N_C D_C α_N α_D α N (k * N)
+  := @program_droppo_elibol_twin.
+
+Definition pin_program_interaction_twins :
+  forall E A B F α β γ_N γ_D k N : R,
+  0 < k ->
+  0 < N ->
+  let put := fun f : R -> R -> R -> R -> R -> R -> R -> R -> R -> R => f E A B F α β γ_N γ_D k
+    in
+  let same :=
+    fun a b c d e f g h : R -> R -> R -> R -> R -> R -> R -> R -> R -> R =>
+    Printed.interaction (put a) (put b) (put c) (put d) (put e) (put f) 
+      (put g) (put h) N (k * N) = Printed.interaction E A B F α β γ_N γ_D N (k * N) in
+  same Printed.interaction_twin_E Printed.interaction_twin_A Printed.interaction_twin_B
+    Printed.interaction_twin_F Printed.interaction_twin_alpha Printed.interaction_twin_beta
+    Printed.interaction_twin_gamma_N Printed.interaction_twin_gamma_D /\
+  same Printed.interaction_twin_2_E Printed.interaction_twin_2_A Printed.interaction_twin_2_B
+    Printed.interaction_twin_2_F Printed.interaction_twin_2_alpha
+    Printed.interaction_twin_2_beta Printed.interaction_twin_2_gamma_N
+    Printed.interaction_twin_2_gamma_D /\
+  same Printed.interaction_twin_3_E Printed.interaction_twin_3_A Printed.interaction_twin_3_B
+    Printed.interaction_twin_3_F Printed.interaction_twin_3_alpha
+    Printed.interaction_twin_3_beta Printed.interaction_twin_3_gamma_N
+    Printed.interaction_twin_3_gamma_D /\
+  same Printed.interaction_twin_4_E Printed.interaction_twin_4_A Printed.interaction_twin_4_B
+    Printed.interaction_twin_4_F Printed.interaction_twin_4_alpha
+    Printed.interaction_twin_4_beta Printed.interaction_twin_4_gamma_N
+    Printed.interaction_twin_4_gamma_D /\
+  same Printed.interaction_twin_5_E Printed.interaction_twin_5_A Printed.interaction_twin_5_B
+    Printed.interaction_twin_5_F Printed.interaction_twin_5_alpha
+    Printed.interaction_twin_5_beta Printed.interaction_twin_5_gamma_N
+    Printed.interaction_twin_5_gamma_D
+  := @program_interaction_twins.
+
+Definition pin_rayleigh_claim :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (u v : list R) (c : R),
+  length u = length cols ->
+  length v = length cols ->
+  0 < form l cols v * norm2 u ->
+  c * (form l cols v * norm2 u) <= form l cols u * norm2 v ->
+  forall K : R, condition_bound l cols K -> c <= K
+  := @rayleigh_claim.
+
+Definition pin_optimum_enclosed :
+  forall (f f' : R -> R) (a b : R),
+  a < b ->
+  (forall x : R, a <= x <= b -> is_derive f x (f' x)) ->
+  f' a < 0 ->
+  0 < f' b -> exists m : R, a < m < b /\ (forall x : R, a <= x <= b -> f m <= f x) /\ f' m = 0
+  := @optimum_enclosed.
+
+Definition pin_sse_optimum :
+  forall (Run : Type) (l : list Run) (L L' : R -> Run -> R) (y : Run -> R) (a b : R),
+  a < b ->
+  (forall (x : R) (i : Run),
+   a <= x <= b -> In i l -> is_derive (fun x0 => L x0 i) x (L' x i)) ->
+  sse_slope l L L' y a < 0 ->
+  0 < sse_slope l L L' y b ->
+  exists m : R,
+    a < m < b /\
+    (forall x : R, a <= x <= b -> objective l (sse_term L y) m <= objective l (sse_term L y) x) /\
+    sse_slope l L L' y m = 0
+  := @sse_optimum.
+
+Definition pin_log_optimum :
+  forall (Run : Type) (l : list Run) (L L' : R -> Run -> R) (y : Run -> R) (a b : R),
+  a < b ->
+  (forall (x : R) (i : Run),
+   a <= x <= b -> In i l -> is_derive (fun x0 => L x0 i) x (L' x i)) ->
+  (forall (x : R) (i : Run), a <= x <= b -> In i l -> 0 < L x i) ->
+  log_slope l L L' y a < 0 ->
+  0 < log_slope l L L' y b ->
+  exists m : R,
+    a < m < b /\
+    (forall x : R, a <= x <= b -> objective l (log_term L y) m <= objective l (log_term L y) x) /\
+    log_slope l L L' y m = 0
+  := @log_optimum.
