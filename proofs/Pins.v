@@ -10,7 +10,7 @@
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
-  KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate
+  KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate Kernels Offset
   Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
@@ -1886,3 +1886,98 @@ Definition pin_log_optimum :
     (forall x : R, a <= x <= b -> objective l (log_term L y) m <= objective l (log_term L y) x) /\
     log_slope l L L' y m = 0
   := @log_optimum.
+
+Example definition_interaction_jacobian {Run} E A B F α β γ_N γ_D (N D : Run -> R) :
+  interaction_jacobian E A B F α β γ_N γ_D N D
+  = [fun i => Printed.interaction_d_E E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_A E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_B E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_F E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_alpha E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_beta E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_gamma_N E A B F α β γ_N γ_D (N i) (D i);
+     fun i => Printed.interaction_d_gamma_D E A B F α β γ_N γ_D (N i) (D i)] := eq_refl.
+
+Definition pin_D2_droppo_elibol_kernel_pair :
+  forall (Run : Type) (N : Run -> R) (L_inf N_C D_C γ α k : R) (i : Run),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  0 < N i ->
+  comb (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * γ) α N (fun i0 : Run => k * N i0))
+    [0; N_C / (γ * Rpower N_C γ); - (D_C / (γ * Rpower (D_C / k) γ)); 0; 0; 0] i = 0
+  := @D2_droppo_elibol_kernel_pair.
+
+Definition pin_D2_droppo_elibol_kernel_exponents :
+  forall (Run : Type) (N : Run -> R) (L_inf N_C D_C γ α k : R) (i : Run),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  0 < N i ->
+  comb (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * γ) α N (fun i0 : Run => k * N i0))
+    [0; N_C * ln (D_C / k / N_C) / (α * γ * Rpower N_C γ); 0; 1 / Rpower N_C γ;
+     - (1 / Rpower (D_C / k) γ); 0] i = 0
+  := @D2_droppo_elibol_kernel_exponents.
+
+Definition pin_D2_interaction_kernel :
+  forall (Run : Type) (N : Run -> R) (E A B F k : R) (i : Run),
+  0 < k ->
+  0 < N i ->
+  forall α β γ_N γ_D : R,
+  comb (interaction_jacobian E A B F α β γ_N γ_D N (fun i0 : Run => k * N i0))
+    [0; 0; 0; F * ln k; 0; 0; - (1); 1] i = 0
+  := @D2_interaction_kernel.
+
+Definition pin_D2_interaction_kernel_AB :
+  forall (Run : Type) (N : Run -> R) (E A B F k : R) (i : Run),
+  0 < k ->
+  0 < N i ->
+  forall α γ_N γ_D : R,
+  comb (interaction_jacobian E A B F α α γ_N γ_D N (fun i0 : Run => k * N i0))
+    [0; Rpower k (- α); - (1); 0; 0; 0; 0; 0] i = 0
+  := @D2_interaction_kernel_AB.
+
+Definition pin_D2_interaction_kernel_AF :
+  forall (Run : Type) (N : Run -> R) (E A B F k : R) (i : Run),
+  0 < k ->
+  0 < N i ->
+  forall β γ_N γ_D : R,
+  comb (interaction_jacobian E A B F (γ_N + γ_D) β γ_N γ_D N (fun i0 : Run => k * N i0))
+    [0; Rpower k (- γ_D); 0; - (1); 0; 0; 0; 0] i = 0
+  := @D2_interaction_kernel_AF.
+
+Example definition_ratio2_offset {Run} (l : list Run) f x ε :
+  ratio2_offset l f x ε
+  = (count l * spread l (fun _ => 1) (fun i => f i * exp (ε * x i))
+     / (spread l (fun _ => 1) f * spread l (fun _ => 1) (fun i => f i * exp (ε * x i))
+        - (co_spread l f (fun i => f i * exp (ε * x i)))²))
+    / (count l / spread l (fun _ => 1) f) := eq_refl.
+
+Definition pin_C1_offset_exact :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (ε : R),
+  ε <> 0 ->
+  count l <> 0 ->
+  co_spread l f f <> 0 ->
+  ε² * ratio2_offset l f x ε =
+  co_spread l f f *
+  co_spread l (fun i : Run => f i * exp (ε * x i)) (fun i : Run => f i * exp (ε * x i)) /
+  (co_spread l f f *
+   co_spread l (fun i : Run => slope ε (x i) * f i) (fun i : Run => slope ε (x i) * f i) -
+   (co_spread l f (fun i : Run => slope ε (x i) * f i))²)
+  := @C1_offset_exact.
+
+Definition pin_C1_offset_limit :
+  forall (Run : Type) (l : list Run) (f x : Run -> R),
+  count l <> 0 ->
+  co_spread l f f <> 0 ->
+  co_spread l f f * co_spread l (fun i : Run => x i * f i) (fun i : Run => x i * f i) -
+  (co_spread l f (fun i : Run => x i * f i))² <> 0 ->
+  is_lim (fun ε : R => ε² * ratio2_offset l f x ε) 0
+    ((co_spread l f f)² /
+     (co_spread l f f * co_spread l (fun i : Run => x i * f i) (fun i : Run => x i * f i) -
+      (co_spread l f (fun i : Run => x i * f i))²))
+  := @C1_offset_limit.

@@ -104,6 +104,23 @@ Definition drift (ε : R) : R := Rabs ε * (exp (Rabs ε * X) * (X ^ 3 / 6 + X ^
 Lemma coefficient_le_norm j b : Rabs (coefficient j b) <= sqrt (norm2 b).
 Proof. rewrite <- sqrt_Rsqr_abs. apply sqrt_le_1_alt, coefficient_le. Qed.
 
+(** A remainder of order n + 1 in εx, over ε^n. *)
+Lemma scaled_remainder f c E n ε i : In i l -> ε <> 0 -> 0 <= E -> 0 < c ->
+  Rabs f <= E * Rabs (ε * x i) ^ S n / c -> Rabs (- (f * / ε ^ n)) <= Rabs ε * (E * (X ^ S n / c)).
+Proof.
+  intros Hi He HE Hc H. pose proof (Rabs_pos_lt ε He) as Hae.
+  assert (Hn : 0 < Rabs ε ^ n) by now apply pow_lt.
+  rewrite Rabs_Ropp, Rabs_mult, Rabs_inv, <- RPow_abs.
+  apply Rmult_le_reg_r with (Rabs ε ^ n); auto.
+  rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. apply Rle_trans with (1 := H).
+  rewrite Rabs_mult, Rpow_mult_distr.
+  replace (Rabs ε * (E * (X ^ S n / c)) * Rabs ε ^ n) with (E * (Rabs ε ^ S n * X ^ S n) / c)
+    by (simpl; field; lra).
+  unfold Rdiv. apply Rmult_le_compat_r; [left; now apply Rinv_0_lt_compat|].
+  apply Rmult_le_compat_l; auto. apply Rmult_le_compat_l; [now apply pow_le, Rabs_pos|].
+  apply pow_incr. split; [apply Rabs_pos|now apply HX].
+Qed.
+
 Theorem X3_image_lower μ ε vE vA vB vα vβ : ε <> 0 -> independent μ ->
   (μ - drift ε) * sqrt (norm2 (new_basis ε vE vA vB vα vβ))
   <= norm l (comb (J ε) [vE; vA; vB; vα; vβ]).
@@ -125,37 +142,17 @@ Proof.
       assert (Hx : Rabs (ε * x i) <= T)
         by (unfold T; rewrite Rabs_mult; apply Rmult_le_compat_l; [apply Rabs_pos|now apply HX]).
       assert (Hxi : Rabs (x i) <= X) by now apply HX.
-      assert (X3 : Rabs (x i) ^ 3 <= X ^ 3) by (apply pow_incr; split; auto; apply Rabs_pos).
-      assert (X4 : Rabs (x i) ^ 4 <= X ^ 4) by (apply pow_incr; split; auto; apply Rabs_pos).
       pose proof (exp_pos T) as HeT. pose proof (Rabs_pos_lt ε He) as Hae.
       assert (D2 : Rabs (x i ^ 2 / 2 - h2 ε (x i)) <= Rabs ε * (exp T * (X ^ 3 / 6))).
-      { pose proof (exp_remainder_3 T HT _ Hx) as R3.
-        replace (x i ^ 2 / 2 - h2 ε (x i))
+      { replace (x i ^ 2 / 2 - h2 ε (x i))
           with (- ((exp (ε * x i) - 1 - ε * x i - (ε * x i) ^ 2 / 2) * / ε ^ 2))
           by (unfold h2; field; auto).
-        rewrite Rabs_Ropp, Rabs_mult, Rabs_inv, <- RPow_abs.
-        rewrite Rabs_mult, (Rpow_mult_distr (Rabs ε)) in R3.
-        apply Rmult_le_reg_r with (Rabs ε ^ 2); [now apply pow_lt|].
-        rewrite Rmult_assoc, Rinv_l, Rmult_1_r by (apply Rgt_not_eq; now apply pow_lt).
-        apply Rle_trans with (1 := R3).
-        replace (Rabs ε * (exp T * (X ^ 3 / 6)) * Rabs ε ^ 2)
-          with (exp T * (Rabs ε ^ 3 * X ^ 3) / 6) by field.
-        unfold Rdiv. apply Rmult_le_compat_r; [lra|]. apply Rmult_le_compat_l; [lra|].
-        apply Rmult_le_compat_l; auto. apply pow_le; lra. }
+        apply (scaled_remainder _ 6 (exp T) 2 ε i); auto; try lra. now apply exp_remainder_3. }
       assert (D3 : Rabs (x i ^ 3 / 6 - h3 ε (x i)) <= Rabs ε * (exp T * (X ^ 4 / 12))).
-      { pose proof (hermite_4 T HT _ Hx) as R4.
-        replace (x i ^ 3 / 6 - h3 ε (x i))
+      { replace (x i ^ 3 / 6 - h3 ε (x i))
           with (- (((ε * x i - 2) * exp (ε * x i) + ε * x i + 2 - (ε * x i) ^ 3 / 6) * / ε ^ 3))
           by (unfold h3; field; auto).
-        rewrite Rabs_Ropp, Rabs_mult, Rabs_inv, <- RPow_abs.
-        rewrite Rabs_mult, (Rpow_mult_distr (Rabs ε)) in R4.
-        apply Rmult_le_reg_r with (Rabs ε ^ 3); [now apply pow_lt|].
-        rewrite Rmult_assoc, Rinv_l, Rmult_1_r by (apply Rgt_not_eq; now apply pow_lt).
-        apply Rle_trans with (1 := R4).
-        replace (Rabs ε * (exp T * (X ^ 4 / 12)) * Rabs ε ^ 3)
-          with (exp T * (Rabs ε ^ 4 * X ^ 4) / 12) by field.
-        unfold Rdiv. apply Rmult_le_compat_r; [lra|]. apply Rmult_le_compat_l; [lra|].
-        apply Rmult_le_compat_l; auto. apply pow_le; lra. }
+        apply (scaled_remainder _ 12 (exp T) 3 ε i); auto; try lra. now apply hermite_4. }
       unfold r. apply Rle_trans with (1 := Rabs_triang _ _).
       rewrite !Rabs_mult, (Rabs_right (e i)) by lra.
       replace (n * (Rabs ε * (exp T * (X ^ 3 / 6 + X ^ 4 / 12))) * e i)
@@ -179,6 +176,17 @@ Qed.
 (** |v|² ≤ size_bound · |b|²/ε⁶. *)
 Definition size_bound : R :=
   let Q := Rpower k α * exp (Rabs L) in 17 + 25 / A² + Q² * (/ B² + (3 + Rabs L)²).
+
+Lemma size_bound_pos : 0 < size_bound.
+Proof.
+  unfold size_bound. cbv zeta.
+  assert (0 < A²) by now apply Rlt_0_sqr. assert (0 < B²) by now apply Rlt_0_sqr.
+  assert (0 < 25 / A²) by (apply Rdiv_lt_0_compat; lra).
+  assert (0 < / B²) by now apply Rinv_0_lt_compat.
+  pose proof (Rle_0_sqr (3 + Rabs L)). pose proof (Rle_0_sqr (Rpower k α * exp (Rabs L))).
+  assert (0 <= (Rpower k α * exp (Rabs L))² * (/ B² + (3 + Rabs L)²)) by (apply Rmult_le_pos; lra).
+  lra.
+Qed.
 
 Lemma inverse_q ε : Rabs ε <= 1 -> / q ε <= Rpower k α * exp (Rabs L).
 Proof.
@@ -291,14 +299,7 @@ Proof.
   assert (H4 : (μ / 2)² * norm2 b <= (norm l (comb (J ε) [vE; vA; vB; vα; vβ]))²).
   { rewrite <- (Rsqr_sqrt (norm2 b)) by apply norm2_nonneg. rewrite <- Rsqr_mult.
     apply Rsqr_incr_1; auto; [|apply norm_nonneg]. apply Rmult_le_pos; lra. }
-  assert (Hs : 0 < size_bound).
-  { unfold size_bound. cbv zeta.
-    assert (0 < A²) by now apply Rlt_0_sqr. assert (0 < B²) by now apply Rlt_0_sqr.
-    assert (0 < 25 / A²) by (apply Rdiv_lt_0_compat; lra).
-    assert (0 < / B²) by now apply Rinv_0_lt_compat.
-    pose proof (Rle_0_sqr (3 + Rabs L)). pose proof (Rle_0_sqr (Rpower k α * exp (Rabs L))).
-    assert (0 <= (Rpower k α * exp (Rabs L))² * (/ B² + (3 + Rabs L)²)) by (apply Rmult_le_pos; lra).
-    lra. }
+  pose proof size_bound_pos as Hs.
   apply Rle_trans with (2 := H4).
   replace (ε ^ 6 * (μ² / (4 * size_bound)) * norm2 [vE; vA; vB; vα; vβ])
     with ((μ / 2)² * / size_bound * (ε ^ 6 * norm2 [vE; vA; vB; vα; vβ]))
@@ -319,14 +320,7 @@ Proof.
   assert (He6 : 0 < ε ^ 6).
   { replace (ε ^ 6) with ((ε ^ 3)²) by (unfold Rsqr; ring). now apply Rlt_0_sqr, pow_nonzero. }
   assert (Hm : 0 < μ²) by (apply Rlt_0_sqr; lra).
-  assert (Hs : 0 < size_bound).
-  { unfold size_bound. cbv zeta.
-    assert (0 < A²) by now apply Rlt_0_sqr. assert (0 < B²) by now apply Rlt_0_sqr.
-    assert (0 < 25 / A²) by (apply Rdiv_lt_0_compat; lra).
-    assert (0 < / B²) by now apply Rinv_0_lt_compat.
-    pose proof (Rle_0_sqr (3 + Rabs L)). pose proof (Rle_0_sqr (Rpower k α * exp (Rabs L))).
-    assert (0 <= (Rpower k α * exp (Rabs L))² * (/ B² + (3 + Rabs L)²)) by (apply Rmult_le_pos; lra).
-    lra. }
+  pose proof size_bound_pos as Hs.
   assert (Ht : 0 <= trace l (J ε)) by (apply sum_nonneg; intros; apply dot_nonneg).
   set (t := trace l (J ε)) in *. set (c := ε ^ 6 * (μ² / (4 * size_bound))) in *.
   assert (Hc : 0 < c) by (apply Rmult_lt_0_compat; auto; apply Rdiv_lt_0_compat; lra).

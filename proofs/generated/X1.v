@@ -23,9 +23,9 @@
     kaplan_12_on_20_lambda_min           == their λ_min
 *)
 
-From Coq Require Import Reals List.
+From Coq Require Import Reals List Lra.
 From Interval Require Import Tactic.
-From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Certificate.
+From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Program Certificate.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.

@@ -12,9 +12,9 @@
     block_kappa_eq_0p28_20_1900_2000     == κ_eq of rays {20, 1900, 2000} at β = 0.28
 *)
 
-From Coq Require Import Reals List.
+From Coq Require Import Reals List Lra.
 From Interval Require Import Tactic.
-From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Certificate.
+From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Program Certificate.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.

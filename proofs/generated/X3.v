@@ -18,9 +18,9 @@
     kaplan_6_on_20_kappa                 == their κ is at least 6.22526347412e38
 *)
 
-From Coq Require Import Reals List.
+From Coq Require Import Reals List Lra.
 From Interval Require Import Tactic.
-From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Certificate.
+From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Program Certificate.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.

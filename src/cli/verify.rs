@@ -31,7 +31,7 @@ pub struct Args {
     /// More cases and more refits (minutes)
     #[arg(long)]
     thorough: bool,
-    /// Also write the numbers of X1, X2 and X3 as goals for Rocq, a file each
+    /// Also write the numbers of D2, X1, X2 and X3 as goals for Rocq, a file each
     ///
     /// Check them with `coqc -R proofs Offray DIR/X1.v` after `make -C proofs`.
     #[arg(long, value_name = "DIR")]

@@ -9,13 +9,15 @@ use std::fmt::Write;
 use super::law::{Sheet, identifier};
 use crate::design::Design;
 use crate::geometry::Conditioning;
+use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Notation, Symbol};
+use crate::runs::Run;
 use crate::theorem::{Case, Goal};
 
 const IMPORT: &str = "\
-From Coq Require Import Reals List.
+From Coq Require Import Reals List Lra.
 From Interval Require Import Tactic.
-From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Certificate.
+From Offray Require Import Sums Gram Parallel Taylor Jacobian Coverage Program Certificate.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
@@ -92,6 +94,9 @@ impl File {
                     );
                 }
             }
+            Goal::Optimum { name, words, law, theta, parameter, runs, ends } => {
+                self.optimum(name, words, law, theta, *parameter, runs, ends);
+            }
         }
     }
 
@@ -157,6 +162,62 @@ impl File {
             vector(0),
         );
         self.names.push((name, format!("their κ is at least {least}")));
+    }
+
+    /// A change of sign of the slope; that the slope is one is Program.v's.
+    #[allow(clippy::too_many_arguments)]
+    fn optimum(
+        &mut self,
+        name: &str,
+        words: &str,
+        law: &Law,
+        theta: &[Exact],
+        parameter: usize,
+        runs: &[Run],
+        [lo, hi]: &[Exact; 2],
+    ) {
+        let sheet = Sheet::new(law);
+        let (id, about) = (identifier(law), law.about());
+        let symbol = about.parameters[parameter].symbol;
+        let rows: Vec<String> = runs
+            .iter()
+            .map(|r| format!("({}, {}, {})", decimal(&r.n), decimal(&r.d), decimal(&r.loss)))
+            .collect();
+        let mut arguments: Vec<String> = theta.iter().map(decimal).collect();
+        arguments[parameter] = "x".into();
+        let of = |size: &str| if size == "N" { "(fst (fst run))" } else { "(snd (fst run))" };
+        arguments.extend(sheet.sizes.iter().map(|(s, _)| of(s.name).to_string()));
+        let (arguments, rows) = (arguments.join(" "), rows.join(";\n   "));
+        let slope = format!("Printed.{id}_d_{}", about.parameters[parameter].name);
+        let cases: Vec<String> = (0..theta.len()).map(|i| format!("H{i}")).collect();
+        let (lo, hi, cases) = (decimal(lo), decimal(hi), cases.join(" & "));
+        let sum = format!("objective {name} (sse_term {name}_loss snd)");
+        let close = format!(
+            "unfold {name}, {name}_loss, {name}_slope, Printed.{id}, {slope}; enclose {}%positive",
+            bits(3 * DIGITS)
+        );
+        let _ = writeln!(
+            self.text,
+            "\n(** {words}. *)\nDefinition {name} : list (R * R * R) :=\n  [{rows}].\n\n\
+             Definition {name}_loss (x : R) (run : R * R * R) : R :=\n  Printed.{id} {arguments}.\n\n\
+             Definition {name}_slope (x : R) (run : R * R * R) : R :=\n  {slope} {arguments}.\n\n\
+             Theorem {name}_optimum : exists m, {lo} < m < {hi}\n  \
+             /\\ (forall x, {lo} <= x <= {hi} -> {sum} m <= {sum} x)\n  \
+             /\\ sse_slope {name} {name}_loss {name}_slope snd m = 0.\nProof.\n  \
+             apply sse_optimum; [lra| | |].\n  \
+             - intros x run _ _. destruct (program_{id}_gradient {arguments}) as ({cases}).\n    \
+             exact H{parameter}.\n  - {close}.\n  - {close}.\nQed.\n"
+        );
+        let held: Vec<String> = (0..theta.len())
+            .filter(|i| *i != parameter)
+            .map(|i| format!("{} = {}", about.parameters[i].symbol, theta[i]))
+            .collect();
+        self.names.push((name.into(), words.into()));
+        self.names.push((format!("{name}_loss, _slope"), format!("L and ∂L/∂{symbol} at a run")));
+        self.names.push((
+            format!("{name}_optimum"),
+            format!("its least-squares {symbol}, with {} held", held.join(", ")),
+        ));
     }
 
     /// Defines the runs and the columns.

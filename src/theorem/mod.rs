@@ -22,7 +22,7 @@ mod t1;
 mod verdict;
 
 pub use evidence::{Check, Evidence, Mend, Reach, Standing};
-pub use goals::{Case, Goal, WITH_GOALS, goals};
+pub use goals::{Case, Goal, WITH_GOALS, goals, optimum};
 pub use outcome::{Cell, Curve, Enclosed, Line, Outcome, Table};
 pub use run::{Event, Selected, verify};
 pub use statement::{Lemma, Settings, Statement, UnknownStatement, statement};
