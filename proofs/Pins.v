@@ -11,6 +11,7 @@ From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
   KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate Kernels Offset
+  Proportion
   Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
@@ -1981,3 +1982,46 @@ Definition pin_C1_offset_limit :
      (co_spread l f f * co_spread l (fun i : Run => x i * f i) (fun i : Run => x i * f i) -
       (co_spread l f (fun i : Run => x i * f i))²))
   := @C1_offset_limit.
+
+Example definition_triple {Run} (f x : Run -> R) c1 c2 p q ε :
+  triple f x c1 c2 p q ε
+  = [f; fun i => c1 * exp (p * ε * x i) * f i; fun i => c2 * exp (q * ε * x i) * f i] := eq_refl.
+Example definition_triple_bound {Run} (l : list Run) f x p q X ε :
+  triple_bound l f x p q X ε
+  = (p * q * (Rabs p + Rabs q) * exp (Rabs ε * X * (Rabs p + Rabs q)) / 2)²
+    * (Σ i ∈ l, x i ^ 4 * (f i)²) := eq_refl.
+
+Definition pin_X4_image :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c1 c2 p q X : R),
+  c1 <> 0 ->
+  c2 <> 0 ->
+  0 <= X ->
+  (forall i : Run, In i l -> Rabs (x i) <= X) ->
+  forall ε : R,
+  form l (triple f x c1 c2 p q ε) (plane_vector c1 c2 p q) <=
+  ε ^ 4 * triple_bound l f x p q X ε
+  := @X4_image.
+
+Definition pin_X4_lambda_min_upper :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c1 c2 p q X : R),
+  c1 <> 0 ->
+  c2 <> 0 ->
+  0 <= X ->
+  (forall i : Run, In i l -> Rabs (x i) <= X) ->
+  forall ε m : R,
+  rayleigh_lower l (triple f x c1 c2 p q ε) m ->
+  m * ((q - p)² + (q / c1)² + (p / c2)²) <= ε ^ 4 * triple_bound l f x p q X ε
+  := @X4_lambda_min_upper.
+
+Definition pin_X4_kappa_lower :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c1 c2 p q X : R),
+  c1 <> 0 ->
+  c2 <> 0 ->
+  0 <= X ->
+  (forall i : Run, In i l -> Rabs (x i) <= X) ->
+  forall ε K : R,
+  q <> p ->
+  0 < dot l f f ->
+  condition_bound l (triple f x c1 c2 p q ε) K ->
+  dot l f f * ((q - p)² + (q / c1)² + (p / c2)²) <= K * (ε ^ 4 * triple_bound l f x p q X ε)
+  := @X4_kappa_lower.
