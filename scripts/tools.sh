@@ -80,3 +80,18 @@ tools_require() {
 tools_require_build() {
     tools_require "building GMP and MPFR" cargo cc=gcc make m4
 }
+
+# Prints a python that has python-flint. Where CI is set and none has, it is
+# installed into an environment of its own under target/.
+tools_python_flint() {
+    local venv=target/python-flint
+    if python3 -c 'import flint' 2>/dev/null; then
+        echo python3
+    elif [ -x "$venv/bin/python" ] && "$venv/bin/python" -c 'import flint' 2>/dev/null; then
+        echo "$venv/bin/python"
+    elif [ -n "${CI:-}" ] && python3 -m venv "$venv" >&2 && "$venv/bin/pip" install --quiet 'python-flint>=0.8,<0.10' >&2; then
+        echo "$venv/bin/python"
+    else
+        return 1
+    fi
+}

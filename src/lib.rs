@@ -14,6 +14,7 @@
 //! | [`design`] | which rays D = kN does it lie on, and do they suffice? |
 //! | [`geometry`] | how well is the law conditioned on it: κ, κ_eq, sloppy directions? |
 //! | [`fit`] | where is the optimum of an objective, and how sure is it? |
+//! | [`certify`] | can it be proved, and checked by somebody else? |
 //! | [`theorem`] | which statements of the theory hold, and how far? |
 //! | [`audit`] | what is a published fit worth? |
 //! | [`holdout`] | does a spread-out sub-design of a table predict better than a collinear one? |
@@ -23,6 +24,7 @@
 //! (P1, X3, …) kept in code, tests, docs and the machine-checked `proofs/`.
 
 pub mod audit;
+pub mod certify;
 pub mod cli;
 pub mod design;
 pub mod fit;

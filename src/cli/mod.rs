@@ -5,6 +5,8 @@
 //! the shell completions and the man pages are printed from it.
 
 mod audit;
+mod certify;
+mod check;
 mod completions;
 mod design;
 mod exit;
@@ -56,6 +58,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Audit(Box<audit::Args>),
+    Certify(Box<certify::Args>),
+    Check(Box<check::Args>),
     Design(design::Args),
     Law(law::Args),
     Completions(completions::Args),
@@ -75,6 +79,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
     let globals = &cli.globals;
     match &cli.command {
         Command::Audit(args) => audit::run(args, globals),
+        Command::Certify(args) => certify::run(args, globals),
+        Command::Check(args) => check::run(args, globals),
         Command::Design(args) => design::run(args, globals),
         Command::Law(args) => law::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),

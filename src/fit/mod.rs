@@ -29,6 +29,7 @@ mod statistics;
 mod twin;
 
 pub use compare::{Ratio, WinRate, quantile, rms};
+pub(crate) use newton::newton_step;
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem};
 pub use refit::{Refit, Refitted, Score};
@@ -37,6 +38,7 @@ pub use result::{
 };
 pub use solve::fit;
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
+pub(crate) use statistics::{covariances, errors, moments};
 
 /// How a fit is to be made.
 #[derive(Clone, Debug)]

@@ -110,7 +110,7 @@ impl Repeated {
     }
 
     /// N_opt(D) = G (D G)^(β/α), G = (αA/(βB))^(1/(α+β)).
-    fn optimal_size<S: Scalar>(&self, [a, b, alpha, beta]: [&S; 4], d: &S) -> S {
+    pub fn optimal_size<S: Scalar>(&self, [a, b, alpha, beta]: [&S; 4], d: &S) -> S {
         let size = |[a, b, alpha, beta]: [&S; 4]| {
             let g = (alpha * a / (beta * b)).pow(&(alpha.one() / (alpha + beta)));
             &g * (d * &g).pow(&(beta / alpha))

@@ -3,6 +3,7 @@
 mod audit_json;
 mod audit_text;
 mod audit_use;
+mod certify;
 pub mod design;
 mod findings;
 mod fit;
@@ -18,6 +19,7 @@ mod words;
 
 pub use audit_json::audit_json;
 pub use audit_text::audit_text;
+pub use certify::{certified_text, checked_json, checked_text};
 pub use fit::{Errors, FitTable};
 pub use holdout::{holdout_json, holdout_text};
 pub use number::{count, short, significant, with_error};

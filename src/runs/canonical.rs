@@ -34,19 +34,32 @@ impl Runs {
     /// ```
     pub fn rows_sha256(&self) -> String {
         let mut text = String::with_capacity(48 * self.rows.len());
-        let mut ends = Vec::with_capacity(self.rows.len());
-        for run in &self.rows {
-            write_row(&mut text, run);
-            ends.push(text.len());
-        }
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let mut lines: Vec<&str> = starts.zip(&ends).map(|(from, to)| &text[from..*to]).collect();
-        lines.sort_unstable();
         let mut hash = Sha256::new();
-        for line in lines {
+        for line in self.sorted(&mut text) {
             hash.update(line.as_bytes());
         }
         hexadecimal(&hash.finalize())
+    }
+
+    /// The lines that [`rows_sha256`](Runs::rows_sha256) hashes, without their
+    /// line feeds.
+    pub fn canonical_lines(&self) -> Vec<String> {
+        let mut text = String::new();
+        self.sorted(&mut text).iter().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    /// The canonical lines, sorted, written into `text`.
+    fn sorted<'a>(&self, text: &'a mut String) -> Vec<&'a str> {
+        let mut ends = Vec::with_capacity(self.rows.len());
+        for run in &self.rows {
+            write_row(text, run);
+            ends.push(text.len());
+        }
+        let text: &'a str = text;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let mut lines: Vec<&str> = starts.zip(&ends).map(|(from, to)| &text[from..*to]).collect();
+        lines.sort_unstable();
+        lines
     }
 }
 

@@ -1,0 +1,123 @@
+//! How far around the optimum there is no other: a box in which the objective
+//! is strictly convex, as wide as intervals can show.
+
+use super::contraction::inverse;
+use super::ends::{Ends, usable};
+use super::evaluate::expansion;
+use super::kinks::law_is_smooth;
+use crate::fit::Problem;
+use crate::geometry::{Ldl, Matrix, eigen};
+use crate::number::{Compare, Interval, Mpfr, Scalar};
+
+/// Precision of this search in bits: boxes are wide, digits do not matter.
+const BITS: u32 = 64;
+/// Digits of the ends of the box.
+const DIGITS: usize = 14;
+/// Halvings of the last factor 4.
+const REFINEMENTS: usize = 3;
+
+/// A box in which ∇²F is positive definite.
+pub(super) struct Convex {
+    /// The box.
+    pub ends: Vec<Ends>,
+    /// Its half-widths in units of the standard deviations that the Hessian
+    /// gives at unit dispersion, √(H⁻¹)ᵢᵢ, all alike.
+    pub reach: f64,
+}
+
+/// The widest box x ± t √diag(H⁻¹) in which the Hessian is proved positive
+/// definite by T∇²FTᵀ = LDLᵀ with D > 0, T∇²F(x)Tᵀ ≈ I: there F is strictly
+/// convex and has one critical point at most. It contains `within`.
+///
+/// Where residuals may cross Huber's threshold ∇²F stands for all that it may
+/// be on either side; ∇F is Lipschitz, so convexity follows all the same.
+pub(super) fn convex(
+    problem: &Problem<'_>,
+    centre: &[Mpfr],
+    hessian: &Matrix<Mpfr>,
+    within: &[Ends],
+) -> Option<Convex> {
+    let unit: Vec<Mpfr> = inverse(hessian)?.diagonal().iter().map(Scalar::sqrt).collect();
+    let centre: Vec<Mpfr> = centre.iter().map(|x| x.with_bits(BITS)).collect();
+    let transform = whiten(hessian)?;
+    let boxed = |t: f64| -> Option<Vec<Ends>> {
+        let end = |x: Mpfr| x.to_decimal(DIGITS).parse().ok();
+        centre
+            .iter()
+            .zip(&unit)
+            .map(|(c, s)| {
+                let r = s.with_bits(BITS) * Mpfr::from_f64(BITS, t);
+                Some(Ends { lo: end(c - &r)?, hi: end(c + &r)? })
+            })
+            .collect()
+    };
+    let proved = |t: f64| {
+        let ends = boxed(t)?;
+        let wide = ends.iter().zip(within).all(|(e, w)| e.include(w));
+        (wide && is_convex(problem, &ends, &transform)).then_some(Convex { ends, reach: t })
+    };
+    // A first reach, larger ones while they hold, smaller ones until one does.
+    let mut reach = 1e-3;
+    let mut found = proved(reach);
+    let next = |t: &mut f64, factor: f64| {
+        *t *= factor;
+        proved(*t)
+    };
+    if found.is_some() {
+        while reach < 1e9 {
+            match next(&mut reach, 4.0) {
+                Some(wider) => found = Some(wider),
+                None => break,
+            }
+        }
+    } else {
+        while found.is_none() && reach > 1e-13 {
+            found = next(&mut reach, 0.25);
+        }
+    }
+    let (mut lo, mut hi) = (found.as_ref()?.reach, 4.0 * found.as_ref()?.reach);
+    for _ in 0..REFINEMENTS {
+        let middle = libm::sqrt(lo * hi);
+        match proved(middle) {
+            Some(wider) => (lo, found) = (middle, Some(wider)),
+            None => hi = middle,
+        }
+    }
+    found
+}
+
+/// Whether ∇²F is proved positive definite on a box.
+fn is_convex(problem: &Problem<'_>, ends: &[Ends], transform: &Matrix<Interval>) -> bool {
+    let u: Vec<Interval> = ends.iter().map(|e| e.enclosed(BITS)).collect();
+    if !law_is_smooth(problem, &u) {
+        return false;
+    }
+    let hessian = expansion(problem, &u).hessian;
+    if !hessian.all(usable) {
+        return false;
+    }
+    let whitened = transform.times(&hessian).times(&transform.transpose());
+    Ldl::new(&symmetric(&whitened)).is_some()
+}
+
+/// One triangle for both: a product of intervals need not come out symmetric,
+/// and each entry alone encloses that of the symmetric matrix.
+fn symmetric(a: &Matrix<Interval>) -> Matrix<Interval> {
+    Matrix::from_fn(a.rows(), a.rows(), |i, j| a[(i.max(j), i.min(j))].clone())
+}
+
+/// T with THTᵀ ≈ I: the eigenvectors of H at unit diagonal, each divided by
+/// the root of its eigenvalue.
+fn whiten(hessian: &Matrix<Mpfr>) -> Option<Matrix<Interval>> {
+    let unit: Vec<Mpfr> = hessian.diagonal().iter().map(Scalar::sqrt).collect();
+    let spectrum = eigen(&hessian.unit_diagonal());
+    if spectrum.values.iter().any(|x| !x.is_positive().is_true()) {
+        return None;
+    }
+    let q = hessian.rows();
+    let transform = Matrix::from_fn(q, q, |k, i| {
+        let entry = &spectrum.vectors[(i, k)] / (spectrum.values[k].sqrt() * &unit[i]);
+        Interval::point(&entry.with_bits(BITS))
+    });
+    transform.all(usable).then_some(transform)
+}

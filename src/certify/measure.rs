@@ -1,0 +1,52 @@
+//! Standard errors, spectrum and conditioning, enclosed over a box.
+
+use super::ends::usable;
+use super::evaluate::expansion;
+use crate::fit::{Problem, covariances, errors, moments};
+use crate::geometry::{Matrix, enclose};
+use crate::number::{Interval, Scalar};
+
+/// What the runs say about the free parameters, over every θ of a box.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    /// The objective.
+    pub value: Interval,
+    /// Gauss–Newton, observed, sandwich; one entry per free coordinate.
+    pub errors: [Vec<Option<Interval>>; 3],
+    /// Of the Gram matrix of ∂L̂/∂θ, largest first.
+    pub eigenvalues: Vec<Interval>,
+    /// λ_max/λ_min.
+    pub kappa: Interval,
+    /// The same with columns of unit length.
+    pub kappa_eq: Interval,
+    /// Correlation of the least-squares estimates.
+    pub correlation: Option<Matrix<Interval>>,
+}
+
+/// `problem` moves every free parameter as it is; `theta` are their enclosures.
+pub(super) fn measure(problem: &Problem<'_>, theta: &[Interval]) -> Measured {
+    let q = theta.len();
+    let like = &theta[0];
+    let factor = like.int(problem.objective().factor());
+    let here = expansion(problem, theta);
+    // The definitions of standard errors are about Σ wρ.
+    let hessian = here.hessian.map(|x| x / &factor);
+    let sums = moments(problem, theta);
+    let errors = covariances(&sums, &hessian, problem.len())
+        .map(|c| errors(&c, q).into_iter().map(|e| e.filter(usable)).collect());
+    let mut eigenvalues = enclose(&sums.gram);
+    let kappa = eigenvalues.kappa();
+    let unit = sums.gram.unit_diagonal();
+    let kappa_eq =
+        if unit.all(usable) { enclose(&unit).kappa() } else { Interval::entire(like.bits()) };
+    eigenvalues.eigenvalues.reverse();
+    let correlation = crate::geometry::Ldl::new(&unit).map(|ldl| ldl.inverse().unit_diagonal());
+    Measured {
+        value: here.value,
+        errors,
+        eigenvalues: eigenvalues.eigenvalues,
+        kappa,
+        kappa_eq,
+        correlation,
+    }
+}

@@ -1,0 +1,85 @@
+//! `offray check CERT`.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::options::TableArgs;
+use super::{Failure, Globals, Outcome};
+use crate::certify::check;
+use crate::report::{checked_json, checked_text};
+use crate::runs::{Columns, Selection};
+
+/// Verify a certificate from scratch, by interval evaluation alone
+///
+/// Every claim of the certificate is proved anew from its rows, by code that
+/// shares nothing with the search that found it. With --runs the rows are those
+/// of a table, which must be the ones that the certificate is about.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  offray check optimum.json
+  offray check optimum.json --runs runs.csv --group c4
+
+Exit status 1 where a claim is not confirmed, 2 where the runs are others.")]
+pub struct Args {
+    /// Certificate made by 'offray certify --out'; - reads standard input
+    #[arg(value_name = "CERT")]
+    path: PathBuf,
+    /// Table of runs that it is about
+    #[arg(long, value_name = "RUNS")]
+    runs: Option<PathBuf>,
+    /// Columns by other names: n=NAME,d=NAME,loss=NAME,unique=NAME,group=NAME,weight=NAME
+    #[arg(long, value_name = "KEY=NAME,…", requires = "runs")]
+    columns: Option<Columns>,
+    /// Column of training compute C; tokens are D = C/(6N), exactly
+    #[arg(long, value_name = "COLUMN", requires = "runs")]
+    compute: Option<String>,
+    /// Keep only this group (repeat for several)
+    #[arg(long, value_name = "NAME", requires = "runs")]
+    group: Vec<String>,
+    /// Keep only some runs: group=NAME, k=20 (the ray D = 20N), k=15:25
+    #[arg(long = "where", value_name = "KEY=VALUE,…", requires = "runs")]
+    selection: Vec<Selection>,
+}
+
+/// Reads, verifies and prints.
+pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
+    let name = args.path.display();
+    let text = read(&args.path)?;
+    let table = args.runs.as_ref().map(|path| TableArgs {
+        path: path.clone(),
+        columns: args.columns.clone(),
+        compute: args.compute.clone(),
+        group: args.group.clone(),
+        selection: args.selection.clone(),
+    });
+    let runs = table.map(|table| table.read()).transpose()?;
+    let bar = globals.progress(0, "checking");
+    bar.enable_steady_tick(std::time::Duration::from_millis(100));
+    let checked = check(&text, runs.as_ref());
+    bar.finish_and_clear();
+    let checked = checked.map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let text = match globals.json {
+        true => format!("{}\n", checked_json(&checked)),
+        false => checked_text(&checked),
+    };
+    super::print(&text)?;
+    Ok(if checked.is_confirmed() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Larger files are no certificates.
+const LARGEST: u64 = 1 << 28;
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    let unreadable =
+        |error: std::io::Error| Failure::input(format!("{name}: cannot be read: {error}"));
+    let mut text = String::new();
+    let length = match path.to_str() {
+        Some("-") => std::io::stdin().take(LARGEST).read_to_string(&mut text),
+        _ => std::fs::File::open(path).and_then(|f| f.take(LARGEST).read_to_string(&mut text)),
+    };
+    match length.map_err(unreadable)? as u64 {
+        LARGEST.. => Err(Failure::input(format!("{name}: too large to be a certificate"))),
+        _ => Ok(text),
+    }
+}

@@ -1,0 +1,234 @@
+//! A certified optimum, and the check of a certificate, as text and JSON.
+
+use serde_json::{Value, json};
+
+use super::page::Page;
+use super::{count, short, significant};
+use crate::certify::{Certified, Checked, Ends, Proof};
+use crate::fit::{End, Status};
+use crate::number::{Compare, Exact, Interval, Scalar, versions};
+
+/// The page that `offray certify` prints.
+pub fn certified_text(answer: &Certified) -> String {
+    let (fit, about) = (&answer.fit, answer.fit.law.about());
+    let mut page = Page::default();
+    page.line(&format!("{}, {}", about.name, about.formula));
+    page.line(&format!(
+        "objective {} over {} runs ({} distinct points)",
+        fit.objective,
+        count(fit.data.rows),
+        count(fit.data.distinct)
+    ));
+    page.heading(&format!(
+        "{}: {}",
+        fit.status,
+        if fit.certified { "proved" } else { "not proved" }
+    ));
+    page.paragraph(sentence(fit.status), 0);
+    for (at, estimate) in fit.parameters.iter().enumerate() {
+        let held = answer.proof.as_ref().and_then(|proof| {
+            let value = proof.held.iter().find(|(p, _)| *p == at)?;
+            Some(format!("{} exactly", value.1))
+        });
+        let value = match held {
+            Some(value) => value,
+            None => significant(&estimate.value.to_decimal(fit.digits + 3), fit.digits),
+        };
+        page.line(&format!("  {:<9} {value}", estimate.name));
+    }
+    let (lo, hi) = &fit.objective_value;
+    let middle = (lo + hi) * lo.ratio(1, 2);
+    page.line(&format!(
+        "  {:<9} {}",
+        "objective",
+        significant(&middle.to_decimal(fit.digits + 3), fit.digits)
+    ));
+    if let Some(proof) = &answer.proof {
+        proof_text(&mut page, answer, proof);
+    }
+    for remark in &fit.remarks {
+        page.paragraph(&format!("! {remark}"), 2);
+    }
+    page.finish()
+}
+
+fn sentence(status: Status) -> &'static str {
+    match status {
+        Status::GlobalMinimum => {
+            "An optimum with these values exists, to every digit shown, and no point of the box \
+             below is as low."
+        }
+        Status::LocalMinimum => {
+            "An optimum with these values exists, to every digit shown; it is a strict minimum."
+        }
+        Status::BoundaryMinimum => {
+            "With the parameters at their bounds held there, an optimum with these values exists, \
+             to every digit shown, and the objective rises from the bounds into the allowed side."
+        }
+        Status::NotIdentifiable => {
+            "Different parameters fit these runs equally well: these are one choice of many."
+        }
+        _ => "No proof was found; the values are those of the search.",
+    }
+}
+
+fn proof_text(page: &mut Page, answer: &Certified, proof: &Proof) {
+    let about = answer.fit.law.about();
+    page.heading("Standard errors, proved to the digits shown");
+    let rows = about.parameters.iter().zip(&proof.errors).filter_map(|(p, e)| {
+        let kinds = [&e.gauss_newton, &e.observed, &e.sandwich];
+        kinds.iter().any(|k| k.is_some()).then(|| {
+            let cells =
+                kinds.map(|k| k.as_ref().map_or_else(|| "undefined".into(), |x| agreed(x, 8)));
+            [vec![p.name.to_owned()], cells.to_vec()].concat()
+        })
+    });
+    page.table(&["parameter", "Gauss–Newton", "observed", "sandwich (HC1)"], 1, rows.collect());
+    page.heading("Where there is no other optimum");
+    let rows = proof.places.iter().map(|place| {
+        let symbols = place.parameters.iter().map(|p| about.parameters[*p].symbol);
+        let symbols = symbols.collect::<Vec<_>>().join(" = ");
+        let name = if place.log { format!("ln {symbols}'") } else { symbols };
+        let middle = place.tight.enclosed(64).mid().to_f64();
+        let half = place.convex.enclosed(64).width().to_f64() / 2.0;
+        vec![name, short(middle, 8), format!("± {}", short(half, 3))]
+    });
+    page.table(&["coordinate", "optimum", "no other within"], 1, rows.collect());
+    let one = Exact::from(1);
+    if proof.units.n != one || proof.units.d != one {
+        page.paragraph(
+            &format!(
+                "A prime marks a parameter when N counts in units of {} parameters and D in units \
+                 of {} tokens, the middle of the table.",
+                proof.units.n, proof.units.d
+            ),
+            0,
+        );
+    }
+    if let Some(global) = &proof.global {
+        let ranges = global
+            .region
+            .iter()
+            .map(|(p, e)| format!("{} from {} to {}", about.parameters[*p].symbol, e.lo, e.hi));
+        page.heading("The box without a lower point");
+        page.paragraph(
+            &format!(
+                "{}, the linear parameters not negative: bounded in {} boxes, the smallest halved \
+                 {} times; {} of them lie where the objective is strictly convex",
+                ranges.collect::<Vec<_>>().join(", "),
+                count(global.boxes),
+                global.depth,
+                count(global.convex)
+            ),
+            0,
+        );
+    }
+    page.heading("Conditioning");
+    page.paragraph(
+        &format!(
+            "κ = {} in the units of the file, κ_eq = {} free of units",
+            agreed(&proof.kappa, 8),
+            agreed(&proof.kappa_eq, 8)
+        ),
+        0,
+    );
+    if let Some((inside, distance)) = &proof.kink {
+        page.paragraph(
+            &format!(
+                "{} of {} residuals are inside Huber's threshold, the others outside: every run is \
+                 decided, and none is nearer to it than {}",
+                count(*inside),
+                count(answer.fit.data.rows),
+                significant(&distance.lo_decimal(4), 3)
+            ),
+            0,
+        );
+    }
+    for m in &proof.multipliers {
+        let names: Vec<&str> = m.parameters.iter().map(|p| about.parameters[*p].name).collect();
+        let side = if m.end == End::Lower { "lower" } else { "upper" };
+        page.paragraph(
+            &format!(
+                "{} at its {side} bound {}: the objective's slope there is {}",
+                names.join(" = "),
+                m.bound,
+                agreed(&m.slope, 8)
+            ),
+            0,
+        );
+    }
+    for twin in &proof.twins {
+        let values = about.parameters.iter().zip(twin);
+        let values: Vec<String> =
+            values.map(|(p, x)| format!("{} = {}", p.name, agreed(x, 12))).collect();
+        page.paragraph(&format!("The twin, by symmetry exactly as good: {}", values.join(", ")), 2);
+    }
+}
+
+/// The decimal of at most `most` digits that both ends round to; the ends where
+/// they agree on none.
+fn agreed(x: &Interval, most: usize) -> String {
+    let (lo, hi) = (x.lo(), x.hi());
+    let same = (1..=most).rev().find_map(|digits| {
+        let rounded = |x: &crate::number::Mpfr| significant(&x.to_decimal(digits + 10), digits);
+        let (a, b) = (rounded(&lo), rounded(&hi));
+        (a == b && x.is_bounded()).then_some(a)
+    });
+    same.unwrap_or_else(|| format!("between {} and {}", x.lo_decimal(3), x.hi_decimal(3)))
+}
+
+/// The page that `offray check` prints.
+pub fn checked_text(checked: &Checked) -> String {
+    let certificate = &checked.certificate;
+    let mut page = Page::default();
+    page.line(&format!(
+        "certificate: {} of {} over {} runs, {} bits",
+        certificate.claim,
+        certificate.law,
+        count(certificate.runs),
+        certificate.bits
+    ));
+    page.line(&format!("objective {}", certificate.objective));
+    let verdict = if checked.is_confirmed() { "confirmed" } else { "NOT confirmed" };
+    page.heading(verdict);
+    for finding in &checked.findings {
+        let word = if finding.confirmed { "proved" } else { "FAILED" };
+        page.line(&format!("  {word}  {}", finding.claim));
+    }
+    if !checked.is_confirmed() {
+        page.paragraph("A claim that failed is false, or cannot be shown at this precision.", 0);
+        return page.finish();
+    }
+    let values = certificate.parameters.iter().map(|p| match &p.held {
+        Some(value) => vec![p.name.clone(), value.to_string(), "held".into()],
+        None => {
+            let Ends { lo, hi } = &p.value;
+            let width = (hi - lo).to_f64();
+            let bits = certificate.bits;
+            let shown = agreed(&p.value.enclosed(bits), 20);
+            vec![p.name.clone(), shown, format!("enclosed to {}", short(width, 1))]
+        }
+    });
+    page.table(&["parameter", "value", ""], 1, values.collect());
+    page.finish()
+}
+
+/// The object that `offray check --json` prints.
+pub fn checked_json(checked: &Checked) -> Value {
+    let certificate = &checked.certificate;
+    let versions: serde_json::Map<String, Value> =
+        versions().into_iter().map(|(name, version)| (name.to_owned(), version.into())).collect();
+    json!({
+        "schema": "offray.check/1",
+        "versions": versions,
+        "content_sha256": certificate.content_sha256,
+        "rows_sha256": certificate.rows_sha256,
+        "law": certificate.law,
+        "objective": certificate.objective,
+        "claim": certificate.claim,
+        "confirmed": checked.is_confirmed(),
+        "findings": checked.findings.iter().map(|f| json!({
+            "claim": f.claim, "confirmed": f.confirmed,
+        })).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,341 @@
+//! Certified optima against an independent engine, and what certificates are
+//! worth when somebody tampers with them.
+
+use std::path::Path;
+
+use offray::certify::{
+    Certificate, Certified, Ends, Options, certify, check, global, one_variable,
+};
+use offray::fit::{Constraints, Objective, Problem};
+use offray::law::Law;
+use offray::number::{Compare, Exact, Interval};
+use offray::runs::{Runs, Selection};
+
+fn table(name: &str, groups: &[&str]) -> Runs {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/runs/{name}.csv"));
+    let chosen =
+        Selection { groups: groups.iter().map(|g| g.to_string()).collect(), ratios: Vec::new() };
+    Runs::read(&path, &Default::default(), &chosen).expect("a shipped table")
+}
+
+fn run(
+    runs: &Runs,
+    law: &str,
+    objective: &str,
+    constraints: &Constraints,
+    digits: usize,
+) -> Certified {
+    let law = Law::named(law).expect(law);
+    let objective: Objective = objective.parse().expect(objective);
+    let problem = Problem::new(&law, runs, &objective, constraints).expect("a sound problem");
+    certify(&problem, &Options { digits, ..Options::default() }).expect("a fit")
+}
+
+/// `generate.py` beside the fixture: mpmath, its own derivatives, 70 digits.
+#[test]
+fn enclosures_contain_the_optima_of_an_independent_engine() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/fit/optima.json");
+    let text = std::fs::read_to_string(path).expect("the fixture");
+    let cases: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for case in cases.as_array().expect("a list") {
+        let word = |key: &str| case[key].as_str().unwrap_or_default();
+        let groups: Vec<&str> = case["group"].as_str().into_iter().collect();
+        let runs = table(word("table"), &groups);
+        let answer = run(&runs, word("law"), word("objective"), &Constraints::default(), 50);
+        let proof = answer.proof.unwrap_or_else(|| panic!("{case}: {:?}", answer.fit.remarks));
+        assert_eq!(answer.fit.status.to_string(), "local-minimum");
+        // 55 digits were printed, the last of them rounded.
+        let agree = |ours: &Interval, theirs: &str| {
+            let theirs = Interval::new(ours.bits(), &theirs.parse().expect("a decimal"));
+            let last = &theirs * Interval::new(ours.bits(), &"6e-55".parse().expect("a decimal"));
+            let printed = (&theirs - &last).hull(&(&theirs + &last));
+            assert!(ours.intersect(&printed).is_some(), "{case}: {ours} {printed}");
+            assert!((ours.width() / theirs.lo()).to_f64() < 1e-50, "{case}: {ours}");
+        };
+        for (ours, theirs) in proof.parameters.iter().zip(case["parameters"].as_array().unwrap()) {
+            agree(ours, theirs.as_str().unwrap());
+        }
+        agree(&proof.value, word("objective_value"));
+    }
+}
+
+fn exact(text: &str) -> Exact {
+    text.parse().expect(text)
+}
+
+/// A certificate of a small real table, and the table.
+fn certified(objective: &str) -> (Certificate, Runs) {
+    let runs = table("gadre_c4val", &["c4"]);
+    let law = Law::named("chinchilla").expect("a law");
+    let none = Constraints::default();
+    let objective: Objective = objective.parse().expect("an objective");
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("a sound problem");
+    let answer = certify(&problem, &Options { digits: 20, ..Options::default() }).expect("a fit");
+    let certificate = Certificate::new(&problem, &answer);
+    (
+        certificate
+            .unwrap_or_else(|failed| panic!("{objective}: {failed:?} {:?}", answer.fit.remarks)),
+        runs,
+    )
+}
+
+/// The claims that a checker does not confirm.
+fn failures(text: &str) -> Vec<String> {
+    let checked = check(text, None).expect("a certificate");
+    let failed = checked.findings.into_iter().filter(|f| !f.confirmed);
+    failed.map(|f| f.claim).collect()
+}
+
+#[test]
+fn a_certificate_is_confirmed_and_any_change_of_the_file_is_seen() {
+    for objective in ["huber-log:1e-3", "log-sse", "pseudo-huber-log:1e-3"] {
+        let (certificate, runs) = certified(objective);
+        let text = certificate.to_text();
+        assert_eq!(failures(&text), [""; 0], "{objective}");
+        assert!(check(&text, Some(&runs)).expect("its own runs").is_confirmed());
+        assert_eq!(Certificate::from_text(&text).expect("read back").to_text(), text);
+        // One digit, one space, one letter.
+        let at = text.find("\"value\"").expect("a value") + 30;
+        let digit = if &text[at..=at] == "7" { "8" } else { "7" };
+        let mut changed = text.clone();
+        changed.replace_range(at..=at, digit);
+        for changed in [changed, text.replacen("  ", "   ", 1), text.replacen("mpfr", "mpfR", 1)] {
+            assert_ne!(changed, text);
+            let failed = failures(&changed);
+            assert!(failed.iter().any(|f| f.contains("content_sha256")), "{failed:?}");
+        }
+        let other = table("gadre_c4val", &["rw"]);
+        let error = check(&text, Some(&other)).expect_err("other runs").to_string();
+        assert!(error.contains("other runs"), "{error}");
+    }
+}
+
+/// What becomes false is found by intervals, the hash notwithstanding.
+#[test]
+fn a_false_claim_with_a_sound_hash_is_refuted_by_intervals() {
+    type Change = fn(&mut Certificate);
+    fn shifted(ends: &Ends, by: &str) -> Ends {
+        Ends { lo: &ends.lo + &exact(by), hi: &ends.hi + &exact(by) }
+    }
+    let changes: [(&str, Change, &str); 16] = [
+        (
+            "the tight box, shifted",
+            |c| {
+                c.coordinates[1].tight = shifted(&c.coordinates[1].tight, "1e-20");
+            },
+            "Krawczyk",
+        ),
+        (
+            "the wide box, made too wide",
+            |c| {
+                let convex = &mut c.coordinates[0].convex;
+                convex.lo = &convex.lo - &exact("0.2");
+            },
+            "strictly convex",
+        ),
+        (
+            "the wide box, moved off the tight one",
+            |c| {
+                c.coordinates[4].convex = shifted(&c.coordinates[4].convex, "0.2");
+            },
+            "strictly convex",
+        ),
+        (
+            "another threshold",
+            |c| c.objective = "huber-log:0.0010000000000000001".into(),
+            "Krawczyk",
+        ),
+        ("another objective", |c| c.objective = "log-sse".into(), "Krawczyk"),
+        (
+            "a dropped row",
+            |c| {
+                c.rows.as_mut().expect("rows").pop();
+                c.runs -= 1;
+            },
+            "Krawczyk",
+        ),
+        (
+            "a loss in its last digit",
+            |c| {
+                let rows = c.rows.as_mut().expect("rows");
+                let cells: Vec<&str> = rows[5].split(',').collect();
+                let loss = &exact(cells[2]) + &exact("1e-15");
+                rows[5] = format!("{},{},{loss},{},{}", cells[0], cells[1], cells[3], cells[4]);
+            },
+            "Krawczyk",
+        ),
+        ("another unit", |c| c.unit_n = exact("1e7"), "Krawczyk"),
+        (
+            "a shifted value",
+            |c| {
+                c.parameters[2].value = shifted(&c.parameters[2].value, "1e-15");
+            },
+            "the value of B",
+        ),
+        (
+            "a shifted standard error",
+            |c| {
+                let error = c.parameters[3].sandwich.as_mut().expect("one");
+                *error = shifted(error, "1e-15");
+            },
+            "sandwich",
+        ),
+        (
+            "another standard error",
+            |c| {
+                c.parameters[3].observed = c.parameters[3].gauss_newton.clone();
+            },
+            "observed",
+        ),
+        (
+            "a shifted objective",
+            |c| {
+                c.objective_value = shifted(&c.objective_value, "-1e-18");
+            },
+            "the objective's value",
+        ),
+        (
+            "one residual more inside",
+            |c| {
+                c.kink.as_mut().expect("a threshold").inside += 1;
+            },
+            "Huber",
+        ),
+        (
+            "a larger distance",
+            |c| {
+                let kink = c.kink.as_mut().expect("a threshold");
+                kink.distance = &kink.distance * &exact("20");
+            },
+            "Huber",
+        ),
+        (
+            "a shifted eigenvalue",
+            |c| {
+                c.eigenvalues[4] = shifted(&c.eigenvalues[4], "1e-12");
+            },
+            "eigenvalues",
+        ),
+        ("another word", |c| c.claim = "global-minimum".into(), "together"),
+    ];
+    let (sound, _) = certified("huber-log:1e-3");
+    for (what, change, part) in changes {
+        let mut certificate = sound.clone();
+        change(&mut certificate);
+        if let Some(rows) = &certificate.rows {
+            // The rows' own hash recomputed too.
+            let mut table = String::from("n_params,n_tokens,loss\n");
+            for row in rows {
+                let cells: Vec<&str> = row.split(',').collect();
+                table += &format!("{},{},{}\n", cells[0], cells[1], exact(cells[2]));
+            }
+            let (columns, all) = (Default::default(), Selection::default());
+            let runs = Runs::from_csv("table", table.as_bytes(), &columns, &all).expect("rows");
+            certificate.rows_sha256 = runs.rows_sha256();
+        }
+        let failed = failures(&certificate.to_text());
+        assert!(!failed.is_empty(), "{what}: confirmed");
+        assert!(!failed.iter().any(|f| f.contains("sha256")), "{what}: {failed:?}");
+        assert!(failed.iter().any(|f| f.contains(part)), "{what}: {failed:?}");
+    }
+}
+
+#[test]
+fn constraints_bounds_twins_and_one_ray_have_their_own_answers() {
+    let mut constraints = Constraints::default();
+    constraints.fix("E=1.5").expect("well formed");
+    constraints.tie("alpha=beta").expect("well formed");
+    constraints.bound("B=1:100").expect("well formed");
+    let runs = table("gadre_c4val", &["c4"]);
+    let answer = run(&runs, "chinchilla", "log-sse", &constraints, 25);
+    assert_eq!(answer.fit.status.to_string(), "boundary-minimum");
+    let proof = answer.proof.clone().expect("a proof");
+    assert!(proof.multipliers[0].slope.hi().to_f64() < 0.0, "it presses against the upper end");
+    assert_eq!(proof.held, [(0, exact("1.5")), (2, exact("100"))]);
+    let law = Law::named("chinchilla").expect("a law");
+    let objective = "log-sse".parse().expect("an objective");
+    let problem = Problem::new(&law, &runs, &objective, &constraints).expect("sound");
+    let certificate = Certificate::new(&problem, &answer).expect("confirmed");
+    assert_eq!(certificate.claim, "boundary-minimum");
+    let mut turned = certificate.clone();
+    turned.bounds[0].end = "lower".into();
+    assert!(failures(&turned.to_text())[0].contains("pressed"), "the multiplier's sign");
+
+    // One ray, the losses of E = 1.7, A = 3000, B = 30, α = 0.5, β = 0.2 rounded
+    // to eight places: an optimum and its mirror image.
+    let sizes = ["1e6", "3e6", "1e7", "3e7", "1e8", "3e8", "1e9", "3e9"];
+    let losses = [
+        "5.73971726",
+        "4.26667507",
+        "3.30470054",
+        "2.77433486",
+        "2.41391890",
+        "2.20547498",
+        "2.05603350",
+        "1.96442039",
+    ];
+    let rows = sizes
+        .iter()
+        .zip(losses)
+        .map(|(n, loss)| format!("{n},{},{loss}\n", &exact(n) * &exact("20")));
+    let text = String::from("n_params,n_tokens,loss\n") + &rows.collect::<String>();
+    let (columns, all) = (Default::default(), Selection::default());
+    let ray = Runs::from_csv("ray", text.as_bytes(), &columns, &all).expect("a table");
+    let answer = run(&ray, "chinchilla", "sse", &Constraints::default(), 20);
+    let proof = answer.proof.unwrap_or_else(|| panic!("{:?}", answer.fit.remarks));
+    assert_eq!(proof.twins.len(), 1);
+    let twin = &proof.twins[0];
+    assert!(twin[3].intersect(&proof.parameters[4]).is_some());
+    assert!(twin[4].intersect(&proof.parameters[3]).is_some());
+    assert!(twin[1].intersect(&proof.parameters[1]).is_none());
+    // All D alike: B and beta are not determined, and nothing is proved.
+    let flat = table("pythia_pile_by_cerebras", &[]);
+    let answer = run(&flat, "chinchilla", "sse", &Constraints::default(), 20);
+    assert_eq!(answer.fit.status.to_string(), "not-identifiable");
+    assert!(answer.proof.is_none() && !answer.fit.certified);
+}
+
+#[test]
+fn one_variable_is_bracketed_by_decimals() {
+    let runs = table("gadre_c4val", &["c4"]);
+    let law = Law::named("chinchilla").expect("a law");
+    let mut constraints = Constraints::default();
+    for text in ["E=1.62", "B=242.6", "alpha=0.2526", "beta=0.2622"] {
+        constraints.fix(text).expect("well formed");
+    }
+    for objective in ["sse", "huber-log:1e-3"] {
+        let objective = objective.parse().expect("an objective");
+        let problem = Problem::new(&law, &runs, &objective, &constraints).expect("sound");
+        let found = one_variable(&problem, 12).expect("a fit").expect("a bracket");
+        assert_eq!((found.parameter, found.theta[0].clone()), (1, Some(exact("1.62"))));
+        let width = &found.ends.hi - &found.ends.lo;
+        assert!(width.to_f64() < 1e-8 && width.signum() > 0);
+        assert!(found.slope_lo.hi().to_f64() < 0.0 && found.slope_hi.lo().to_f64() > 0.0);
+        assert!(found.curvature.lo().to_f64() > 0.0);
+        assert_eq!(found.rows.len(), runs.rows.len());
+    }
+    let free = Problem::new(&law, &runs, &"sse".parse().expect("one"), &Constraints::default());
+    let refused = one_variable(&free.expect("sound"), 12).expect("no fit is tried");
+    assert!(refused.expect_err("five are free").contains("--fix"));
+}
+
+/// α, β ∈ [0.05, 1] on the published table: no lower point of the sum of squares.
+#[test]
+fn the_least_squares_optimum_of_the_chinchilla_table_is_global() {
+    let runs = table("chinchilla_epoch240", &[]);
+    let law = Law::named("chinchilla").expect("a law");
+    let objective = "sse".parse().expect("an objective");
+    let none = Constraints::default();
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+    let mut answer = certify(&problem, &Options::default()).expect("a fit");
+    let ends = |lo: &str, hi: &str| Ends { lo: exact(lo), hi: exact(hi) };
+    let region = |lo: &str, hi: &str| ["alpha", "beta"].map(|name| (name.to_owned(), ends(lo, hi)));
+    let found = global(&problem, &answer, &region("0.05", "1"), &|_, _| {}).expect("decided");
+    println!("{found:?}");
+    assert!(found.convex > 0 && found.boxes > 100);
+    answer.raise(found);
+    assert_eq!(answer.fit.status.to_string(), "global-minimum");
+    // A region without the optimum, and an objective that does not project.
+    let outside = global(&problem, &answer, &region("0.05", "0.2"), &|_, _| {});
+    assert!(outside.expect_err("outside").contains("not inside"));
+}
