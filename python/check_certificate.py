@@ -15,7 +15,7 @@ import hashlib
 import json
 import sys
 
-from flint import acb_mat, arb, arb_mat, ctx, fmpq, fmpz
+from flint import arb, arb_mat, ctx, fmpq
 
 
 def exact(text):
@@ -363,15 +363,42 @@ def errors(case, theta):
     }, gram
 
 
+def below(matrix, x):
+    """How many eigenvalues lie below x, by Sylvester's law of inertia: the
+    negative pivots of the matrix minus x; None where a sign is undecided."""
+    q, count = len(matrix), 0
+    unit = [matrix[i][i].sqrt() for i in range(q)]
+    a = [[(matrix[i][j] - (x if i == j else 0)) / (unit[i] * unit[j]) for j in range(q)] for i in range(q)]
+    for k in range(q):
+        if a[k][k] < 0:
+            count += 1
+        elif not a[k][k] > 0:
+            return None
+        for i in range(k + 1, q):
+            factor = a[i][k] / a[k][k]
+            for j in range(k + 1, q):
+                a[i][j] -= factor * a[k][j]
+    return count
+
+
 def eigenvalues(matrix):
-    """Isolated eigenvalues, largest first; None where Arb cannot isolate them."""
-    try:
-        found = acb_mat(arb_mat(matrix)).eig()
-    except ValueError:
+    """Enclosures of a positive definite matrix's eigenvalues, largest first, by
+    bisection as far as signs are decided; None where one may be 0."""
+    top = middle(sum((row[i] for i, row in enumerate(matrix)), arb(0)) * 2)
+    bottom = middle(top * arb(2) ** -ctx.prec)
+    if below(matrix, bottom) != 0:
         return None
-    if not all(x.imag.contains(0) for x in found):
-        return None
-    return sorted((x.real for x in found), key=lambda x: -float(x.mid()))
+    found = []
+    for k in range(len(matrix)):
+        lo, hi = bottom, top
+        for _ in range(2 * ctx.prec):
+            x = middle((lo * hi).sqrt() if hi > 2 * lo else (lo + hi) / 2)
+            count = below(matrix, x)
+            if count is None:
+                break
+            lo, hi = (lo, x) if count > k else (x, hi)
+        found.append(lo.union(hi))
+    return found[::-1]
 
 
 def check(text):

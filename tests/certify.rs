@@ -101,8 +101,10 @@ fn a_certificate_is_confirmed_and_any_change_of_the_file_is_seen() {
         changed.replace_range(at..=at, digit);
         for changed in [changed, text.replacen("  ", "   ", 1), text.replacen("mpfr", "mpfR", 1)] {
             assert_ne!(changed, text);
-            let failed = failures(&changed);
-            assert!(failed.iter().any(|f| f.contains("content_sha256")), "{failed:?}");
+            // Ends in the wrong order are no certificate at all.
+            let Ok(checked) = check(&changed, None) else { continue };
+            let hash = checked.findings.iter().find(|f| f.claim.contains("content_sha256"));
+            assert!(hash.is_some_and(|f| !f.confirmed), "{changed}");
         }
         let other = table("gadre_c4val", &["rw"]);
         let error = check(&text, Some(&other)).expect_err("other runs").to_string();
@@ -331,11 +333,80 @@ fn the_least_squares_optimum_of_the_chinchilla_table_is_global() {
     let ends = |lo: &str, hi: &str| Ends { lo: exact(lo), hi: exact(hi) };
     let region = |lo: &str, hi: &str| ["alpha", "beta"].map(|name| (name.to_owned(), ends(lo, hi)));
     let found = global(&problem, &answer, &region("0.05", "1"), &|_, _| {}).expect("decided");
-    println!("{found:?}");
     assert!(found.convex > 0 && found.boxes > 100);
     answer.raise(found);
     assert_eq!(answer.fit.status.to_string(), "global-minimum");
     // A region without the optimum, and an objective that does not project.
     let outside = global(&problem, &answer, &region("0.05", "0.2"), &|_, _| {});
     assert!(outside.expect_err("outside").contains("not inside"));
+}
+
+/// `fixtures/certificates/generate.sh`; the other checker is run by ./check.
+#[test]
+fn shipped_certificates_are_confirmed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/certificates");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|e| e == "json") {
+            let text = std::fs::read_to_string(&path).expect("a text");
+            assert_eq!(failures(&text), [""; 0], "{}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count >= 8, "{count} certificates");
+}
+
+fn offray(arguments: &[&str]) -> (i32, String, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_offray"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the command runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn commands_certify_check_and_say_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("optimum.json");
+    let path = path.to_str().expect("a name");
+    let table = "fixtures/runs/gadre_c4val.csv";
+    let (status, page, errors) = offray(&["certify", table, "--group", "c4", "--out", path]);
+    assert_eq!((status, errors.as_str()), (0, ""), "{page}");
+    assert!(page.contains("local-minimum: proved"), "{page}");
+    // The published 1.620024, to thirty digits.
+    assert!(page.contains("E         1.62002352862754190242990638878"), "{page}");
+    let (status, page, _) = offray(&["check", path, "--runs", table, "--group", "c4"]);
+    assert_eq!(status, 0, "{page}");
+    assert!(page.contains("confirmed") && !page.contains("FAILED"), "{page}");
+    let (status, _, errors) = offray(&["check", path, "--runs", table, "--group", "rw"]);
+    assert_eq!((status, errors.lines().count()), (2, 1), "{errors}");
+    assert!(errors.contains("other runs"), "{errors}");
+    let text = std::fs::read_to_string(path).expect("written");
+    std::fs::write(path, text.replacen("local-minimum", "local-minimun", 1)).expect("writable");
+    let (status, page, _) = offray(&["check", path]);
+    assert_eq!(status, 1, "{page}");
+    assert!(page.contains("NOT confirmed") && page.contains("FAILED"), "{page}");
+    let (status, _, errors) = offray(&["check", table]);
+    assert_eq!((status, errors.lines().count()), (2, 1), "{errors}");
+    assert!(errors.contains("not a certificate"), "{errors}");
+
+    let (status, json, _) =
+        offray(&["certify", table, "--group", "c4", "--digits", "12", "--json"]);
+    assert_eq!(status, 0, "{json}");
+    let object: serde_json::Value = serde_json::from_str(&json).expect("one object");
+    assert_eq!(object["status"], "local-minimum");
+    assert_eq!(object["certified"], true);
+    for key in ["lo", "hi", "value", "se"] {
+        assert!(!object["parameters"][1][key].is_null(), "{key}");
+    }
+    let flat = "fixtures/runs/pythia_pile_by_cerebras.csv";
+    let (status, page, _) = offray(&["certify", flat, "--objective", "sse"]);
+    assert_eq!(status, 1, "{page}");
+    assert!(page.contains("not-identifiable: not proved"), "{page}");
+    let arguments = ["certify", table, "--global", "--box", "alpha=0.3:0.2"];
+    let (status, _, errors) = offray(&arguments);
+    assert_eq!((status, errors.lines().count()), (2, 1), "{errors}");
 }

@@ -100,7 +100,8 @@ fn proof_text(page: &mut Page, answer: &Certified, proof: &Proof) {
             &format!(
                 "A prime marks a parameter when N counts in units of {} parameters and D in units \
                  of {} tokens, the middle of the table.",
-                proof.units.n, proof.units.d
+                significant(&proof.units.n.to_string(), 1),
+                significant(&proof.units.d.to_string(), 1)
             ),
             0,
         );

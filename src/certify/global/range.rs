@@ -1,7 +1,7 @@
 //! Rigorous intervals of doubles, for the few operations that bounds need.
 //!
-//! + − × of doubles are correctly rounded, so the neighbour of a result in
-//! either direction bounds the exact one. An overflow gives an infinite end or
+//! Sums, differences and products of doubles are correctly rounded, so the
+//! neighbour of a result in either direction bounds the exact one. An overflow gives an infinite end or
 //! NaN, which no comparison accepts.
 
 use std::ops::{Add, Mul, Sub};
