@@ -252,6 +252,10 @@ impl<'a> Search<'a> {
             .enumerate()
             .map(|(c, e)| &*columns[&(c, self.side(cell, *e).map(f64::to_bits))])
             .collect();
+        // That c_j x_ij ≤ L̂_i needs columns without negative entries.
+        if here.iter().any(|x| x.whole.iter().any(|x| x.lo.is_nan() || x.lo < 0.0)) {
+            return Verdict::Open;
+        }
         let Some(c) = linear::best(&here, &self.losses, &self.weights) else {
             return Verdict::Open;
         };
