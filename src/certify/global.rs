@@ -288,7 +288,8 @@ impl<'a> Search<'a> {
         }
         for x in columns {
             let product = x.product(&weighted);
-            if product.hi > 0.0 {
+            // A NaN counts as unbounded.
+            if product.hi > 0.0 || product.hi.is_nan() {
                 // C_j, from the run that allows least.
                 let most = self
                     .ceilings
