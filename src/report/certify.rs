@@ -85,17 +85,19 @@ fn proof_text(page: &mut Page, answer: &Certified, proof: &Proof) {
     });
     page.table(&["parameter", "Gauss–Newton", "observed", "sandwich (HC1)"], 1, rows.collect());
     page.heading("Where there is no other optimum");
+    let one = Exact::from(1);
+    let rescaled = proof.units.n != one || proof.units.d != one;
+    let prime = if rescaled { "'" } else { "" };
     let rows = proof.places.iter().map(|place| {
         let symbols = place.parameters.iter().map(|p| about.parameters[*p].symbol);
         let symbols = symbols.collect::<Vec<_>>().join(" = ");
-        let name = if place.log { format!("ln {symbols}'") } else { symbols };
+        let name = if place.log { format!("ln {symbols}{prime}") } else { symbols };
         let middle = place.tight.enclosed(64).mid().to_f64();
         let half = place.convex.enclosed(64).width().to_f64() / 2.0;
         vec![name, short(middle, 8), format!("± {}", short(half, 3))]
     });
     page.table(&["coordinate", "optimum", "no other within"], 1, rows.collect());
-    let one = Exact::from(1);
-    if proof.units.n != one || proof.units.d != one {
+    if rescaled {
         page.paragraph(
             &format!(
                 "A prime marks a parameter when N counts in units of {} parameters and D in units \
