@@ -7,7 +7,9 @@ use std::sync::Mutex;
 use super::{Failure, Globals, Outcome};
 use crate::law::Law;
 use crate::report::{Layout, rocq_goals, verify_json, verify_text};
-use crate::theorem::{Event, Selected, Settings, Statement, WITH_GOALS, goals, statement, verify};
+use crate::theorem::{
+    Event, Selected, Settings, Statement, Trial, WITH_GOALS, goals, statement, verify,
+};
 
 /// Run the statements of the theory and print the verdict on each
 ///
@@ -36,6 +38,10 @@ pub struct Args {
     /// Check them with `coqc -R proofs Offray DIR/X1.v` after `make -C proofs`.
     #[arg(long, value_name = "DIR")]
     rocq: Option<PathBuf>,
+    /// Run one statement on one case, such as k=20+100,eps=-0.01 [law, k, sizes, n=LO:HI, alpha,
+    /// eps, scale, target]
+    #[arg(long, value_name = "CASE", conflicts_with_all = ["law", "thorough", "rocq"])]
+    case: Option<Trial>,
 }
 
 fn known(id: &str) -> Result<&'static Statement, String> {
@@ -49,6 +55,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         seed: globals.seed,
         thorough: args.thorough,
     };
+    if let Some(trial) = &args.case {
+        return on_case(args, trial, &settings, globals);
+    }
     let selected = Selected::of(&args.ids, args.law.as_ref());
     if selected.is_empty() {
         let ids: Vec<&str> = args.ids.iter().map(|s| s.id).collect();
@@ -82,6 +91,28 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     let as_recorded = outcomes.iter().all(crate::theorem::Outcome::is_as_recorded);
     Ok(if as_recorded { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// One statement on one case: a finding unless every comparison holds.
+fn on_case(
+    args: &Args,
+    trial: &Trial,
+    settings: &Settings,
+    globals: &Globals,
+) -> Result<Outcome, Failure> {
+    let [statement] = args.ids[..] else {
+        return Err(Failure::usage("--case is for one statement: name one ID"));
+    };
+    let found = trial.outcome(statement, settings).map_err(Failure::usage)?;
+    let holds = found.holds();
+    let found = [found];
+    let text = if globals.json {
+        format!("{}\n", verify_json(&found, settings))
+    } else {
+        verify_text(&found, settings, layout(true))
+    };
+    super::print(&text)?;
+    Ok(if holds { Outcome::Clean } else { Outcome::Findings })
 }
 
 /// One file for every statement asked for that has goals.

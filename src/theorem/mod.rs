@@ -10,23 +10,56 @@
 //! To add a statement: a file here with its `STATEMENT`, and a line in
 //! [`STATEMENTS`].
 
+mod boxes;
 pub mod cases;
+mod d2;
 mod evidence;
 mod goals;
+mod logic;
 mod nc_box;
+mod obj;
 mod outcome;
 mod p1;
+mod p1k;
+mod p2;
+mod p2_2;
+mod p3;
 mod run;
 mod statement;
 mod t1;
+mod trial;
+mod trials;
 mod verdict;
+mod x2;
+mod x5;
+mod x6;
+mod x7;
+mod x8;
+mod x9;
 
 pub use evidence::{Check, Evidence, Mend, Reach, Standing};
 pub use goals::{Case, Goal, WITH_GOALS, goals, optimum};
 pub use outcome::{Cell, Curve, Enclosed, Line, Outcome, Table};
 pub use run::{Event, Selected, verify};
 pub use statement::{Lemma, Settings, Statement, UnknownStatement, statement};
+pub use trial::{Trial, TrialError};
 pub use verdict::Verdict;
 
 /// Every statement, in the paper's order.
-pub const STATEMENTS: &[&Statement] = &[&p1::STATEMENT, &t1::STATEMENT, &nc_box::STATEMENT];
+pub const STATEMENTS: &[&Statement] = &[
+    &p1::STATEMENT,
+    &p1k::STATEMENT,
+    &d2::STATEMENT,
+    &p2::STATEMENT,
+    &p2_2::STATEMENT,
+    &p3::STATEMENT,
+    &t1::STATEMENT,
+    &obj::STATEMENT,
+    &nc_box::STATEMENT,
+    &x2::STATEMENT,
+    &x5::STATEMENT,
+    &x6::STATEMENT,
+    &x7::STATEMENT,
+    &x8::STATEMENT,
+    &x9::STATEMENT,
+];

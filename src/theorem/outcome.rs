@@ -1,7 +1,7 @@
 //! What a statement came to: plain data for text, JSON and pages.
 
 use super::{Check, Lemma, Statement, Verdict};
-use crate::number::{Compare, Interval, Mpfr, Scalar};
+use crate::number::{Compare, Interval, Mpfr, Scalar, Truth};
 
 /// One statement, for one law or for none.
 #[derive(Clone, Debug)]
@@ -41,6 +41,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether every comparison holds.
+    pub fn holds(&self) -> bool {
+        self.checks.iter().all(|check| check.truth == Truth::True)
+    }
+
     /// Whether the verdict is decided and the one on record.
     pub fn is_as_recorded(&self) -> bool {
         self.verdict != Verdict::Undecided && self.recorded == Some(self.verdict)

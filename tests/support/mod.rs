@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs)]
 
 pub mod kinds;
+pub mod trials;
 
 use offray::number::Exact;
 use quickcheck::{Arbitrary, Gen};
