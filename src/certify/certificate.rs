@@ -150,7 +150,7 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// The certificate of a proof, checked by [`check`] before it is handed out.
+    /// The certificate of a proof, checked by [`check()`] before it is handed out.
     ///
     /// # Errors
     /// Where there is no proof, or the check does not confirm it: what it does

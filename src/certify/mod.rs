@@ -15,7 +15,7 @@
 //! 5. [`global()`] shows by branch and bound that no point of a stated region is
 //!    lower, where the objective projects on two exponents.
 //!
-//! A [`Certificate`] is those claims as a file; [`check`] verifies it by interval
+//! A [`Certificate`] is those claims as a file; [`check()`] verifies it by interval
 //! evaluation of the law alone and shares nothing with the search.
 
 mod certificate;
