@@ -323,7 +323,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_verdict_is_the_one_on_record_and_seeds_matter() {
+    fn the_verdict_is_the_one_on_record() {
         let law = Law::named("chinchilla").expect("known");
         let found = check(Some(&law), &Settings::default());
         let (verdict, note) = Verdict::of(&found.checks, false);
@@ -331,25 +331,5 @@ mod tests {
         assert!(note.expect("a correction").contains("quoted 97.6 %"));
         let rows = &found.tables[0].rows;
         assert_eq!(rows.len(), 4);
-    }
-
-    #[test]
-    #[ignore = "prints the evidence of every law, for a reader"]
-    fn print_everything() {
-        for id in STATEMENT.laws {
-            let law = Law::named(id).expect("known");
-            let clock = std::time::Instant::now();
-            let found = check(Some(&law), &Settings::default());
-            eprintln!("== {id} {:?} {:?}", clock.elapsed(), Verdict::of(&found.checks, false));
-            for c in &found.checks {
-                eprintln!("{:?} {} [{}]", c.truth, c.what, c.found.as_deref().unwrap_or(""));
-            }
-            for t in &found.tables {
-                eprintln!("-- {}\n{:?}", t.title, t.columns);
-                for row in &t.rows {
-                    eprintln!("{row:?}");
-                }
-            }
-        }
     }
 }

@@ -332,34 +332,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "prints the evidence of every law, for a reader"]
-    fn print_everything() {
-        for id in STATEMENT.laws {
-            let law = Law::named(id).expect("known");
-            let clock = std::time::Instant::now();
-            let found = check(Some(&law), &Settings::default());
-            eprintln!("== {id} {:?} {:?}", clock.elapsed(), Verdict::of(&found.checks, false));
-            for c in &found.checks {
-                eprintln!("{:?} {} [{}]", c.truth, c.what, c.found.as_deref().unwrap_or(""));
-            }
-            for t in &found.tables {
-                eprintln!("-- {}\n{:?}", t.title, t.columns);
-                for row in &t.rows {
-                    eprintln!(
-                        "{:?}",
-                        row.iter()
-                            .map(|c| match c {
-                                Cell::Text(x) | Cell::Number(x) => x.as_str(),
-                            })
-                            .collect::<Vec<_>>()
-                    );
-                }
-            }
-            eprintln!("measured {:?}", found.measured.map(|m| (m.value.to_f64(), m.bar())));
-        }
-    }
-
-    #[test]
     fn refits_do_not_depend_on_the_number_of_threads() {
         let law = Law::named("chinchilla").expect("known");
         let designs = [Places::fan(), Places::grid(12)];
