@@ -82,6 +82,18 @@ impl<S: Scalar> Ldl<S> {
         x
     }
 
+    /// D^−½ L⁻¹ S L⁻ᵀ D^−½: has the eigenvalues μ of the pencil S v = μ G v.
+    pub fn whitened(&self, s: &Matrix<S>) -> Matrix<S> {
+        let n = self.pivots.len();
+        let half = |m: &Matrix<S>| {
+            let rows: Vec<Vec<S>> = (0..n).map(|i| self.forward(m.row(i))).collect();
+            Matrix::from_fn(n, n, |i, j| &rows[j][i] / self.pivots[i].sqrt())
+        };
+        // L⁻¹ S, transposed, and again.
+        let both = half(&half(s));
+        Matrix::from_fn(n, n, |i, j| both[(i.min(j), i.max(j))].clone())
+    }
+
     /// G⁻¹.
     pub fn inverse(&self) -> Matrix<S> {
         let n = self.pivots.len();

@@ -10,27 +10,37 @@
 //! To add a statement: a file here with its `STATEMENT`, and a line in
 //! [`STATEMENTS`].
 
+mod b16;
 mod boxes;
+mod c1;
 pub mod cases;
 mod d2;
+mod eig;
 mod evidence;
 mod goals;
 mod logic;
 mod nc_box;
 mod obj;
+pub mod on_ray;
 mod outcome;
 mod p1;
 mod p1k;
 mod p2;
 mod p2_2;
 mod p3;
+pub mod pair;
 mod run;
 mod statement;
 mod t1;
 mod trial;
 mod trials;
 mod verdict;
+mod x1;
+mod x10;
+mod x11;
 mod x2;
+mod x3;
+mod x4;
 mod x5;
 mod x6;
 mod x7;
@@ -49,17 +59,25 @@ pub use verdict::Verdict;
 pub const STATEMENTS: &[&Statement] = &[
     &p1::STATEMENT,
     &p1k::STATEMENT,
+    &c1::STATEMENT,
     &d2::STATEMENT,
     &p2::STATEMENT,
     &p2_2::STATEMENT,
     &p3::STATEMENT,
     &t1::STATEMENT,
     &obj::STATEMENT,
+    &eig::STATEMENT,
+    &b16::STATEMENT,
     &nc_box::STATEMENT,
+    &x1::STATEMENT,
     &x2::STATEMENT,
+    &x3::STATEMENT,
+    &x4::STATEMENT,
     &x5::STATEMENT,
     &x6::STATEMENT,
     &x7::STATEMENT,
     &x8::STATEMENT,
     &x9::STATEMENT,
+    &x10::STATEMENT,
+    &x11::STATEMENT,
 ];

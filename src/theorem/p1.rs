@@ -1,19 +1,22 @@
 //! P1: two nearly parallel columns have κ(JᵀJ) = Θ(ε⁻²).
 
-use super::cases::{Path, base, base_words, exact, halvings, measured_exponent, rays};
+use super::cases::{exact, halvings, measured_exponent};
+use super::on_ray::{OneRay, curve, digits_of, interval, symbols};
+use super::pair::Pair;
 use super::statement::Lemma;
-use super::{Cell, Curve, Enclosed, Evidence, Line, Mend, Settings, Statement, Table, Verdict};
-use crate::geometry::{Conditioning, Precision, conditioning};
+use super::{Cell, Enclosed, Evidence, Line, Mend, Settings, Statement, Table, Verdict};
+use crate::geometry::Leading;
 use crate::law::Law;
-use crate::number::{Compare, Exact, Interval, Mpfr, Scalar};
+use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};
 
 /// The statement.
 pub const STATEMENT: Statement = Statement {
     id: "P1",
     title: "Nearly parallel columns",
-    words: "If one column of the Jacobian is a multiple of another up to a remainder of size ε, the \
-            condition number of their Gram matrix grows as ε⁻².",
-    symbols: "j_b = c j_a + δ, ‖δ_⊥‖ = Θ(ε) ⇒ λ_max = Θ(1), λ_min = Θ(ε²), κ(JᵀJ) = Θ(ε⁻²)",
+    words: "If one column of the Jacobian is a multiple of another up to a remainder whose part \
+            orthogonal to it is of size ε, the condition number of their Gram matrix grows as ε⁻².",
+    symbols: "j_b = c j_a + δ, ‖δ_⊥‖ = Θ(ε) ⇒ λ_max = Θ(1), λ_min = Θ(ε²), κ(JᵀJ) = Θ(ε⁻²); on one ray \
+              λ_min/ε² → Σw c² σ_w²/(1+c²), κ ε² → (1+c²)²/(c² σ_w²)",
     laws: &["chinchilla", "repeated", "kaplan", "droppo-elibol"],
     lemmas: &[Lemma::part("P1_det"), Lemma::part("P1_theta"), Lemma::part("P1_as_printed_false")],
     recorded: &[
@@ -29,40 +32,40 @@ pub const STATEMENT: Statement = Statement {
 #[derive(Clone, Copy, Debug)]
 struct Claim {
     /// λ_min = Θ(ε^order).
-    order: i64,
+    order: usize,
+    /// Relative error put into the closed forms.
+    off: Option<&'static str>,
 }
 
-const CLAIM: Claim = Claim { order: 2 };
+const CLAIM: Claim = Claim { order: 2, off: None };
 
 fn check(law: Option<&Law>, settings: &Settings) -> Evidence {
     evidence(law.expect("P1 speaks of laws"), settings, CLAIM)
 }
 
 fn evidence(law: &Law, settings: &Settings, claim: Claim) -> Evidence {
-    let mut evidence = Evidence::new(
+    let pair = law.about().pair;
+    let mut found = Evidence::new(
         format!(
-            "pair {} on the ray k = 20, 20 sizes log-uniform on [1e7, 1e9], {}; ten gaps \
-             ε = 0.01/2^j of each sign",
-            pair_words(law),
-            base_words(law)
+            "pair {} on {}; constants and the remainder of λ_min at ten gaps of each sign on k = 20 \
+             with 20 sizes; the hypothesis as printed in exact arithmetic",
+            symbols(law, pair),
+            OneRay::all_words(law, 2)
         ),
         settings.bits,
     );
-    as_printed(&mut evidence);
-    for sign in ["0.01", "-0.01"] {
-        on_a_ray(&mut evidence, law, settings, claim, &exact(sign));
+    as_printed(&mut found);
+    for ray in OneRay::cases(law, 2) {
+        let expansion = ray.expansion(pair, &[], 0, settings.bits);
+        found.eigenvalue_orders(&ray.words(), &expansion, &[0, claim.order]);
     }
-    evidence
-}
-
-fn pair_words(law: &Law) -> String {
-    let about = law.about();
-    about.pair.iter().map(|&j| about.parameters[j].symbol).collect::<Vec<_>>().join(", ")
+    on_the_usual_ray(&mut found, &OneRay::usual(law), settings, claim);
+    found
 }
 
 /// The hypothesis as printed, ‖δ‖ = O(ε), does not exclude δ parallel to j_a:
 /// then det = 0 at every ε. In exact arithmetic, for j_a = (1, 2, 3), c = 2.
-fn as_printed(evidence: &mut Evidence) {
+fn as_printed(found: &mut Evidence) {
     let j_a = [1, 2, 3].map(Exact::from);
     let dot = |x: &[Exact], y: &[Exact]| {
         x.iter().zip(y).fold(Exact::from(0), |sum, (a, b)| &sum + &(a * b))
@@ -71,78 +74,86 @@ fn as_printed(evidence: &mut Evidence) {
         let factor = &Exact::from(2) + &exact(epsilon);
         let j_b: Vec<Exact> = j_a.iter().map(|x| &factor * x).collect();
         let det = &(&dot(&j_a, &j_a) * &dot(&j_b, &j_b)) - &(&dot(&j_a, &j_b) * &dot(&j_a, &j_b));
-        evidence
+        let correction = "Θ needs the part of δ orthogonal to j_a to be Θ(ε); as printed, ‖δ‖ = O(ε) \
+                          gives only λ_min = O(ε²) (δ parallel to j_a: λ_min = 0)";
+        found
             .found(
                 format!("δ = {epsilon} j_a: λ_min > 0"),
                 det.signum() > 0,
                 format!("det = {det}, so λ_min = 0"),
             )
-            .printed(Mend::Correction(
-                "Θ needs the part of δ orthogonal to j_a to be Θ(ε); as printed only λ_min = O(ε²) \
-                 follows (δ parallel to j_a: λ_min = 0)"
-                    .into(),
-            ));
+            .printed(Mend::Correction(correction.into()));
     }
 }
 
-fn on_a_ray(evidence: &mut Evidence, law: &Law, settings: &Settings, claim: Claim, first: &Exact) {
-    let gaps = halvings(first, 10);
-    let (path, design) = (Path::of(law, &base(law)), rays(&["20"], 20));
-    let digits = (f64::from(settings.bits) * std::f64::consts::LOG10_2) as u32 / 2;
-    let precision = Precision { start: settings.bits, ..Precision::digits(digits) };
-    let found: Vec<Conditioning> = gaps
-        .iter()
-        .map(|e| {
-            let theta = path.at(e);
-            conditioning(law, &theta, &design, &[law.about().pair], precision).remove(0)
-        })
-        .collect();
-    let least: Vec<Mpfr> = found.iter().map(|c| c.raw.eigenvalues[0].mid()).collect();
-    let measured = measured_exponent(&least);
-    let claimed = Interval::new(64, &Exact::from(claim.order));
-    let bounds = Interval::hull_of(&measured.lo, &measured.hi);
-    evidence.agree_with_bar(
-        format!("λ_min ~ |ε|^{} (ε from {first})", claim.order),
-        &bounds,
-        &claimed,
-    );
-    let mut table = Table::new(
-        format!("pair on one ray, ε from {first}"),
-        &["ε", "λ_min", "λ_min/ε²", "κ", "κ_eq"],
-    );
-    let mut points = Vec::new();
-    let mut bands = Vec::new();
-    for (e, c) in gaps.iter().zip(&found) {
-        let kappa = c.raw.kappa();
-        let epsilon = Interval::new(c.bits, e);
-        let scaled = &c.raw.eigenvalues[0] / epsilon.square();
-        table.row([
-            Cell::Number(epsilon.mid().to_decimal(6)),
-            Cell::interval(&c.raw.eigenvalues[0], 12),
-            Cell::interval(&scaled, 12),
-            Cell::interval(&kappa, 12),
-            Cell::interval(&c.scaled.kappa(), 12),
-        ]);
-        points.push((e.to_f64(), kappa.to_f64()));
-        bands.push((e.to_f64(), kappa.lo().to_f64(), kappa.hi().to_f64()));
-        evidence.bits = evidence.bits.max(c.bits);
-        evidence.cases += 1;
+fn on_the_usual_ray(found: &mut Evidence, ray: &OneRay, settings: &Settings, claim: Claim) {
+    let pair = ray.law.about().pair;
+    let digits = digits_of(settings.bits);
+    let Ok(expansion) = ray.expansion(pair, &[], 6, settings.bits) else {
+        found.holds("an expansion on k = 20, 20 sizes", Truth::Unknown);
+        return;
+    };
+    let (least, kappa) = (expansion.least(), expansion.kappa());
+    found.exponent = kappa.as_ref().map(|k| Enclosed::integer(k.order));
+    found.constant = kappa.as_ref().map(|k| Enclosed::interval(&k.coefficient));
+    found.order("κ", kappa.as_ref().map(|k| k.order), -(claim.order as i64));
+    let limit = Pair::at(ray, &Exact::from(0), expansion.bits);
+    let off = claim.off.map_or(interval(64, "0"), |off| interval(expansion.bits, off));
+    let off = off.one() + off;
+    if let (Some(least), Some(kappa)) = (&least, &kappa) {
+        found.agree("λ_min/ε²", &least.coefficient, &(limit.least_limit() * &off), digits);
+        found.agree("κ ε²", &kappa.coefficient, &(limit.limit() * &off), digits);
     }
-    let last = found.len() - 1;
-    let smallest = Interval::new(found[last].bits, &gaps[last]);
-    let constant = (found[last].raw.kappa() * smallest.square()).to_f64();
-    evidence.tables.push(table);
-    evidence.curves.push(Curve {
-        quantity: "κ".into(),
-        law: Some(law.to_string()),
-        design: "pair on the ray k = 20, 20 sizes".into(),
-        points,
-        bands,
-        paper: Some(Line { slope: -2.0, constant: 1.0 }),
-        ours: Some(Line { slope: -2.0, constant }),
-    });
-    evidence.measured = Some(measured);
-    evidence.exponent = Some(Enclosed::integer(claim.order));
+    match expansion.eigenvalue(1) {
+        Some(series) => found.remainder("λ_min", &series, claim.order, |e| {
+            ray.at(e, pair, 80, settings.bits).raw.eigenvalues[0].clone()
+        }),
+        None => {
+            found.holds("λ_min has a series", Truth::Unknown);
+        }
+    }
+    let mut table = Table::new("κ on k = 20, 20 sizes", &["ε", "λ_min/ε²", "κ", "κ ε²", "κ_eq"]);
+    let mut values: Vec<Mpfr> = Vec::new();
+    let gaps = halvings(&exact("0.01"), 8);
+    let shown = ["0.06", "-0.06", "1e-3", "-1e-3"].map(exact);
+    for (place, e) in gaps.iter().chain(&shown).enumerate() {
+        let at = ray.at(e, pair, digits.min(60), settings.bits);
+        let least = &at.raw.eigenvalues[0];
+        if place < gaps.len() {
+            values.push(least.mid());
+            continue;
+        }
+        let square = least.exact(e).square();
+        table.row([
+            Cell::Number(Mpfr::new(64, e).to_decimal(2)),
+            Cell::interval(&(least / &square), 12),
+            Cell::interval(&at.raw.kappa(), 12),
+            Cell::interval(&(at.raw.kappa() * &square), 12),
+            Cell::interval(&at.scaled.kappa(), 12),
+        ]);
+    }
+    let limit_row = [
+        Cell::Text("→ 0".into()),
+        Cell::interval(&limit.least_limit(), 12),
+        "∞".into(),
+        Cell::interval(&limit.limit(), 12),
+        "∞".into(),
+    ];
+    table.row(limit_row);
+    found.tables.push(table);
+    let measured = measured_exponent(&values);
+    let bounds = Interval::hull_of(&measured.lo, &measured.hi);
+    let claimed = interval(64, &claim.order.to_string());
+    found.agree_with_bar("λ_min, measured exponent", &bounds, &claimed);
+    found.measured = Some(measured);
+    let line = |k: &Leading| Line { slope: k.order as f64, constant: k.coefficient.to_f64() };
+    let paper = Some(Line { slope: -2.0, constant: 1.0 });
+    let ours = kappa.as_ref().map(line);
+    found.curves.push(curve(ray, "κ", pair, [paper, ours], |c, _| c.kappa()));
+    let ours = least.as_ref().map(line);
+    found
+        .curves
+        .push(curve(ray, "λ_min", pair, [None, ours], |c, _| Some(c.raw.eigenvalues[0].clone())));
 }
 
 #[cfg(test)]
@@ -150,12 +161,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wrong_order_is_refuted() {
+    fn a_wrong_order_and_a_wrong_constant_are_refuted() {
         let law = Law::named("chinchilla").expect("known");
         let settings = Settings::default();
-        let right = evidence(&law, &settings, CLAIM);
-        let wrong = evidence(&law, &settings, Claim { order: 3 });
-        assert_eq!(Verdict::of(&right.checks, false).0, Verdict::Corrected);
-        assert_eq!(Verdict::of(&wrong.checks, false).0, Verdict::Refuted);
+        let verdict = |claim| Verdict::of(&evidence(&law, &settings, claim).checks, false).0;
+        assert_eq!(verdict(CLAIM), Verdict::Corrected);
+        assert_eq!(verdict(Claim { order: 3, ..CLAIM }), Verdict::Refuted);
+        assert_eq!(verdict(Claim { off: Some("1e-20"), ..CLAIM }), Verdict::Refuted);
     }
 }
