@@ -12,6 +12,9 @@
 //! decimals); the coefficients c are rationals or enclosures. What matters is
 //! that a function that does not occur has *no* coefficient, rather than one that
 //! is enclosed near zero: from that, orders in ε can be proved.
+//!
+//! Length: one kind of number: its functions, its arithmetic and its values are
+//! read together.
 
 use std::collections::BTreeMap;
 use std::fmt;
