@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Error, ErrorKind, Options, solve_problem};
+use super::{Error, ErrorKind, Options, solve_plain};
 use crate::fit::{Constraints, Fit, Held, Objective, Problem};
 use crate::geometry::correct_digits;
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
@@ -183,7 +183,7 @@ pub fn audit(
     let law = &options.law;
     let fit_to = |objective: &Objective, digits: usize| -> Result<Fit, Error> {
         let problem = Problem::new(law, runs, objective, &options.constraints)?;
-        solve_problem(&problem, options, digits, None)
+        solve_plain(&problem, options.seed, digits)
     };
     // The claim is judged by its own objective, whatever ours is.
     let own =

@@ -130,13 +130,14 @@ fn of_fit(audit: &Audit) -> Vec<Finding> {
     if !names.is_empty() {
         findings.push(Finding::Boundary { names });
     }
-    for twin in &audit.twins {
+    for twin in audit.twins.list.iter().skip(usize::from(audit.twins.shared)) {
         let ratio = |of: Whose| {
             let row = audit.optimum.iter().find(|r| r.of == of && r.compute == GOPHER);
             row.map(|r| r.d_over_n.value)
         };
         findings.push(Finding::Twin {
             exact: twin.exact,
+            shared: audit.twins.shared,
             relative_gap: (&twin.objective_gap / &fit.objective_value.0).to_f64(),
             ratios: ratio(Whose::Fit).zip(ratio(Whose::Twin)),
             budget: GOPHER,

@@ -50,6 +50,8 @@ pub enum Finding {
     Twin {
         /// Whether it fits exactly as well.
         exact: bool,
+        /// Whether the two differ in how ψ is shared, the fit being one of many.
+        shared: bool,
         /// Its objective over ours, minus 1.
         relative_gap: f64,
         /// D/N at the largest budget, of the fit and of the twin.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{DesignAudit, Error, NullSpace, Options, Place, Prediction, Uncertainty};
-use crate::fit::{Constraints, Fit, Objective, Problem, Twin};
+use crate::fit::{Constraints, Fit, Objective, Problem, Status, Twin, split};
 use crate::law::Point;
 use crate::number::{Compare, Mpfr, Scalar};
 use crate::runs::Runs;
@@ -74,21 +74,59 @@ pub fn reduced(
     Ok(Some(Reduced { fit: reduced, relative_gap }))
 }
 
-/// The twins of a fit on one ray: those that the fit found to be optima, or,
-/// where it found none, the images of θ̂ under the law's symmetry with what they
-/// cost.
-pub fn twins(problem: &Problem<'_>, fit: &Fit, design: &DesignAudit) -> Vec<Twin> {
-    let [ray] = design.found.rays.as_slice() else { return Vec::new() };
+/// Other parameters that fit a table on one ray as well, or nearly.
+#[derive(Clone, Debug, Default)]
+pub struct Twins {
+    /// The twins of the fit; where the fit is one of many or was not
+    /// established, two ways of sharing ψ between the terms, that are each
+    /// other's twin.
+    pub list: Vec<Twin>,
+    /// Whether they are two ways of sharing ψ.
+    pub shared: bool,
+}
+
+/// The shares of ψ that the pair has in the first of two fits that cannot be
+/// told apart; in the second they change places.
+const SHARES: [(i64, i64); 2] = [(3, 4), (1, 4)];
+
+/// The twins of a fit on one ray: those that the fit found to be optima; else,
+/// where it is an optimum, the images of θ̂ under the law's symmetry with what
+/// they cost; else two ways of sharing ψ at zero gap.
+pub fn twins(
+    problem: &Problem<'_>,
+    fit: &Fit,
+    design: &DesignAudit,
+    solve: impl Fn(&Problem<'_>) -> Result<Fit, Error>,
+) -> Result<Twins, Error> {
+    let [ray] = design.found.rays.as_slice() else { return Ok(Twins::default()) };
     if !fit.twins.is_empty() {
-        return fit.twins.clone();
+        return Ok(Twins { list: fit.twins.clone(), shared: false });
     }
     let theta = fit.theta();
-    let names = || problem.law().about().parameters.iter().map(|p| p.name);
+    let law = problem.law();
+    let names = || law.about().parameters.iter().map(|p| p.name);
     let value = problem.value(&theta);
+    // On an exact ray at zero gap two values differ by rounding only.
+    let noise = &value * value.ratio(1, 1_000_000_000);
     let twin = |image: Vec<Mpfr>| {
-        let objective_gap = problem.value(&image) - &value;
-        Twin { parameters: names().zip(image).collect(), objective_gap, exact: false }
+        let gap = problem.value(&image) - &value;
+        let exact = ray.exact && gap.abs().less(&noise).is_true();
+        let objective_gap = if exact { gap.zero() } else { gap };
+        Twin { parameters: names().zip(image).collect(), objective_gap, exact }
     };
-    let images = problem.law().twins(&theta, &theta[0].exact(&ray.k)).into_iter().map(twin);
-    images.filter(|t| t.objective_gap.is_finite()).collect()
+    let k = theta[0].exact(&ray.k);
+    let open = matches!(fit.status, Status::NotIdentifiable | Status::Undecided);
+    if let (true, [_, _], Some(tied)) = (open, law.about().pair, problem.at_zero_gap()) {
+        let at = match fit.status {
+            Status::NotIdentifiable => theta.clone(),
+            _ => solve(&tied)?.theta(),
+        };
+        let [first, second] = SHARES.map(|(p, q)| k.ratio(p, q));
+        let ways = [[first.clone(), second.clone()], [second, first]];
+        let list = ways.map(|shares| twin(split(law, &at, &k, &shares))).into();
+        return Ok(Twins { list, shared: true });
+    }
+    let images = law.twins(&theta, &k).into_iter().map(twin);
+    let list = images.filter(|t| t.objective_gap.is_finite()).collect();
+    Ok(Twins { list, shared: false })
 }

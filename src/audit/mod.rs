@@ -12,19 +12,22 @@ mod optimum;
 mod predict;
 mod uncertainty;
 
+pub use crate::fit::ErrorKind;
 pub use advice::{Advice, Adviser};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use findings::{Finding, Severity};
-pub use identify::{Identifiable, Reduced};
+pub use identify::{Identifiable, Reduced, Twins};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{Place, Prediction, predictions};
-pub use uncertainty::{ErrorKind, Residuals, Uncertainty};
+pub use uncertainty::{Residuals, Uncertainty};
 
 pub use crate::geometry::Digits;
 
-use crate::design::{Shape, Tolerance, r_min};
-use crate::fit::{Constraints, Fit, FitError, Held, Objective, Problem, Twin};
+use crate::design::{RaySet, Shape, Tolerance, r_min};
+use crate::fit::{
+    Constraints, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched,
+};
 use crate::geometry::Linearised;
 use crate::law::Law;
 use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Tf32};
@@ -57,6 +60,8 @@ pub struct Options {
     pub z: f64,
     /// Coverage of intervals.
     pub level: f64,
+    /// The bootstrap, where intervals are made of it.
+    pub bootstrap: Option<Resampling>,
     /// Makes every random choice repeatable.
     pub seed: u64,
 }
@@ -94,7 +99,7 @@ pub struct Audit {
     /// The residuals there.
     pub residuals: Residuals,
     /// Other parameters that fit as well, or nearly, on one ray.
-    pub twins: Vec<Twin>,
+    pub twins: Twins,
     /// What is determined.
     pub identifiable: Identifiable,
     /// The claim, if there was one.
@@ -114,21 +119,28 @@ pub struct Audit {
     pub findings: Vec<Finding>,
 }
 
-/// Steps of an audit, for a progress bar.
-pub const STEPS: u64 = 8;
+/// Is told the name of the step at hand, how much of it is done, and of how
+/// much.
+pub type Watch<'a> = &'a (dyn Fn(&'static str, u64, u64) + Sync);
 
-/// Makes an audit; `step` is told the name of each step as it begins.
-pub fn audit(runs: &Runs, options: &Options, step: &dyn Fn(&'static str)) -> Result<Audit, Error> {
+/// Makes an audit; `watch` is told how far it is.
+pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, Error> {
+    const STEPS: u64 = 7;
+    let begun = std::cell::Cell::new(0);
+    let step = |name: &'static str| {
+        watch(name, begun.get(), STEPS);
+        begun.set(begun.get() + 1);
+    };
     let law = &options.law;
     if let Some(claim) = &options.claim
         && claim.law != *law
     {
         return Err(Error::OtherLaw { claim: claim.law.about().id, law: law.about().id });
     }
-    step("fitting");
     let problem = Problem::new(law, runs, &options.objective, &options.constraints)?;
-    let fit = solve_problem(&problem, options, options.digits, options.start.clone())?;
-    let theta: Vec<Mpfr> = fit.theta().iter().map(|t| t.with_bits(options.bits)).collect();
+    let fit = solve_problem(&problem, options, options.start.clone(), watch)?;
+    let at = point_of(&problem, &fit, options)?;
+    let theta: Vec<Mpfr> = at.iter().map(|t| t.with_bits(options.bits)).collect();
     let plain: Vec<f64> = theta.iter().map(Mpfr::to_f64).collect();
     let free = free_columns(&problem);
 
@@ -140,9 +152,10 @@ pub fn audit(runs: &Runs, options: &Options, step: &dyn Fn(&'static str)) -> Res
     let residuals = Residuals::of(&problem, &plain);
 
     step("finding what is identifiable");
-    let identifiable = identifiable(&design, &fit, runs, options)?;
+    let identifiable = identifiable(&design, &fit, runs, options, watch)?;
 
-    let twins = identify::twins(&problem, &fit, &design);
+    let solve = |problem: &Problem<'_>| solve_plain(problem, options.seed, options.digits);
+    let twins = identify::twins(&problem, &fit, &design, solve)?;
 
     step("checking the claim");
     let claim = options.claim.as_ref().map(|c| claim::audit(c, &fit, runs, options)).transpose()?;
@@ -210,11 +223,37 @@ fn one_ray(design: &DesignAudit) -> bool {
 fn solve_problem(
     problem: &Problem<'_>,
     options: &Options,
-    digits: usize,
     start: Option<Vec<Exact>>,
+    watch: Watch<'_>,
 ) -> Result<Fit, Error> {
-    let options =
-        crate::fit::Options { digits, start, seed: options.seed, ..crate::fit::Options::default() };
+    let options = crate::fit::Options {
+        digits: options.digits,
+        bits: None,
+        start,
+        seed: options.seed,
+        bootstrap: options.bootstrap,
+        profile: Some(options.level),
+    };
+    let watch: crate::fit::Watch<'_> = &|stage, done, all| watch(stage.name(), done, all);
+    Ok(fit_watched(problem, &options, watch)?)
+}
+
+/// Where to look at the design: the optimum; where none was established on a
+/// table of one ray, that at zero gap, rather than wherever a search gave up.
+fn point_of(problem: &Problem<'_>, fit: &Fit, options: &Options) -> Result<Vec<Mpfr>, Error> {
+    let one_ray = || RaySet::of(problem.runs(), options.tolerance).rays.len() == 1;
+    if fit.status == Status::Undecided
+        && one_ray()
+        && let Some(tied) = problem.at_zero_gap()
+    {
+        return Ok(solve_plain(&tied, options.seed, options.digits)?.theta());
+    }
+    Ok(fit.theta())
+}
+
+/// The optimum alone.
+fn solve_plain(problem: &Problem<'_>, seed: u64, digits: usize) -> Result<Fit, Error> {
+    let options = crate::fit::Options { digits, seed, ..crate::fit::Options::default() };
     Ok(crate::fit::fit(problem, &options)?)
 }
 
@@ -228,6 +267,7 @@ fn identifiable(
     fit: &Fit,
     runs: &Runs,
     options: &Options,
+    watch: Watch<'_>,
 ) -> Result<Identifiable, Error> {
     let about = options.law.about();
     let one_ray = one_ray(design);
@@ -239,13 +279,14 @@ fn identifiable(
         open.extend(scales.chain(exponents.map(|p| p.name)));
         open.dedup();
     }
+    let tied = |name: &str| options.constraints.tied.iter().any(|(from, _)| from == name);
     let moves = |name: &&'static str| {
         let held = fit.parameter(name).map(|p| &p.held);
-        !matches!(held, Some(Held::Fixed | Held::Tied(_)))
+        !matches!(held, Some(Held::Fixed)) && !tied(name)
     };
     let names = about.parameters.iter().map(|p| p.name).filter(moves);
     let (not_identified, parameters) = names.partition(|name| open.contains(name));
-    let solve = |problem: &Problem<'_>| solve_problem(problem, options, options.digits, None);
+    let solve = |problem: &Problem<'_>| solve_problem(problem, options, None, watch);
     let reduced =
         if one_ray { identify::reduced(fit, runs, &options.objective, solve)? } else { None };
     Ok(Identifiable { parameters, not_identified, reduced })

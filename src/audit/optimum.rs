@@ -8,9 +8,8 @@
 
 use serde::Serialize;
 
-use super::{DesignAudit, Options, Uncertainty};
+use super::{DesignAudit, Options, Twins, Uncertainty};
 use crate::design::Shape;
-use crate::fit::Twin;
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Mpfr, Scalar};
 
@@ -113,10 +112,11 @@ pub const GOPHER: f64 = 5.76e23;
 
 /// Allocations at the largest budget of the table, at ten and a hundred times
 /// it, and at 5.76e23 FLOP; there also those of the twin and of the claim.
-/// Intervals are normal in ln N*, by the delta method.
+/// Intervals are normal in ln N*, by the delta method. Of a fit that is one of
+/// many, two that share ψ differently stand for fit and twin.
 pub fn table(
     design: &DesignAudit,
-    twins: &[Twin],
+    twins: &Twins,
     theta: &[f64],
     uncertainty: &Uncertainty<'_>,
     options: &Options,
@@ -153,12 +153,15 @@ pub fn table(
             sd_ln_n: sd,
         })
     };
+    let mut others = twins.list.iter().map(|twin| {
+        let theta = twin.parameters.iter().map(|(_, x)| Mpfr::to_f64(x));
+        theta.collect::<Vec<f64>>()
+    });
+    let first = if twins.shared { others.next() } else { None };
+    let own = first.as_deref().unwrap_or(theta);
     let mut rows: Vec<OptimumRow> =
-        budgets.iter().filter_map(|c| row(Whose::Fit, theta, *c)).collect();
-    for twin in twins {
-        let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| Mpfr::to_f64(x)).collect();
-        rows.extend(row(Whose::Twin, &theta, GOPHER));
-    }
+        budgets.iter().filter_map(|c| row(Whose::Fit, own, *c)).collect();
+    rows.extend(others.filter_map(|theta| row(Whose::Twin, &theta, GOPHER)));
     if let Some(claim) = &options.claim {
         let theta: Vec<f64> = claim.parameters.iter().map(|p| p.value.to_f64()).collect();
         rows.extend(row(Whose::Claim, &theta, GOPHER));

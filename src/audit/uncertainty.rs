@@ -3,45 +3,10 @@
 //! the runs determine at all.
 
 use super::design::NullSpace;
-use crate::fit::{Covariance, Fit, Problem, Space};
+use crate::fit::{ErrorKind, Fit, Problem, Space};
 use crate::geometry::Matrix;
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
-
-/// Which definition of a covariance to use: see
-/// [`StandardErrors`](crate::fit::StandardErrors).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ErrorKind {
-    /// s² (Σ wρ''ggᵀ)⁻¹.
-    GaussNewton,
-    /// s² H⁻¹.
-    Observed,
-    /// HC1.
-    Sandwich,
-}
-
-impl ErrorKind {
-    /// The matrix of that definition.
-    pub fn of(self, covariance: &Covariance) -> Option<&Matrix<Mpfr>> {
-        match self {
-            ErrorKind::GaussNewton => covariance.gauss_newton.as_ref(),
-            ErrorKind::Observed => covariance.observed.as_ref(),
-            ErrorKind::Sandwich => covariance.sandwich.as_ref(),
-        }
-    }
-
-    /// The standard error of that definition.
-    pub fn se(self, parameter: &crate::fit::Estimate) -> Option<f64> {
-        let se = &parameter.se;
-        let se = match self {
-            ErrorKind::GaussNewton => &se.gauss_newton,
-            ErrorKind::Observed => &se.observed,
-            ErrorKind::Sandwich => &se.sandwich,
-        };
-        se.as_ref().map(Compare::to_f64).filter(|x| x.is_finite())
-    }
-}
 
 /// What the residuals at the optimum look like.
 #[derive(Clone, Copy, Debug, Default, serde::Serialize)]
@@ -92,7 +57,7 @@ impl<'a> Uncertainty<'a> {
             |name: &&'static str| about.index(name).and_then(|p| space.coordinate_of(p));
         let covariance = fit.covariance.as_ref().and_then(|c| {
             let places: Option<Vec<usize>> = c.columns.iter().map(coordinate).collect();
-            Some((places?, kind.of(c)?))
+            Some((places?, kind.matrix(c)?))
         });
         Uncertainty { space, covariance, open }
     }

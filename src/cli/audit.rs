@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs};
-use super::{Failure, Globals, Outcome, options};
-use crate::audit::{ErrorKind, Options, STEPS, audit};
+use super::{Failure, Globals, Outcome};
+use crate::audit::{Options, audit};
 use crate::fit::Objective;
 use crate::report::{audit_json, audit_text};
 use crate::runs::Claim;
@@ -75,7 +75,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         bits: globals.bits.unwrap_or(globals.bits_for(digits).max(bits)),
         z: quantile(&args.intervals, runs.rows.len().saturating_sub(free)),
         level: args.intervals.level,
-        se: kind(&args.intervals)?,
+        se: args.intervals.se,
+        bootstrap: args.intervals.bootstrap(),
         seed: globals.seed,
         law,
         objective,
@@ -83,33 +84,16 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         start,
         claim,
     };
-    let bar = globals.progress(STEPS, "auditing");
-    let step = |name: &'static str| {
-        bar.set_message(name);
-        bar.inc(1);
-    };
-    let found = audit(&runs, &options, &step)
+    let bar = globals.stages();
+    let found = audit(&runs, &options, &|step, done, all| bar.show(step, done, all))
         .map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
-    bar.finish_and_clear();
+    bar.clear();
     if globals.json {
         super::print(&format!("{}\n", audit_json(&found)))?;
     } else {
         super::print(&audit_text(&found, &args.table.name()))?;
     }
     Ok(if found.has_errors() { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// The definition of standard errors that was asked for.
-fn kind(intervals: &IntervalArgs) -> Result<ErrorKind, Failure> {
-    match intervals.se {
-        options::ErrorKind::GaussNewton => Ok(ErrorKind::GaussNewton),
-        options::ErrorKind::Observed => Ok(ErrorKind::Observed),
-        options::ErrorKind::Sandwich => Ok(ErrorKind::Sandwich),
-        options::ErrorKind::Bootstrap => Err(Failure::usage(
-            "--se bootstrap: an audit makes its intervals of gauss-newton, observed or sandwich \
-             errors; 'offray fit --se bootstrap' refits",
-        )),
-    }
 }
 
 /// The two-sided quantile of the chosen distribution.

@@ -1,9 +1,9 @@
 //! `offray fit RUNS`.
 
-use super::options::{ErrorKind, IntervalArgs, ModelArgs, TableArgs};
+use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
-use crate::fit::{Options, Problem, Status, fit};
-use crate::report::{Errors, FitTable};
+use crate::fit::{Format, Options, Problem, Status, Units, fit_in, fit_watched};
+use crate::report::{FitTable, in_format};
 
 /// Fit a law to runs: global search, no starting guess needed
 ///
@@ -16,7 +16,8 @@ use crate::report::{Errors, FitTable};
   offray fit runs.csv
   offray fit runs.csv --objective log-sse --fix E=1.82
   offray fit runs.csv --digits 30 --json
-  offray fit runs.csv --law kaplan --group c4 --se observed
+  offray fit runs.csv --format bf16
+  offray fit runs.csv --law kaplan --group c4 --se observed --profile
 
 Exit status 1 where the runs do not identify the parameters or no minimum could be established.")]
 pub struct Args {
@@ -26,9 +27,21 @@ pub struct Args {
     model: ModelArgs,
     #[command(flatten)]
     interval: IntervalArgs,
+    /// Fit in this number format too, and say what it loses: f16, bf16, tf32, f32, f64,
+    /// double-double, mpfr:BITS
+    #[arg(long, value_name = "NAME")]
+    format: Option<Format>,
+    /// Count N and D in these units, as in n=1e9,d=1e10 (f16 ends at 65504); parameters are in
+    /// these units too
+    #[arg(long, value_name = "n=UNIT,d=UNIT")]
+    units: Option<Units>,
     /// Print scales as logarithms
     #[arg(long)]
     log_params: bool,
+    /// Profile intervals too: how far each parameter can move, the others following, before
+    /// the objective has risen by more than --level allows
+    #[arg(long)]
+    profile: bool,
 }
 
 /// Reads, fits and prints.
@@ -37,6 +50,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let constraints = args.model.constraints()?;
     let start = args.model.start(&law, &constraints)?;
     let runs = args.table.read()?;
+    let runs = args.units.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));
     let problem = Problem::new(&law, &runs, &args.model.objective(), &constraints)
         .map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
     let options = Options {
@@ -44,35 +58,45 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         bits: globals.bits,
         start,
         seed: globals.seed,
-        bootstrap: (args.interval.se == ErrorKind::Bootstrap).then_some(RESAMPLES),
+        bootstrap: args.interval.bootstrap(),
+        profile: args.profile.then_some(args.interval.level),
     };
-    let bar = globals.progress(0, "fitting");
-    bar.enable_steady_tick(std::time::Duration::from_millis(100));
-    let answer = fit(&problem, &options);
-    bar.finish_and_clear();
+    let bar = globals.stages();
+    let answer = fit_watched(&problem, &options, &|stage, done, all| {
+        bar.show(stage.name(), done, all);
+    });
+    bar.clear();
     let mut answer =
         answer.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
+    if let Some(units) = &args.units {
+        let said = format!("N is counted in units of {}, D in units of {}", units.n, units.d);
+        answer.remarks.insert(0, said);
+    }
     if let Some(remark) = options::pooled(&runs) {
         answer.remarks.insert(0, remark);
     }
     let table = FitTable {
-        errors: match args.interval.se {
-            ErrorKind::GaussNewton => Errors::GaussNewton,
-            ErrorKind::Observed => Errors::Observed,
-            ErrorKind::Sandwich => Errors::Sandwich,
-            ErrorKind::Bootstrap => Errors::Bootstrap,
-        },
+        errors: args.interval.se,
         level: args.interval.level,
         t: args.interval.t,
         log_parameters: args.log_params,
     };
-    let text = if globals.json { format!("{}\n", answer.to_json()) } else { table.page(&answer) };
+    let rounded = args.format.map(|format| fit_in(&problem, format, &answer)).transpose();
+    let rounded =
+        rounded.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
+    let text = if globals.json {
+        let mut object = answer.to_json();
+        if let Some(rounded) = &rounded {
+            object["in_format"] = rounded.to_json(&answer);
+        }
+        format!("{object}\n")
+    } else {
+        let section = rounded.as_ref().map(|found| in_format(found, &answer));
+        table.page(&answer) + &section.unwrap_or_default()
+    };
     super::print(&text)?;
     Ok(match answer.status {
         Status::NotIdentifiable | Status::Undecided => Outcome::Findings,
         _ => Outcome::Clean,
     })
 }
-
-/// Refits that `--se bootstrap` makes.
-const RESAMPLES: usize = 1000;

@@ -47,4 +47,35 @@ impl Globals {
         let bar = ProgressBar::new(len).with_message(what);
         bar.with_style(style.expect("a valid template"))
     }
+
+    /// A progress bar whose length changes with the stage of the work.
+    pub fn stages(&self) -> Stages {
+        Stages(self.progress(0, ""))
+    }
+}
+
+/// A progress bar that is told a stage, how much of it is done, and of how much.
+#[derive(Debug)]
+pub struct Stages(ProgressBar);
+
+impl Stages {
+    /// Shows where the work is. Stages follow one another; within one the bar
+    /// only grows.
+    pub fn show(&self, stage: &'static str, done: u64, all: u64) {
+        if self.0.is_hidden() {
+            return;
+        }
+        if self.0.message() != stage {
+            self.0.set_message(stage);
+            self.0.set_position(0);
+            self.0.reset_eta();
+        }
+        self.0.set_length(all);
+        self.0.set_position(done.max(self.0.position()));
+    }
+
+    /// Removes the bar.
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
 }

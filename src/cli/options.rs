@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::design::Tolerance;
-use crate::fit::{Constraints, Objective};
+use crate::fit::{Blocks, Constraints, ErrorKind, Objective, Resampling};
 use crate::law::Law;
 use crate::number::Exact;
 use crate::runs::{Columns, Ratio, Runs, Selection, nearest};
@@ -71,7 +71,7 @@ pub struct ModelArgs {
     /// Make one parameter equal another: alpha=beta
     #[arg(long, value_name = "NAME=NAME,…", value_delimiter = ',')]
     pub tie: Vec<String>,
-    /// Keep parameters in a range, either end open: A=1:1e4, E=:2
+    /// Keep parameters in a range, either end open: A=1:1e4, E=:2; E=-inf:inf lets E be negative
     #[arg(long, value_name = "NAME=LOW:HIGH,…", value_delimiter = ',')]
     pub bounds: Vec<String>,
     /// Start from these values of every parameter, instead of searching
@@ -154,8 +154,18 @@ impl ModelArgs {
 #[command(next_help_heading = "Intervals")]
 pub struct IntervalArgs {
     /// Standard errors that intervals are made of
-    #[arg(long, value_name = "KIND", value_enum, default_value_t = ErrorKind::Sandwich)]
+    ///
+    /// gauss-newton: s² (Σ ρ'' g gᵀ)⁻¹; observed: s² H⁻¹; sandwich (HC1):
+    /// m/(m − p) H⁻¹ (Σ ψ² g gᵀ) H⁻¹; bootstrap: refits to resampled runs or groups.
+    #[arg(long, value_name = "KIND", default_value = "sandwich", value_parser = error_kind)]
     pub se: ErrorKind,
+    /// What the bootstrap draws: runs, groups, or either (groups where there are several)
+    #[arg(long, value_name = "WHAT", default_value = "either", value_parser = blocks)]
+    pub resample: Blocks,
+    /// Refits of the bootstrap
+    #[arg(long, value_name = "COUNT", default_value_t = 1000,
+          value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    pub refits: u32,
     /// Coverage of intervals, between 0 and 1
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     pub level: f64,
@@ -164,17 +174,23 @@ pub struct IntervalArgs {
     pub t: bool,
 }
 
-/// The definitions of a standard error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum ErrorKind {
-    /// s² (Σ ρ'' g gᵀ)⁻¹
-    GaussNewton,
-    /// s² H⁻¹
-    Observed,
-    /// HC1: m/(m − p) H⁻¹ (Σ ψ² g gᵀ) H⁻¹
-    Sandwich,
-    /// Refits to resampled runs, or groups
-    Bootstrap,
+/// `--se`.
+fn error_kind(text: &str) -> Result<ErrorKind, String> {
+    ErrorKind::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| {
+        let names = ErrorKind::ALL.map(ErrorKind::name);
+        let near = nearest(text, names).map(|n| format!("did you mean '{n}'? "));
+        format!("{}(standard errors: {})", near.unwrap_or_default(), names.join(", "))
+    })
+}
+
+/// `--resample`.
+fn blocks(text: &str) -> Result<Blocks, String> {
+    match text {
+        "either" => Ok(Blocks::Either),
+        "runs" => Ok(Blocks::Runs),
+        "groups" => Ok(Blocks::Groups),
+        _ => Err("write runs, groups, or either (groups where there are several)".into()),
+    }
 }
 
 /// What counts as a ray, and as well-conditioned.
@@ -187,6 +203,14 @@ pub struct DesignArgs {
     /// Largest condition number that passes, at least 1
     #[arg(long, value_name = "KAPPA", default_value = "50", value_parser = kappa)]
     pub kappa: Exact,
+}
+
+impl IntervalArgs {
+    /// The bootstrap, where it was asked for.
+    pub fn bootstrap(&self) -> Option<Resampling> {
+        let resampling = Resampling { refits: self.refits as usize, blocks: self.resample };
+        (self.se == ErrorKind::Bootstrap).then_some(resampling)
+    }
 }
 
 /// That several groups are pooled, where they are.

@@ -55,10 +55,10 @@ fn far(space: &Space, at: usize) -> f64 {
     }
 }
 
-/// The coordinates that have run away: the objective has no minimum there,
-/// only an infimum that is not attained.
+/// The coordinates that have run away, to the edge of the box or nearly: the
+/// objective has no minimum there, only an infimum that is not attained.
 pub(crate) fn runaways(space: &Space, u: &[f64]) -> Vec<usize> {
-    (0..u.len()).filter(|&at| u[at].abs() >= far(space, at)).collect()
+    (0..u.len()).filter(|&at| u[at].abs() >= 0.99 * far(space, at)).collect()
 }
 
 /// Largest relative change of a parameter that a step in u makes: |du| where u
@@ -92,7 +92,7 @@ pub(crate) fn pressed(u: &[f64], gradient: &[f64], ranges: &[(f64, f64)]) -> Vec
 
 /// −(H + λ diag S)⁻¹ g over the coordinates that are not held; None where the
 /// damped matrix is not positive definite.
-fn damped_step(
+pub(crate) fn damped_step(
     hessian: &Matrix<f64>,
     gradient: &[f64],
     scale: &[f64],
@@ -233,7 +233,7 @@ pub(crate) fn descend_along(
 }
 
 /// The diagonal of the majorant, in which damping is measured; positive.
-fn metric(matrix: &Matrix<f64>) -> Vec<f64> {
+pub(crate) fn metric(matrix: &Matrix<f64>) -> Vec<f64> {
     let diagonal = matrix.diagonal();
     let largest = diagonal.iter().copied().fold(1e-300, f64::max);
     diagonal.into_iter().map(|s| s.max(1e-16 * largest)).collect()

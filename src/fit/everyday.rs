@@ -6,10 +6,10 @@ use crate::number::{DoubleDouble, Exact};
 
 use super::descend::{Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways};
 use super::rows::{Model, Rows};
-use super::{End, Problem, grid, multistart};
+use super::{End, Problem, Stage, Watch, grid, multistart};
 
 /// Rows that the global stage looks at.
-const FIRST_LEVEL: usize = 512;
+pub(crate) const FIRST_LEVEL: usize = 512;
 /// Each level has this many times the rows of the one before.
 const LEVEL: usize = 32;
 /// On a large table a descent ends here.
@@ -38,17 +38,15 @@ pub(crate) fn everyday(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
     start: Option<&[Exact]>,
+    watch: Watch<'_>,
 ) -> Option<Everyday> {
     let model = Model::of(problem);
     let mut level = rows.sample(FIRST_LEVEL);
-    let starts = match start {
-        Some(theta) => {
-            let theta: Vec<f64> = theta.iter().map(Exact::to_f64).collect();
-            vec![problem.space().coordinates(&theta)]
-        }
-        None => starts_everywhere(&model, &level),
-    };
-    let mut found = select(&model, &level, starts)?;
+    let start = start.map(|theta| {
+        let theta: Vec<f64> = theta.iter().map(Exact::to_f64).collect();
+        problem.space().coordinates(&theta)
+    });
+    let mut found = search(&model, &level, start, watch)?;
     let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
     let mut size = FIRST_LEVEL;
     while level.len() < rows.len() {
@@ -65,8 +63,20 @@ pub(crate) fn everyday(
     Some(answer)
 }
 
-/// Starts from the whole search box, best first.
-fn starts_everywhere(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
+/// Distinct local minima on a few rows, lowest first: from one start, or from
+/// everywhere.
+pub(crate) fn search(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    start: Option<Vec<f64>>,
+    watch: Watch<'_>,
+) -> Option<Vec<Descent>> {
+    let starts = start.map_or_else(|| rough_starts(model, rows), |u| vec![u]);
+    select(model, rows, starts, watch)
+}
+
+/// Points to begin from without a guess, best first.
+pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
     grid::starts(model, rows)
         .filter(|starts| !starts.is_empty())
         .unwrap_or_else(|| multistart::starts(model, rows))
@@ -75,7 +85,7 @@ fn starts_everywhere(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
 /// The best point of a global search over few rows, without the polish. None
 /// where no start has a finite F.
 pub(crate) fn lowest(model: &Model<'_>, rows: &Rows<f64>) -> Option<Descent> {
-    select(model, rows, starts_everywhere(model, rows))?.into_iter().next()
+    search(model, rows, None, &|_, _, _| {})?.into_iter().next()
 }
 
 /// From a point nearby to the optimum of a problem with fewer free coordinates.
@@ -86,14 +96,25 @@ pub(crate) fn refine(problem: &Problem<'_>, rows: &Rows<f64>, u: &[f64]) -> Ever
 }
 
 /// Distinct local minima, lowest first.
-fn select(model: &Model<'_>, rows: &Rows<f64>, starts: Vec<Vec<f64>>) -> Option<Vec<Descent>> {
+fn select(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    starts: Vec<Vec<f64>>,
+    watch: Watch<'_>,
+) -> Option<Vec<Descent>> {
     let rough = Effort { rough: 8, exact: 0, until: SETTLED };
-    let mut found: Vec<Descent> = starts.iter().map(|u| descend(model, rows, u, rough)).collect();
+    let all = 2 * starts.len() as u64;
+    let improve = |(i, u): (usize, &Vec<f64>)| {
+        watch(Stage::Searching, i as u64, all);
+        descend(model, rows, u, rough)
+    };
+    let mut found: Vec<Descent> = starts.iter().enumerate().map(improve).collect();
     found.retain(|d| d.value.is_finite());
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
     let best = found.first()?.value;
     let mut kept: Vec<Descent> = Vec::new();
     for (i, d) in found.into_iter().enumerate() {
+        watch(Stage::Searching, starts.len() as u64 + i as u64, all);
         let hopeful = i == 0 || d.value <= 2.0 * best && i < 4;
         if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
             continue;

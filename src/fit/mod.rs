@@ -14,12 +14,16 @@ mod compare;
 mod descend;
 mod everyday;
 mod expand;
+mod format;
 mod grid;
 mod identify;
+mod json;
 mod multistart;
 mod newton;
 mod objective;
 mod problem;
+mod profile;
+mod ray;
 mod refit;
 mod result;
 mod rows;
@@ -27,18 +31,26 @@ mod solve;
 mod space;
 mod statistics;
 mod twin;
+mod units;
+mod walk;
 
+pub use bootstrap::{Blocks, Resampling};
 pub use compare::{Ratio, WinRate, quantile, rms};
+pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
 pub(crate) use newton::newton_step;
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem};
+pub use profile::{Profile, ProfileEnd, Profiles};
+pub use ray::split;
 pub use refit::{Refit, Refitted, Score};
 pub use result::{
-    Covariance, DataSummary, End, Estimate, Fit, Gram, Held, Kink, StandardErrors, Status, Twin,
+    Covariance, DataSummary, End, ErrorKind, Estimate, Fit, Gram, Held, Kink, StandardErrors,
+    Status, Twin,
 };
-pub use solve::fit;
+pub use solve::{fit, fit_watched};
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
 pub(crate) use statistics::{covariances, errors, moments};
+pub use units::{Units, UnitsError};
 
 /// How a fit is to be made.
 #[derive(Clone, Debug)]
@@ -52,12 +64,42 @@ pub struct Options {
     pub start: Option<Vec<crate::number::Exact>>,
     /// Makes every random choice repeatable.
     pub seed: u64,
-    /// Refits for bootstrap standard errors; none makes none.
-    pub bootstrap: Option<usize>,
+    /// How to make bootstrap standard errors; none makes none.
+    pub bootstrap: Option<Resampling>,
+    /// Coverage of profile intervals; none makes none.
+    pub profile: Option<f64>,
 }
+
+/// A part of a fit that may take long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Descents from starting points.
+    Searching,
+    /// Newton's method at high precision: steps.
+    Refining,
+    /// Refits to resampled runs.
+    Resampling,
+    /// Ends of profile intervals.
+    Profiling,
+}
+
+impl Stage {
+    /// In one word, for a progress bar.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Searching => "searching",
+            Stage::Refining => "refining",
+            Stage::Resampling => "resampling",
+            Stage::Profiling => "profiling",
+        }
+    }
+}
+
+/// Is told how much of a stage is done, and of how much.
+pub type Watch<'a> = &'a (dyn Fn(Stage, u64, u64) + Sync);
 
 impl Default for Options {
     fn default() -> Self {
-        Options { digits: 15, bits: None, start: None, seed: 0, bootstrap: None }
+        Options { digits: 15, bits: None, start: None, seed: 0, bootstrap: None, profile: None }
     }
 }

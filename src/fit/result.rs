@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
-
 use crate::geometry::Matrix;
 use crate::law::Law;
-use crate::number::{Interval, Mpfr, versions};
+use crate::number::{Compare, Mpfr};
 
-use super::{Objective, Problem};
+use super::{Objective, Problem, Profiles};
 
 /// How sure the answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +82,58 @@ pub struct StandardErrors {
     pub bootstrap: Option<Mpfr>,
 }
 
+/// The definitions of a standard error: see [`StandardErrors`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorKind {
+    /// s² (Σ wρ''ggᵀ)⁻¹.
+    GaussNewton,
+    /// s² H⁻¹.
+    Observed,
+    /// HC1.
+    Sandwich,
+    /// Refits to resampled runs, or groups of runs.
+    Bootstrap,
+}
+
+impl ErrorKind {
+    /// All of them.
+    pub const ALL: [ErrorKind; 4] =
+        [ErrorKind::GaussNewton, ErrorKind::Observed, ErrorKind::Sandwich, ErrorKind::Bootstrap];
+
+    /// The name typed on a command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            ErrorKind::GaussNewton => "gauss-newton",
+            ErrorKind::Observed => "observed",
+            ErrorKind::Sandwich => "sandwich",
+            ErrorKind::Bootstrap => "bootstrap",
+        }
+    }
+
+    /// The matrix of that definition.
+    pub fn matrix(self, covariance: &Covariance) -> Option<&Matrix<Mpfr>> {
+        match self {
+            ErrorKind::GaussNewton => covariance.gauss_newton.as_ref(),
+            ErrorKind::Observed => covariance.observed.as_ref(),
+            ErrorKind::Sandwich => covariance.sandwich.as_ref(),
+            ErrorKind::Bootstrap => covariance.bootstrap.as_ref(),
+        }
+    }
+
+    /// The standard error of that definition, where it is finite.
+    pub fn se(self, estimate: &Estimate) -> Option<f64> {
+        let se = &estimate.se;
+        let se = match self {
+            ErrorKind::GaussNewton => &se.gauss_newton,
+            ErrorKind::Observed => &se.observed,
+            ErrorKind::Sandwich => &se.sandwich,
+            ErrorKind::Bootstrap => &se.bootstrap,
+        };
+        se.as_ref().map(Compare::to_f64).filter(|x| x.is_finite())
+    }
+}
+
 /// One parameter's estimate.
 #[derive(Clone, Debug)]
 pub struct Estimate {
@@ -126,6 +176,8 @@ pub struct Covariance {
     pub observed: Option<Matrix<Mpfr>>,
     /// HC1.
     pub sandwich: Option<Matrix<Mpfr>>,
+    /// Over refits to resampled runs, where they were asked for.
+    pub bootstrap: Option<Matrix<Mpfr>>,
 }
 
 /// Conditioning of the Jacobian ∂L/∂θ at the optimum over the free parameters.
@@ -205,6 +257,8 @@ pub struct Fit {
     pub kink: Option<Kink>,
     /// Covariances of the free parameters.
     pub covariance: Option<Covariance>,
+    /// Profile intervals, where they were asked for.
+    pub profiles: Option<Profiles>,
     /// The data.
     pub data: DataSummary,
     /// What a reader must know, one sentence each.
@@ -227,104 +281,4 @@ impl Fit {
         let open = self.parameters.iter().filter(|p| p.held == Held::NotIdentified);
         open.map(|p| p.name).collect()
     }
-
-    /// The object described by `docs/schema/fit.schema.json`.
-    pub fn to_json(&self) -> Value {
-        let number = |x: &Mpfr| Value::from(x.to_decimal(self.digits));
-        // Outwards, one digit finer than the value.
-        let down = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).lo_decimal(self.digits + 1);
-        let up = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).hi_decimal(self.digits + 1);
-        let short = |x: &Option<Mpfr>| match x {
-            Some(x) => Value::from(x.to_decimal(SE_DIGITS)),
-            None => Value::Null,
-        };
-        let parameters: Vec<Value> = self
-            .parameters
-            .iter()
-            .map(|p| {
-                let held = match &p.held {
-                    Held::Free => "free".to_owned(),
-                    Held::Fixed => "fixed".to_owned(),
-                    Held::Tied(other) => format!("tied to {other}"),
-                    Held::AtBound(End::Lower) => "at lower bound".to_owned(),
-                    Held::AtBound(End::Upper) => "at upper bound".to_owned(),
-                    Held::NotIdentified => "not identified".to_owned(),
-                };
-                let mut se = json!({
-                    "gauss_newton": short(&p.se.gauss_newton),
-                    "observed": short(&p.se.observed),
-                    "sandwich": short(&p.se.sandwich),
-                });
-                if p.se.bootstrap.is_some() {
-                    se["bootstrap"] = short(&p.se.bootstrap);
-                }
-                if p.held == Held::NotIdentified {
-                    return json!({
-                        "name": p.name, "value": null, "lo": "-inf", "hi": "inf",
-                        "se": se, "held": held, "one_of_many": number(&p.value),
-                    });
-                }
-                json!({
-                    "name": p.name, "value": number(&p.value),
-                    "lo": down(&p.lo, &p.hi), "hi": up(&p.lo, &p.hi), "se": se, "held": held,
-                })
-            })
-            .collect();
-        let twins: Vec<Value> = self
-            .twins
-            .iter()
-            .map(|twin| {
-                let parameters: Vec<Value> = twin
-                    .parameters
-                    .iter()
-                    .map(|(name, value)| json!({"name": name, "value": number(value)}))
-                    .collect();
-                json!({
-                    "parameters": parameters,
-                    "objective_gap": number(&twin.objective_gap),
-                    "exact": twin.exact,
-                })
-            })
-            .collect();
-        let gram = self.gram.as_ref().map(|gram| {
-            let row = |row: &Vec<Option<Mpfr>>| row.iter().map(short).collect::<Vec<_>>();
-            json!({
-                "columns": gram.columns,
-                "kappa": short(&gram.kappa),
-                "kappa_eq": short(&gram.kappa_eq),
-                "eigenvalues": gram.eigenvalues.iter().map(|x| x.to_decimal(SE_DIGITS)).collect::<Vec<_>>(),
-                "correlation": gram.correlation.iter().map(row).collect::<Vec<_>>(),
-            })
-        });
-        json!({
-            "schema": "offray.fit/1",
-            "versions": versions().map(|(name, version)| (name.to_owned(), Value::from(version))).into_iter().collect::<serde_json::Map<_, _>>(),
-            "data": {
-                "sha256": self.data.sha256,
-                "rows_sha256": self.data.rows_sha256,
-                "rows": self.data.rows,
-                "distinct": self.data.distinct,
-            },
-            "law": self.law.about().id,
-            "objective": self.objective.to_string(),
-            "status": self.status.to_string(),
-            "certified": self.certified,
-            "bits": self.bits,
-            "parameters": parameters,
-            "twins": twins,
-            "objective_value": {
-                "lo": down(&self.objective_value.0, &self.objective_value.1),
-                "hi": up(&self.objective_value.0, &self.objective_value.1),
-            },
-            "gram": gram,
-            "kink": self.kink.as_ref().map(|kink| json!({
-                "inside": kink.inside,
-                "nearest": kink.nearest.to_decimal(SE_DIGITS),
-            })),
-            "remarks": self.remarks,
-        })
-    }
 }
-
-/// Digits of standard errors and condition numbers in JSON.
-const SE_DIGITS: usize = 12;

@@ -5,7 +5,7 @@
 //! read in six files at once.
 
 use crate::geometry::{Matrix, eigen};
-use crate::number::{Compare, DoubleDouble, Exact, Mpfr, Scalar};
+use crate::number::{Compare, DoubleDouble, Dual, Exact, Mpfr, Scalar};
 
 use super::bootstrap::bootstrap;
 use super::descend::runaways;
@@ -13,12 +13,14 @@ use super::everyday::{Everyday, everyday, refine};
 use super::expand::expand;
 use super::identify::{Identification, identify};
 use super::newton::newton;
+use super::profile::profiles;
+use super::ray;
 use super::rows::{Model, Rows};
 use super::statistics::{Moments, covariances, errors, inverse, moments};
 use super::twin;
 use super::{
     Covariance, DataSummary, End, Estimate, Fit, FitError, Gram, Held, Kink, Options, Problem,
-    Space, StandardErrors, Status,
+    Resampling, Space, StandardErrors, Status, Watch,
 };
 
 /// Digits that the everyday fit answers by itself.
@@ -44,6 +46,8 @@ struct Reduced<'a> {
     free: Vec<usize>,
     /// Held coordinates of the original space.
     held: Vec<(usize, Exact, Why)>,
+    /// A coordinate that moves with another, and the other.
+    merged: Option<[usize; 2]>,
     found: Everyday,
 }
 
@@ -67,11 +71,20 @@ struct Reduced<'a> {
 /// [`FitError::NoStart`] and [`FitError::BadStart`] where no finite objective
 /// was found; degenerate designs and optima at bounds are answers, not errors.
 pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
+    fit_watched(problem, options, &|_, _, _| {})
+}
+
+/// [`fit`], telling how far it is.
+pub fn fit_watched(
+    problem: &Problem<'_>,
+    options: &Options,
+    watch: Watch<'_>,
+) -> Result<Fit, FitError> {
     if problem.space().dimension() == 0 {
         return Ok(nothing_free(problem, options));
     }
     let rows = Rows::new(problem, &1.0);
-    let found = everyday(problem, &rows, options.start.as_deref()).ok_or_else(|| {
+    let found = everyday(problem, &rows, options.start.as_deref(), watch).ok_or_else(|| {
         let about = problem.law().about();
         match &options.start {
             Some(_) => FitError::BadStart { law: about.id, domain: about.domain },
@@ -86,31 +99,75 @@ pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
                 .into(),
         );
     }
-    let (reduced, identification) = hold_back(problem, &rows, found, &mut remarks);
-    let converged = converge(&reduced, options);
+    let whole: Vec<usize> = (0..problem.space().dimension()).collect();
+    let start = match ray::degenerate(problem, &rows, &found, watch) {
+        Some(at) => {
+            let [moved, kept] = at.merged;
+            let name = |at: usize| problem.space().parameter(at).name;
+            remarks.push(format!(
+                "at the optimum {} = {}: on this one ray the losses show a single power of N",
+                name(kept),
+                name(moved)
+            ));
+            let free = whole.into_iter().filter(|at| *at != moved).collect();
+            let (problem, found) = (at.problem, at.found);
+            Reduced { problem, free, held: Vec::new(), merged: Some(at.merged), found }
+        }
+        None => {
+            Reduced { problem: problem.clone(), free: whole, held: Vec::new(), merged: None, found }
+        }
+    };
+    let (reduced, identification) = hold_back(start, &rows, &mut remarks);
+    let place: Vec<f64> = reduced.found.u.iter().map(|x| x.hi()).collect();
+    let fading = match reduced.found.settled {
+        true => Vec::new(),
+        false => fading(&reduced, &rows, &place),
+    };
+    // Where no minimum is attained there is nothing to converge to.
+    let converged = match fading.is_empty() {
+        true => converge(&reduced, options, watch),
+        false => in_doubles(&reduced, false),
+    };
     let mut answer =
-        assemble(problem, &rows, &reduced, &identification, converged, options, remarks);
-    if let (Some(resamples), false) = (options.bootstrap, reduced.free.is_empty()) {
-        resample(&reduced, &rows, options.seed, resamples, &mut answer);
+        assemble(problem, &rows, &reduced, &identification, converged, options, (remarks, fading));
+    if let (Some(resampling), false) = (&options.bootstrap, reduced.free.is_empty()) {
+        resample(&reduced, &rows, options.seed, resampling, &mut answer, watch);
     }
     twin::report(problem, &rows, options, &mut answer);
+    if let Some(level) = options.profile {
+        profile(problem, &rows, level, &mut answer, watch);
+    }
     Ok(answer)
+}
+
+/// Adds profile intervals, and says so where they met a lower objective.
+fn profile(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    level: f64,
+    answer: &mut Fit,
+    watch: Watch<'_>,
+) {
+    let theta: Vec<f64> = answer.theta().iter().map(Mpfr::to_f64).collect();
+    let free = answer.covariance.as_ref().map_or(problem.space().dimension(), |c| c.columns.len());
+    let (found, lower) = profiles(problem, rows, &theta, free, level, watch);
+    if let Some(lower) = lower {
+        let factor = problem.objective().factor() as f64;
+        answer.remarks.push(format!(
+            "the profiles met a lower objective, {:.9e}: the optimum reported is not the lowest",
+            factor * lower
+        ));
+    }
+    answer.profiles = Some(found);
 }
 
 /// Holds coordinates that sit at a bound, scales that vanished, and columns
 /// that depend on others, until none is left.
 fn hold_back<'a>(
-    problem: &Problem<'a>,
+    mut now: Reduced<'a>,
     rows: &Rows<f64>,
-    found: Everyday,
     remarks: &mut Vec<String>,
 ) -> (Reduced<'a>, Identification) {
-    let mut now = Reduced {
-        problem: problem.clone(),
-        free: (0..problem.space().dimension()).collect(),
-        held: Vec::new(),
-        found,
-    };
     let mut identification = Identification::default();
     while !now.free.is_empty() {
         let mut dependent = || {
@@ -226,15 +283,20 @@ struct Converged {
     machine: bool,
 }
 
-fn converge(now: &Reduced<'_>, options: &Options) -> Converged {
-    let digits = options.digits;
-    let machine = |settled| Converged {
+/// What the everyday fit found.
+fn in_doubles(now: &Reduced<'_>, settled: bool) -> Converged {
+    Converged {
         bits: 53,
         u: now.found.u.iter().map(|x| x.to_mpfr(128)).collect(),
         step: now.found.step.iter().map(|s| Mpfr::from_f64(128, *s)).collect(),
         settled,
         machine: true,
-    };
+    }
+}
+
+fn converge(now: &Reduced<'_>, options: &Options, watch: Watch<'_>) -> Converged {
+    let digits = options.digits;
+    let machine = |settled| in_doubles(now, settled);
     if now.free.is_empty() {
         return machine(true);
     }
@@ -253,7 +315,8 @@ fn converge(now: &Reduced<'_>, options: &Options) -> Converged {
         if start.iter().any(|x| !x.is_finite()) {
             break;
         }
-        let end = newton(&now.problem, &start, digits);
+        let end = newton(&now.problem, &start, digits, watch);
+        let exhausted = end.exhausted;
         if end.converged {
             let machine = false;
             return Converged { bits, u: end.u, step: end.step, settled: true, machine };
@@ -263,9 +326,13 @@ fn converge(now: &Reduced<'_>, options: &Options) -> Converged {
             break;
         }
         last = Some(Converged { bits, u: end.u, step: end.step, settled: false, machine: false });
+        if exhausted {
+            break;
+        }
         bits *= 2;
     }
-    machine(false)
+    // However far it came, that is lower than where doubles ended.
+    last.unwrap_or_else(|| machine(false))
 }
 
 /// A kind in which statistics are computed.
@@ -345,7 +412,7 @@ fn assemble(
     identification: &Identification,
     converged: Converged,
     options: &Options,
-    mut remarks: Vec<String>,
+    (mut remarks, fading): (Vec<String>, Vec<usize>),
 ) -> Fit {
     let work_bits = converged.bits.max(128);
     let like = Mpfr::from_f64(work_bits, 1.0);
@@ -401,8 +468,9 @@ fn assemble(
             ),
         });
     }
-    let place: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
-    let away = runaways(now.problem.space(), &place);
+    let place: Vec<f64> = converged.u.iter().map(Compare::to_f64).collect();
+    let mut away = runaways(now.problem.space(), &place);
+    away.extend(fading.iter().filter(|at| !runaways(now.problem.space(), &place).contains(at)));
     if !away.is_empty() {
         let names: Vec<&str> =
             away.iter().map(|at| now.problem.space().parameter(*at).name).collect();
@@ -446,8 +514,15 @@ fn assemble(
             let held = match place(p) {
                 None => Held::Fixed,
                 Some(at) => {
-                    let first = problem.space().free()[at].parameters[0];
-                    if let Some(i) = now.free.iter().position(|f| *f == at) {
+                    let mut first = problem.space().free()[at].parameters[0];
+                    let mut mover = at;
+                    if let Some([moved, kept]) = now.merged
+                        && moved == at
+                    {
+                        first = problem.space().free()[kept].parameters[0];
+                        mover = kept;
+                    }
+                    if let Some(i) = now.free.iter().position(|f| *f == mover) {
                         let c = &now.problem.space().free()[i];
                         width = if c.log {
                             (&converged.step[i] * &value).abs()
@@ -485,7 +560,8 @@ fn assemble(
     let names = (0..now.free.len()).map(|i| now.problem.space().parameter(i).name).collect();
     let (gram, kink, covariance) = measured.map_or((None, None, None), |m| {
         let [gauss_newton, observed, sandwich] = m.covariances;
-        let covariance = Covariance { columns: names, gauss_newton, observed, sandwich };
+        let covariance =
+            Covariance { columns: names, gauss_newton, observed, sandwich, bootstrap: None };
         (m.gram, m.kink, Some(covariance))
     });
     Fit {
@@ -501,24 +577,90 @@ fn assemble(
         gram,
         kink,
         covariance,
+        profiles: None,
         data: DataSummary::of(problem),
         remarks,
     }
 }
 
-/// Bootstrap standard errors of what is free.
-fn resample(now: &Reduced<'_>, rows: &Rows<f64>, seed: u64, resamples: usize, answer: &mut Fit) {
-    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
-    let (deviations, settled) = bootstrap(&now.problem, rows, &u, seed, resamples);
-    for (estimate, deviation) in answer.parameters.iter_mut().zip(deviations) {
-        if matches!(estimate.held, Held::Free | Held::Tied(_)) && deviation.is_finite() {
-            estimate.se.bootstrap = Some(Mpfr::from_f64(53, deviation));
+/// Scales that predictions hardly feel any more, and along which the objective
+/// still falls, in many bits, as they go on: to infinity or to zero.
+fn fading(now: &Reduced<'_>, rows: &Rows<f64>, u: &[f64]) -> Vec<usize> {
+    let space = now.problem.space();
+    let at: Vec<Mpfr> = u.iter().map(|x| Mpfr::from_f64(DEGENERACY_BITS, *x)).collect();
+    let value = |u: &[Mpfr]| now.problem.value(&space.theta(u, &u[0]));
+    if rows.len() > MOST_ROWS {
+        return Vec::new();
+    }
+    // In doubles the effect of such a scale drowns in rounding.
+    let theta = space.theta(&Dual::variables(&at), &Dual::constant(at[0].clone()));
+    let mut effects = vec![0.0_f64; u.len()];
+    for i in 0..rows.len() {
+        let point = now.problem.run(i).point(&at[0]).map(|x| Dual::constant(x.clone()));
+        let loss = space.law().loss(&theta, &point);
+        for (effect, slope) in effects.iter_mut().zip(loss.gradient(u.len())) {
+            *effect = effect.max((slope / loss.value()).to_f64().abs());
         }
     }
-    answer
-        .remarks
-        .push(format!("bootstrap: {settled} of {resamples} refits converged, from the optimum on"));
+    let falls = |j: usize, step: f64| {
+        let mut beyond = at.clone();
+        beyond[j] = &at[j] + Mpfr::from_f64(53, step);
+        value(&beyond).less(&value(&at)).is_true()
+    };
+    (0..u.len())
+        .filter(|&j| space.free()[j].log && effects[j] < FAINT)
+        .filter(|&j| falls(j, FURTHER) || falls(j, -FURTHER))
+        .collect()
 }
+
+/// Relative change of every prediction per relative change of a scale below
+/// which the scale is looked at as one that is on its way out.
+const FAINT: f64 = 1e-6;
+/// Larger tables are not looked at that closely.
+const MOST_ROWS: usize = 20_000;
+/// How much further it is tried, in its logarithm.
+const FURTHER: f64 = 7.0;
+
+/// Bootstrap standard errors of what is free.
+fn resample(
+    now: &Reduced<'_>,
+    rows: &Rows<f64>,
+    seed: u64,
+    resampling: &Resampling,
+    answer: &mut Fit,
+    watch: Watch<'_>,
+) {
+    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let found = bootstrap(&now.problem, rows, &u, seed, resampling, watch);
+    let what = if found.groups { "groups" } else { "runs" };
+    answer.remarks.push(format!(
+        "bootstrap over {} {what}: {} of {} refits converged, from the optimum on",
+        found.drawn_from, found.settled, resampling.refits
+    ));
+    if found.groups && found.drawn_from < FEW_GROUPS {
+        answer.remarks.push(format!(
+            "a bootstrap over {} groups says little; --resample runs draws single runs",
+            found.drawn_from
+        ));
+    }
+    let sound = found.covariance.all(|x| x.is_finite());
+    for (p, estimate) in answer.parameters.iter_mut().enumerate() {
+        if matches!(estimate.held, Held::Free | Held::Tied(_)) && sound {
+            let variance = Mpfr::from_f64(53, found.covariance[(p, p)]);
+            estimate.se.bootstrap = Some(variance.sqrt());
+        }
+    }
+    if let (Some(covariance), true) = (&mut answer.covariance, sound) {
+        let space = now.problem.space();
+        let first: Vec<usize> = space.free().iter().map(|c| c.parameters[0]).collect();
+        covariance.bootstrap = Some(Matrix::from_fn(first.len(), first.len(), |i, j| {
+            Mpfr::from_f64(53, found.covariance[(first[i], first[j])])
+        }));
+    }
+}
+
+/// A bootstrap over fewer groups is remarked upon.
+const FEW_GROUPS: usize = 10;
 
 /// Whether the dependent columns are those of exponents whose scale is held at
 /// zero: then the bound is the news, not the exponent.
@@ -577,6 +719,7 @@ fn nothing_free(problem: &Problem<'_>, options: &Options) -> Fit {
         gram: None,
         kink: None,
         covariance: None,
+        profiles: None,
         data: DataSummary::of(problem),
         remarks: vec!["every parameter is fixed: only the objective was evaluated".into()],
     }

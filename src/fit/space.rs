@@ -74,7 +74,8 @@ impl Constraints {
         Ok(())
     }
 
-    /// Adds `NAME=LOW:HIGH`, either end empty for none.
+    /// Adds `NAME=LOW:HIGH`, either end empty (or infinite) for none. An explicit
+    /// `-inf` lets a parameter be negative that is positive by default.
     pub fn bound(&mut self, text: &str) -> Result<(), ConstraintError> {
         let form = "NAME=LOW:HIGH";
         let (name, range) = split(text, form)?;
@@ -82,8 +83,15 @@ impl Constraints {
             .split_once(':')
             .ok_or_else(|| ConstraintError::Form { given: text.into(), form })?;
         let end = |value: &str| {
-            if value.is_empty() { Ok(None) } else { decimal(text, value).map(Some) }
+            let none = ["", "-inf", "inf", "+inf"].contains(&value);
+            if none { Ok(None) } else { decimal(text, value).map(Some) }
         };
+        if ["inf", "+inf"].contains(&low) || high == "-inf" {
+            return Err(ConstraintError::Form { given: text.into(), form });
+        }
+        if low == "-inf" {
+            self.free_sign.push(name.into());
+        }
         self.bounds.push((name.into(), end(low)?, end(high)?));
         Ok(())
     }
@@ -285,6 +293,36 @@ impl Space {
         space
     }
 
+    /// The same space with coordinate `at` moving with another one.
+    pub(crate) fn merge(&self, at: usize, with: usize) -> Self {
+        let mut space = self.clone();
+        let parameters = space.free[at].parameters.clone();
+        space.free[with].parameters.extend(parameters);
+        space.free[with].parameters.sort_unstable();
+        space.free.remove(at);
+        for slot in &mut space.slots {
+            if let Slot::Free(i) = slot {
+                let place = if *i == at { with } else { *i };
+                *i = place - usize::from(place > at);
+            }
+        }
+        space
+    }
+
+    /// The same space with exponents bounded below by 0, where they are
+    /// positive at θ and have no lower bound of their own.
+    pub(crate) fn with_positive_exponents(&self, theta: &[f64]) -> Self {
+        let mut space = self.clone();
+        for c in &mut space.free {
+            let first = c.parameters[0];
+            let exponent = self.law.about().parameters[first].role == Role::Exponent;
+            if exponent && c.lower.is_none() && theta[first] > 0.0 {
+                c.lower = Some(Exact::from(0));
+            }
+        }
+        space
+    }
+
     /// The same space with one more coordinate held at a value of θ.
     pub fn hold(&self, at: usize, value: &Exact) -> Self {
         let mut space = self.clone();
@@ -420,6 +458,7 @@ mod tests {
             (&[], &["alpha"], &[], "form NAME=NAME"),
             (&[], &[], &["A=2:1"], "not below"),
             (&["A=5"], &[], &["A=1:2"], "outside its bounds"),
+            (&[], &[], &["A=inf:2"], "form NAME=LOW:HIGH"),
         ] {
             let error = space(fix, tie, bounds).expect_err(part).to_string();
             assert!(error.contains(part), "{error}");

@@ -1,29 +1,27 @@
 //! Twins (statement X9): on one ray some laws have a second optimum that is
 //! exactly, or nearly, as good. It is looked for and reported always.
 
-use crate::design::{RaySet, Tolerance};
 use crate::number::{Compare, Exact, Mpfr, Scalar};
 
 use super::everyday::refine;
 use super::newton::newton;
+use super::ray;
 use super::rows::Rows;
 use super::solve::power;
 use super::{Fit, Held, Options, Problem, Status, Twin};
 
 /// Adds the twins of a fit to it, and says so.
 pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options, fit: &mut Fit) {
+    // Of one of many optima there is no other.
     if fit.status == Status::NotIdentifiable {
         return;
     }
-    // Twins exist on one ray only: look closer where the ratios nearly agree.
-    let tolerance = Tolerance::default();
-    let ratios = rows.rows.iter().map(|row| row.point.d / row.point.n);
-    let (least, most) = ratios.fold((f64::INFINITY, 0.0_f64), |(lo, hi), k| (lo.min(k), hi.max(k)));
-    if libm::log(most / least) > 2.0 * tolerance.width {
+    let Some(ray) = ray::single(problem, rows) else { return };
+    // What is no optimum has a twin only by symmetry, on an exact ray.
+    let established = fit.status != Status::Undecided;
+    if !(established || ray.exact) {
         return;
     }
-    let rays = RaySet::of(problem.runs(), tolerance);
-    let [ray] = rays.rays.as_slice() else { return };
     let theta = fit.theta();
     let like = &theta[0];
     let k = like.exact(&ray.k);
@@ -68,7 +66,8 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
         } else {
             format!("whose objective differs by {}", twin.objective_gap.to_decimal(3))
         };
-        fit.remarks.push(format!("a second optimum, {quality}: {}", values.join(", ")));
+        let what = if established { "a second optimum" } else { "another point" };
+        fit.remarks.push(format!("{what}, {quality}: {}", values.join(", ")));
     }
 }
 
@@ -113,6 +112,6 @@ fn refit(
     }
     let bits = fit.bits.max(128);
     let u: Vec<Mpfr> = found.u.iter().map(|x| Mpfr::from_f64(bits, x.hi())).collect();
-    let end = newton(&reduced, &u, options.digits);
+    let end = newton(&reduced, &u, options.digits, &|_, _, _| {});
     end.converged.then(|| reduced.space().theta(&end.u, &u[0]))
 }

@@ -111,6 +111,7 @@ fn identifiable(audit: &Audit) -> Value {
         "parameters": found.parameters,
         "not_identified": found.not_identified,
         "reduced": reduced,
-        "twins": audit.twins.iter().map(twin).collect::<Vec<_>>(),
+        "twins": audit.twins.list.iter().map(twin).collect::<Vec<_>>(),
+        "twins_share_psi": audit.twins.shared,
     })
 }

@@ -28,8 +28,14 @@ pub fn audit_text(audit: &Audit, name: &str) -> String {
         page.paragraph(&sentence, 0);
     }
     design(&mut page, audit);
-    fit(&mut page, audit);
-    identifiable(&mut page, audit);
+    if audit.identifiable.reduced.is_some() {
+        // On a ray what the runs determine comes before what they do not.
+        identifiable(&mut page, audit);
+        fit(&mut page, audit);
+    } else {
+        fit(&mut page, audit);
+        identifiable(&mut page, audit);
+    }
     claim(&mut page, audit);
     audit_use::digits(&mut page, audit);
     audit_use::predictions(&mut page, audit);
@@ -148,7 +154,10 @@ fn status(status: Status) -> &'static str {
 
 fn fit(page: &mut Page, audit: &Audit) {
     let fit = &audit.fit;
-    page.heading("Fit: the optimum of the objective on these runs");
+    page.heading(match audit.identifiable.reduced {
+        Some(_) => "Fit: the full law, which these runs do not determine",
+        None => "Fit: the optimum of the objective on these runs",
+    });
     let digits = audit.options.digits;
     let kind = audit.options.se;
     let rows = fit
@@ -176,12 +185,14 @@ fn fit(page: &mut Page, audit: &Audit) {
                 true => format!("one of many: {}", significant(&value, 6)),
                 false => significant(&value, digits),
             };
-            vec![symbol(audit, p.name), estimate, interval, exact]
+            vec![symbol(audit, p.name), estimate, interval, profile(audit, p.name), exact]
         })
         .collect();
     let interval = format!("{} % interval", 100.0 * audit.options.level);
     let optimum = format!("optimum to {digits} digits");
-    page.table(&["", "estimate ± s.e.", &interval, &optimum], 1, rows);
+    let pseudo = fit.profiles.as_ref().is_some_and(|p| p.pseudo);
+    let kind_of_profile = if pseudo { "pseudo-profile" } else { "profile" };
+    page.table(&["", "estimate ± s.e.", &interval, kind_of_profile, &optimum], 1, rows);
     let r = &audit.residuals;
     let response = if fit.objective.is_log() { "ln L" } else { "L" };
     page.paragraph(
@@ -199,6 +210,18 @@ fn fit(page: &mut Page, audit: &Audit) {
     for remark in &fit.remarks {
         page.paragraph(&format!("{}.", capital(remark.trim_end_matches('.'))), 0);
     }
+    if audit.is_one_ray() {
+        let text = "Profiles that end at a number rest on the scatter about the ray, or on a second \
+                    power of N in the losses: they are not knowledge of A and B.";
+        page.paragraph(text, 0);
+    }
+}
+
+/// The profile interval of a parameter, its ends to three digits.
+fn profile(audit: &Audit, name: &str) -> String {
+    let profiles = audit.fit.profiles.as_ref();
+    let own = profiles.and_then(|p| p.parameters.iter().find(|p| p.name == name));
+    own.map_or_else(String::new, words::profile)
 }
 
 fn identifiable(page: &mut Page, audit: &Audit) {
@@ -243,16 +266,21 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             .collect();
         page.paragraph(
             &format!(
-                "What a ray does determine is {}. Its objective is {} above that of the full law.",
+                "What a ray does determine is {}. {}",
                 law.formula,
-                percent(reduced.relative_gap.max(0.0))
+                bought(reduced.relative_gap)
             ),
             0,
         );
         let header = format!("optimum to {} digits", audit.options.digits);
         page.table(&["", "estimate ± s.e.", &header], 1, rows);
     }
-    for twin in &audit.twins {
+    if audit.twins.shared {
+        let text = "How ψ is shared between the two terms the runs do not say. Two fits that \
+                    share it in the ratios 3 : 1 and 1 : 3:";
+        page.paragraph(text, 0);
+    }
+    for (i, twin) in audit.twins.list.iter().enumerate() {
         let parameters: Vec<String> = twin
             .parameters
             .iter()
@@ -266,8 +294,24 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             (false, false) => format!("objective {} higher", percent(gap)),
             (false, true) => format!("objective {} lower", percent(-gap)),
         };
-        page.paragraph(&format!("Twin ({how}): {}.", parameters.join(", ")), 2);
+        let which = match (audit.twins.shared, i) {
+            (true, 0) => "3 : 1",
+            (true, _) => "1 : 3",
+            (false, _) => "Twin",
+        };
+        page.paragraph(&format!("{which} ({how}): {}.", parameters.join(", ")), 2);
     }
+}
+
+/// What the parameters that the reduced model lacks buy on these runs.
+fn bought(relative_gap: f64) -> String {
+    if relative_gap.abs() < 1e-9 {
+        return "The full law fits these runs no better.".into();
+    }
+    format!(
+        "The lowest objective found for the full law is {} below; its two more parameters buy that.",
+        percent(relative_gap / (1.0 + relative_gap))
+    )
 }
 
 fn claim(page: &mut Page, audit: &Audit) {

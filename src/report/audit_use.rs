@@ -50,7 +50,16 @@ pub(super) fn predictions(page: &mut Page, audit: &Audit) {
 pub(super) fn optimum(page: &mut Page, audit: &Audit) {
     page.heading("Optimum: the best split of a budget C = 6ND");
     if audit.is_one_ray() {
-        page.paragraph("Not supported by runs on one ray: the twins disagree.", 0);
+        page.paragraph(
+            match audit.twins.shared {
+                true => {
+                    "Not supported by runs on one ray: the two fits named above, which the runs \
+                     cannot tell apart, disagree."
+                }
+                false => "Not supported by runs on one ray: the twins disagree.",
+            },
+            0,
+        );
     } else if !audit.identifiable.not_identified.is_empty() {
         page.paragraph("Not determined by these runs.", 0);
     } else if audit.optimum.is_empty() {
@@ -67,6 +76,8 @@ pub(super) fn optimum(page: &mut Page, audit: &Audit) {
         _ => short(x.value, 2),
     };
     let whose = |row: &OptimumRow| match row.of {
+        Whose::Fit if audit.twins.shared => "3 : 1",
+        Whose::Twin if audit.twins.shared => "1 : 3",
         Whose::Fit => "fit",
         Whose::Twin => "twin",
         Whose::Claim => "claim",

@@ -41,8 +41,8 @@ pub fn finding(finding: &Finding) -> String {
         Finding::NotIdentified { names } => {
             format!("The runs do not determine {}: other values fit as well.", list(names))
         }
-        Finding::Twin { exact, relative_gap, ratios, budget } => {
-            twin(*exact, *relative_gap, *ratios, *budget)
+        Finding::Twin { exact, shared, relative_gap, ratios, budget } => {
+            twin((*exact, *shared), *relative_gap, *ratios, *budget)
         }
         Finding::ClaimNotOptimum { relative_gap, wrong, distance_in_se, minimises } => {
             claim_not_optimum(*relative_gap, wrong, *distance_in_se, minimises.as_deref())
@@ -170,7 +170,12 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
-fn twin(exact: bool, relative_gap: f64, ratios: Option<(f64, f64)>, budget: f64) -> String {
+fn twin(
+    (exact, shared): (bool, bool),
+    relative_gap: f64,
+    ratios: Option<(f64, f64)>,
+    budget: f64,
+) -> String {
     let how = if exact {
         "exactly as well".into()
     } else if relative_gap < 0.0 {
@@ -186,6 +191,16 @@ fn twin(exact: bool, relative_gap: f64, ratios: Option<(f64, f64)>, budget: f64)
             short(other, 2)
         )
     });
+    if shared {
+        let cost = match exact {
+            true => "exactly as well as any other".into(),
+            false => format!("nearly as well (objective {} higher)", percent(relative_gap)),
+        };
+        return format!(
+            "However ψ is shared between the two terms, these runs are fitted {cost}; a fit that \
+             reports one sharing hides the others.{consequence}"
+        );
+    }
     format!(
         "A twin with the roles of N and D exchanged fits these runs {how}; a fit that reports one \
          of the two hides the other.{consequence}"

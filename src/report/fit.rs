@@ -4,56 +4,22 @@ use comfy_table::{CellAlignment, Table, presets};
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 use super::{count, short, significant};
-use crate::fit::{End, Estimate, Fit, Held, Status};
+use crate::fit::{
+    End, Ended, ErrorKind, Estimate, Fit, Held, InFormat, Profile, ProfileEnd, Status,
+};
 use crate::number::{Compare, Mpfr, Scalar};
 
 /// Which standard errors a table shows, and what intervals it makes of them.
 #[derive(Clone, Copy, Debug)]
 pub struct FitTable {
     /// The definition.
-    pub errors: Errors,
+    pub errors: ErrorKind,
     /// Coverage of the intervals.
     pub level: f64,
     /// Student's t with m − p degrees of freedom instead of the normal.
     pub t: bool,
     /// Scales as logarithms.
     pub log_parameters: bool,
-}
-
-/// The definitions of a standard error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Errors {
-    /// s² (Σ ρ'' g gᵀ)⁻¹.
-    GaussNewton,
-    /// s² H⁻¹.
-    Observed,
-    /// HC1.
-    Sandwich,
-    /// Refits to resampled runs.
-    Bootstrap,
-}
-
-impl Errors {
-    /// The name typed on a command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Errors::GaussNewton => "gauss-newton",
-            Errors::Observed => "observed",
-            Errors::Sandwich => "sandwich",
-            Errors::Bootstrap => "bootstrap",
-        }
-    }
-
-    /// The standard error of one parameter.
-    pub fn of(self, estimate: &Estimate) -> Option<&Mpfr> {
-        let se = &estimate.se;
-        match self {
-            Errors::GaussNewton => se.gauss_newton.as_ref(),
-            Errors::Observed => se.observed.as_ref(),
-            Errors::Sandwich => se.sandwich.as_ref(),
-            Errors::Bootstrap => se.bootstrap.as_ref(),
-        }
-    }
 }
 
 impl FitTable {
@@ -90,7 +56,8 @@ impl FitTable {
                 x.as_ref().map_or_else(|| "undefined".into(), |x| significant(&x.to_decimal(6), 4))
             };
             text.push_str(&format!(
-                "condition number of the Jacobian's Gram matrix  κ = {} in these units, κ_eq = {} free of units\n",
+                "condition number of the Jacobian's Gram matrix over {}:  κ = {} in these units, κ_eq = {} free of units\n",
+                gram.columns.join(", "),
                 show(&gram.kappa),
                 show(&gram.kappa_eq)
             ));
@@ -134,19 +101,29 @@ impl FitTable {
         table.load_style(presets::NOTHING);
         let percent = short(self.level * 100.0, 6);
         let percent = percent.trim_end_matches('0').trim_end_matches('.');
-        table.set_header(vec![
+        let mut header = vec![
             "parameter".to_owned(),
             "value".into(),
             format!("se ({})", self.errors.name()),
             format!("{percent} % interval"),
-            String::new(),
-        ]);
+        ];
+        let profiled = fit.profiles.as_ref().map(|p| {
+            header.push(if p.pseudo { "pseudo-profile" } else { "profile" }.to_owned());
+            &p.parameters
+        });
+        header.push(String::new());
+        table.set_header(header);
         let z = self.quantile(fit);
         for (estimate, parameter) in fit.parameters.iter().zip(fit.law.about().parameters) {
             let log = self.log_parameters && parameter.role == crate::law::Role::Scale;
-            table.add_row(self.row(estimate, log, fit.digits, z));
+            let mut row = self.row(estimate, log, fit.digits, z);
+            if let Some(profiles) = profiled {
+                let own = profiles.iter().find(|p| p.name == estimate.name);
+                row.insert(4, own.map_or_else(|| "–".into(), |p| profile_cell(p, log)));
+            }
+            table.add_row(row);
         }
-        for column in 1..4 {
+        for column in 1..5 {
             if let Some(column) = table.column_mut(column) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -166,7 +143,7 @@ impl FitTable {
             Held::NotIdentified => "not identified: one value of many".into(),
         };
         let shown = significant(&value.to_decimal(digits), digits);
-        let error = self.errors.of(estimate).map(Compare::to_f64);
+        let error = self.errors.se(estimate);
         let error = error.map(|e| if log { e / estimate.value.to_f64() } else { e });
         let (se, interval) = match error {
             Some(se) => {
@@ -178,4 +155,53 @@ impl FitTable {
         };
         vec![name, shown, se, interval, note]
     }
+}
+
+/// Both ends of a profile interval in one cell.
+pub(super) fn profile_cell(profile: &Profile, log: bool) -> String {
+    let end = |end: &ProfileEnd| {
+        let at = |x: f64| short(if log { libm::log(x) } else { x }, 5);
+        match end {
+            ProfileEnd::Bounded(x) => at(*x),
+            ProfileEnd::Open(x) => format!("{} (open)", at(*x)),
+            ProfileEnd::Flat(x) => format!("{} (flat)", at(*x)),
+            ProfileEnd::Undecided(_) => "undecided".into(),
+        }
+    };
+    format!("{} … {}", end(&profile.lower), end(&profile.upper))
+}
+
+/// What a format made of the same fit: a section below the page.
+pub fn in_format(found: &InFormat, fit: &Fit) -> String {
+    let how = match found.ended {
+        Ended::Settled => "its steps became small",
+        Ended::Stalled => {
+            "it stopped where no step lowers the objective as this format computes it"
+        }
+        Ended::Exhausted => "it ran out of steps",
+    };
+    let mut text = format!("\nin {}: {how}\n\n", found.format);
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(vec!["parameter", "value", "digits right"]);
+    for ((p, value), digits) in fit.parameters.iter().zip(&found.theta).zip(&found.digits) {
+        table.add_row(vec![
+            p.name.to_owned(),
+            significant(&value.to_decimal(found.decimals()), found.decimals()),
+            digits.map_or_else(|| "–".into(), |d| format!("{d:.1}")),
+        ]);
+    }
+    for column in 1..3 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    text.push_str(&format!("{table}\n"));
+    let gap = found.relative_gap;
+    let lost = match gap.abs() < 1e-15 {
+        true => "the objective there is the minimum to fifteen digits\n".to_owned(),
+        false => format!("the objective there is {} × the minimum above it\n", short(gap, 2)),
+    };
+    text.push_str(&lost);
+    text
 }

@@ -20,7 +20,7 @@ mod words;
 pub use audit_json::audit_json;
 pub use audit_text::audit_text;
 pub use certify::{certified_text, checked_json, checked_text};
-pub use fit::{Errors, FitTable};
+pub use fit::{FitTable, in_format};
 pub use holdout::{holdout_json, holdout_text};
 pub use number::{count, short, significant, with_error};
 pub use page::{Page, WIDTH};

@@ -1,7 +1,7 @@
 //! Sentences with numbers in them.
 
-use super::number::{count, short};
-use crate::audit::ErrorKind;
+use super::number::{count, short, with_error};
+use crate::fit::{ErrorKind, Profile, ProfileEnd};
 
 pub use super::findings::{capital, finding, list, percent};
 
@@ -11,7 +11,28 @@ pub fn error_kind(kind: ErrorKind) -> &'static str {
         ErrorKind::GaussNewton => "Gauss–Newton",
         ErrorKind::Observed => "from the Hessian",
         ErrorKind::Sandwich => "sandwich (HC1)",
+        ErrorKind::Bootstrap => "bootstrap",
     }
+}
+
+/// Both ends of a profile interval, to the place where its width has three digits.
+pub fn profile(profile: &Profile) -> String {
+    let finite = |end: &ProfileEnd| match end {
+        ProfileEnd::Bounded(x) | ProfileEnd::Open(x) | ProfileEnd::Flat(x) => Some(*x),
+        ProfileEnd::Undecided(_) => None,
+    };
+    let width = finite(&profile.upper).zip(finite(&profile.lower)).map(|(hi, lo)| hi - lo);
+    let at = |x: f64| match width {
+        Some(width) if width.is_finite() => with_error(&format!("{x:e}"), 0.1 * width).0,
+        _ => short(x, 3),
+    };
+    let end = |end: &ProfileEnd| match end {
+        ProfileEnd::Bounded(x) => at(*x),
+        ProfileEnd::Open(x) => format!("{} (open)", at(*x)),
+        ProfileEnd::Flat(x) => format!("{} (flat)", at(*x)),
+        ProfileEnd::Undecided(_) => "undecided".into(),
+    };
+    format!("{} to {}", end(&profile.lower), end(&profile.upper))
 }
 
 /// Two digits and a sign.
