@@ -149,7 +149,8 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
 
     step("measuring uncertainty");
     let uncertainty = Uncertainty::new(&problem, &fit, options.se, &design.open);
-    let residuals = Residuals::of(&problem, &plain);
+    let fitted: Vec<f64> = fit.theta().iter().map(Mpfr::to_f64).collect();
+    let residuals = Residuals::of(&problem, &fitted);
 
     step("finding what is identifiable");
     let identifiable = identifiable(&design, &fit, runs, options, watch)?;
