@@ -26,11 +26,11 @@ pub use crate::geometry::Digits;
 
 use crate::design::{RaySet, Shape, Tolerance, r_min};
 use crate::fit::{
-    Constraints, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched,
+    Constraints, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched, split,
 };
 use crate::geometry::Linearised;
 use crate::law::Law;
-use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Tf32};
+use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Scalar, Tf32};
 use crate::runs::{Claim, Runs};
 
 /// What is to be audited, and how.
@@ -240,14 +240,17 @@ fn solve_problem(
 }
 
 /// Where to look at the design: the optimum; where none was established on a
-/// table of one ray, that at zero gap, rather than wherever a search gave up.
+/// table of one ray, that at zero gap with ψ shared evenly, rather than wherever
+/// a search gave up.
 fn point_of(problem: &Problem<'_>, fit: &Fit, options: &Options) -> Result<Vec<Mpfr>, Error> {
-    let one_ray = || RaySet::of(problem.runs(), options.tolerance).rays.len() == 1;
+    let law = problem.law();
     if fit.status == Status::Undecided
-        && one_ray()
-        && let Some(tied) = problem.at_zero_gap()
+        && let [ray] = RaySet::of(problem.runs(), options.tolerance).rays.as_slice()
+        && let (Some(tied), [_, _]) = (problem.at_zero_gap(), law.about().pair)
     {
-        return Ok(solve_plain(&tied, options.seed, options.digits)?.theta());
+        let at = solve_plain(&tied, options.seed, options.digits)?.theta();
+        let (k, half) = (at[0].exact(&ray.k), at[0].ratio(1, 2));
+        return Ok(split(law, &at, &k, &[half.clone(), half]));
     }
     Ok(fit.theta())
 }

@@ -144,7 +144,9 @@ fn a_sign_can_be_set_free() {
     let runs = runs.expect("a table");
     let value = |bounds: Option<&str>| {
         let mut constraints = Constraints::default();
-        bounds.map(|b| constraints.bound(b).expect("well formed"));
+        if let Some(text) = bounds {
+            constraints.bound(text).expect("well formed");
+        }
         let answer = fit(&problem(&runs, "chinchilla", "sse", &constraints), &Options::default());
         let answer = answer.expect("a fit");
         (answer.parameters[0].value.to_f64(), answer.status.to_string())

@@ -134,14 +134,14 @@ fn the_gradient_at_the_optimum_vanishes_within_the_last_step() {
             .map(|(i, x)| Dual::variable(Dual::variable(x.clone(), i), i))
             .collect();
         let second = problem.value(&nested);
-        for i in 0..theta.len() {
+        for (i, slope) in gradient.iter().enumerate() {
             // |g_i| ≤ Σ |H_ij| |step_j|, twice over.
             let bound = (0..theta.len()).fold(theta[0].zero(), |sum, j| {
                 let entry = second.derivative(i).and_then(|g| g.derivative(j)).cloned();
                 let width = &answer.parameters[j].hi - &answer.parameters[j].lo;
                 sum + entry.unwrap_or_else(|| theta[0].zero()).abs() * width
             });
-            let reach = gradient[i].abs();
+            let reach = slope.abs();
             assert!(
                 !Interval::hull_of(&bound, &bound).less(&reach).is_true(),
                 "{objective} {i}: {reach:?} {bound}"
