@@ -54,7 +54,7 @@ plant "an axiom taken from the library" 'audit: .*Twin.*rests on .*proof_irrelev
 plant "a weakened statement" 'Pins.v' \
   'sed -i "s/^Theorem X9_kaplan_none/Lemma kaplan_none_in_full/" Twin.v
    printf "Theorem X9_kaplan_none (N_c N_c'"'"' : R) : N_c = N_c'"'"' -> N_c = N_c'"'"'.\nProof. auto. Qed.\n" >> Twin.v'
-plant "a bent definition" 'Pins.v' \
+plant "a bent definition" 'Program.v|Pins.v' \
   'sed -i "s|(G \* (D \* G) ^ (β / α))|(G * (D * G) ^ (α / β))|" Laws.v'
 plant "a sign changed in a law" 'Error' \
   'sed -i "s|(E + A \* N ^ (- α) + B \* D ^ (- β))\.|(E + A * N ^ (- α) - B * D ^ (- β)).|" Laws.v'
