@@ -11,6 +11,7 @@ mod identify;
 mod optimum;
 mod predict;
 mod uncertainty;
+mod view;
 
 pub use crate::fit::ErrorKind;
 pub use advice::{Advice, Adviser};
@@ -21,6 +22,7 @@ pub use identify::{Identifiable, Reduced, Twins};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{Place, Prediction, predictions};
 pub use uncertainty::{Residuals, Uncertainty};
+pub use view::{Seen, Split, Surface, View, region};
 
 pub use crate::geometry::Digits;
 

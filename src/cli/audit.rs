@@ -8,7 +8,7 @@ use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome};
 use crate::audit::{Options, audit};
 use crate::fit::Objective;
-use crate::report::{audit_json, audit_text};
+use crate::report::{audit_json, audit_report, audit_text};
 use crate::runs::Claim;
 
 /// Audit a table of runs, and a published fit to it, on one page
@@ -22,6 +22,7 @@ use crate::runs::Claim;
   offray audit runs.csv
   offray audit runs.csv --fit claim.json --digits 50
   offray audit runs.csv --where k=20 --group c4 --json
+  offray audit runs.csv --fit claim.json --report audit/
 
 Exit status: 0 nothing to report; 1 findings of severity error (the claim is not the optimum, or the \
 runs do not identify the law); 2 bad input.")]
@@ -37,6 +38,9 @@ pub struct Args {
     intervals: IntervalArgs,
     #[command(flatten)]
     design: DesignArgs,
+    /// Also write one page of HTML with figures, and the figures as SVG and PNG, to this folder
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
 }
 
 /// Digits of the optimum unless `--digits` says otherwise, and the least bits
@@ -50,6 +54,9 @@ const LARGE: usize = 50_000;
 
 /// Makes the audit and prints it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
+    if let Some(folder) = &args.report {
+        super::check_folder(folder)?;
+    }
     let claim = args.fit.as_deref().map(Claim::read).transpose().map_err(Failure::input)?;
     let (law, objective) = match &claim {
         Some(claim) => {
@@ -87,6 +94,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let bar = globals.stages();
     let found = audit(&runs, &options, &|step, done, all| bar.show(step, done, all))
         .map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
+    if let Some(folder) = &args.report {
+        bar.show("drawing", 0, 1);
+        let page = audit_report(&found, &runs, &args.table.name(), &super::invocation());
+        super::write_report(folder, &page)?;
+    }
     bar.clear();
     if globals.json {
         super::print(&format!("{}\n", audit_json(&found)))?;

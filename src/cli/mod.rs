@@ -30,7 +30,7 @@ use crate::number::versions;
 pub use exit::{Failure, Outcome};
 pub use globals::Globals;
 pub use interrupt::prepare;
-pub use output::{print, write_file};
+pub use output::{check_folder, invocation, print, write_file, write_report};
 
 /// Trustworthy numbers for neural scaling laws.
 ///

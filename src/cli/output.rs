@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::Failure;
+use crate::report::Report;
 
 /// Temporary files that an interrupt has to remove.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -64,6 +65,46 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.and_then(|()| file.persist(&target).map_err(|e| e.error)).map(drop).map_err(failed)
 }
 
+/// Says, before any work is done, whether a report can be written to a folder:
+/// one that is there and writable, or one that can be made.
+pub fn check_folder(folder: &Path) -> Result<(), Failure> {
+    let refused = |why: &str| {
+        let folder = folder.display();
+        Failure::Input(format!("--report {folder}: {why}; name a folder that can be written"))
+    };
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let existing = match fs::metadata(folder) {
+        Ok(found) if !found.is_dir() => return Err(refused("is a file")),
+        Ok(_) => folder,
+        Err(_) if !parent.is_dir() => return Err(refused("the folder above it is not there")),
+        Err(_) => parent,
+    };
+    let probe = tempfile::Builder::new().prefix(".offray-").tempfile_in(existing);
+    probe.map(drop).map_err(|error| refused(&error.to_string()))
+}
+
+/// Writes a report: the page last, so that a page is never without its figures.
+/// Files of other names in the folder are left alone.
+pub fn write_report(folder: &Path, report: &Report) -> Result<(), Failure> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::Input(format!("--report {}: {error}", folder.display())))?;
+    report.files.iter().try_for_each(|(name, bytes)| write_file(&folder.join(name), bytes))
+}
+
+/// The command line as it can be typed again.
+pub fn invocation() -> String {
+    let quoted = |word: std::ffi::OsString| {
+        let word = word.to_string_lossy().into_owned();
+        let plain = |c: char| c.is_alphanumeric() || "-_./=,:+@%".contains(c);
+        match !word.is_empty() && word.chars().all(plain) {
+            true => word,
+            false => format!("'{}'", word.replace('\'', r"'\''")),
+        }
+    };
+    let words = std::env::args_os().skip(1).map(quoted);
+    std::iter::once("offray".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+}
+
 /// Removes what is half-written; the lock is kept, so that nothing is finished
 /// or begun after it.
 pub(super) fn discard_unfinished() {
@@ -86,6 +127,24 @@ mod tests {
         for text in ["first, which is longer", "second"] {
             write_file(&path, text.as_bytes()).expect("writable");
             assert_eq!(fs::read_to_string(&path).expect("written"), text);
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_folder_for_a_report_is_looked_at_and_left_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("file");
+        fs::write(&file, b"x").expect("writable");
+        for (path, fine) in [
+            (folder.path().to_path_buf(), true),
+            (folder.path().join("new"), true),
+            (folder.path().join("nowhere/new"), false),
+            (file, false),
+        ] {
+            let checked = check_folder(&path);
+            assert_eq!(checked.is_ok(), fine, "{}", path.display());
+            assert!(fine || matches!(checked, Err(Failure::Input(m)) if m.contains("--report")));
         }
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }

@@ -6,9 +6,9 @@ use std::sync::Mutex;
 
 use super::{Failure, Globals, Outcome};
 use crate::law::Law;
-use crate::report::{Layout, rocq_goals, verify_json, verify_text};
+use crate::report::{Layout, rocq_goals, verify_json, verify_report, verify_text};
 use crate::theorem::{
-    Event, Selected, Settings, Statement, Trial, WITH_GOALS, goals, statement, verify,
+    Event, Landscape, Selected, Settings, Statement, Trial, WITH_GOALS, goals, statement, verify,
 };
 
 /// Run the statements of the theory and print the verdict on each
@@ -21,6 +21,7 @@ use crate::theorem::{
   offray verify
   offray verify P1 X3 --law kaplan
   offray verify --bits 1024 --thorough --json
+  offray verify --report verdicts/
 
 Exit status: 0 every verdict is decided and the one on record; 1 some verdict is not; 2 bad input.")]
 pub struct Args {
@@ -40,8 +41,11 @@ pub struct Args {
     rocq: Option<PathBuf>,
     /// Run one statement on one case, such as k=20+100,eps=-0.01 [law, k, sizes, n=LO:HI, alpha,
     /// eps, scale, target]
-    #[arg(long, value_name = "CASE", conflicts_with_all = ["law", "thorough", "rocq"])]
+    #[arg(long, value_name = "CASE", conflicts_with_all = ["law", "thorough", "rocq", "report"])]
     case: Option<Trial>,
+    /// Also write one page of HTML with figures, and the figures as SVG and PNG, to this folder
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
 }
 
 fn known(id: &str) -> Result<&'static Statement, String> {
@@ -66,6 +70,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         let verb = if ids.is_empty() { "of" } else { "does not speak of" };
         return Err(Failure::usage(format!("{what} {verb} law '{law}': leave out --law")));
     }
+    if let Some(folder) = &args.report {
+        super::check_folder(folder)?;
+    }
     let bar = globals.progress(selected.len() as u64, "verifying");
     let running = Mutex::new(Vec::new());
     let outcomes = verify(&selected, &settings, &|event| {
@@ -79,6 +86,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         }
         bar.set_message(running.join(", "));
     });
+    if let Some(folder) = &args.report {
+        bar.set_message("drawing");
+        let landscapes = Landscape::one_ray_and_two();
+        let page = verify_report(&outcomes, &landscapes, &settings, &super::invocation());
+        super::write_report(folder, &page)?;
+    }
     bar.finish_and_clear();
     let text = if globals.json {
         format!("{}\n", verify_json(&outcomes, &settings))

@@ -10,6 +10,11 @@ use crate::number::Compare;
 
 /// The page that `offray audit` prints.
 pub fn audit_text(audit: &Audit, name: &str) -> String {
+    audit_page(audit, name).finish()
+}
+
+/// Its parts: for text, and for HTML.
+pub fn audit_page(audit: &Audit, name: &str) -> Page {
     let mut page = Page::default();
     let about = audit.options.law.about();
     page.heading(&format!("Audit of {name}"));
@@ -42,7 +47,7 @@ pub fn audit_text(audit: &Audit, name: &str) -> String {
     audit_use::optimum(&mut page, audit);
     audit_use::advice(&mut page, audit);
     findings(&mut page, audit);
-    page.finish()
+    page
 }
 
 fn symbol(audit: &Audit, name: &str) -> String {

@@ -1,15 +1,38 @@
-//! A page of plain text: 100 columns, sections, paragraphs, tables.
+//! A page: sections, paragraphs, tables; as text of 100 columns here, and what
+//! the HTML pages are made of.
 
 use comfy_table::{CellAlignment, Table, presets};
 
 /// Width of a page in characters.
 pub const WIDTH: usize = 100;
 
-/// Text laid out for a terminal or an appendix.
+/// What is to be read, in order; laid out for a terminal or an appendix by
+/// [`finish`](Self::finish).
 #[derive(Clone, Debug)]
 pub struct Page {
-    text: String,
+    blocks: Vec<Block>,
     width: usize,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The title of what follows.
+    Heading(String),
+    /// A line as it is.
+    Line(String),
+    /// Words, to be wrapped: the first line after so many columns, the others
+    /// after so many.
+    Paragraph(String, usize, usize),
+    /// A table; the columns after the first `left` hold numbers.
+    Table {
+        /// The head of each column.
+        header: Vec<String>,
+        /// Columns of words.
+        left: usize,
+        /// Rows of as many cells.
+        rows: Vec<Vec<String>>,
+    },
 }
 
 impl Default for Page {
@@ -22,45 +45,70 @@ impl Default for Page {
 impl Page {
     /// An empty page, so many columns wide.
     pub fn of_width(width: usize) -> Self {
-        Page { text: String::new(), width }
+        Page { blocks: Vec::new(), width }
     }
 
     /// A line as it is, without spaces at its end.
     pub fn line(&mut self, text: &str) {
-        self.push_line(text);
+        self.blocks.push(Block::Line(text.into()));
     }
 
     /// A paragraph that begins `indent` columns in; following lines are
     /// indented by `hang` more.
     pub fn indented(&mut self, text: &str, indent: usize, hang: usize) {
-        self.wrapped(text, indent, indent + hang);
+        self.blocks.push(Block::Paragraph(text.into(), indent, indent + hang));
     }
 
     /// A heading, underlined, with an empty line before it.
     pub fn heading(&mut self, title: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(title);
-        self.text.push('\n');
-        self.text.push_str(&"─".repeat(self.width));
-        self.text.push('\n');
+        self.blocks.push(Block::Heading(title.into()));
     }
 
     /// A paragraph, wrapped at spaces; following lines are indented by `hang`.
     pub fn paragraph(&mut self, text: &str, hang: usize) {
-        self.wrapped(text, 0, hang);
+        self.blocks.push(Block::Paragraph(text.into(), 0, hang));
+    }
+
+    /// A table with a header; the columns after the first `left` are aligned to
+    /// the right.
+    pub fn table(&mut self, header: &[&str], left: usize, rows: Vec<Vec<String>>) {
+        let header = header.iter().map(|h| (*h).to_owned()).collect();
+        self.blocks.push(Block::Table { header, left, rows });
+    }
+
+    /// Its parts.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The text, ending in one line break.
+    pub fn finish(self) -> String {
+        let mut text = String::new();
+        for block in &self.blocks {
+            match block {
+                Block::Heading(title) => {
+                    let before = if text.is_empty() { "" } else { "\n" };
+                    text.push_str(&format!("{before}{title}\n{}\n", "─".repeat(self.width)));
+                }
+                Block::Line(line) => push_line(&mut text, line),
+                Block::Paragraph(words, start, hang) => {
+                    self.wrap(&mut text, words, *start, *hang);
+                }
+                Block::Table { header, left, rows } => aligned(&mut text, header, *left, rows),
+            }
+        }
+        text
     }
 
     /// Words after `start` columns, following lines after `hang` columns.
-    fn wrapped(&mut self, text: &str, start: usize, hang: usize) {
+    fn wrap(&self, out: &mut String, text: &str, start: usize, hang: usize) {
         let mut line = " ".repeat(start);
         let mut width = start;
         let mut begun = false;
         for word in text.split(' ') {
             let len = word.chars().count();
             if begun && width + 1 + len > self.width {
-                self.push_line(&line);
+                push_line(out, &line);
                 line = " ".repeat(hang);
                 width = hang;
             } else if begun {
@@ -71,34 +119,27 @@ impl Page {
             width += len;
             begun = true;
         }
-        self.push_line(&line);
+        push_line(out, &line);
     }
+}
 
-    fn push_line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
+fn push_line(out: &mut String, line: &str) {
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
 
-    /// A table with a header; the columns after the first `left` are aligned to
-    /// the right.
-    pub fn table(&mut self, header: &[&str], left: usize, rows: Vec<Vec<String>>) {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_header(header.to_vec());
-        table.add_rows(rows);
-        for (i, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((if i == 0 { 2 } else { 1 }, 1));
-            if i >= left {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        for line in table.lines() {
-            self.push_line(&line);
+fn aligned(out: &mut String, header: &[String], left: usize, rows: &[Vec<String>]) {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(header.to_vec());
+    table.add_rows(rows.to_vec());
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if i == 0 { 2 } else { 1 }, 1));
+        if i >= left {
+            column.set_cell_alignment(CellAlignment::Right);
         }
     }
-
-    /// The text, ending in one line break.
-    pub fn finish(self) -> String {
-        self.text
+    for line in table.lines() {
+        push_line(out, &line);
     }
 }
 

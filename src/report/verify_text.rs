@@ -107,7 +107,7 @@ fn coloured(found: &Outcome, text: &str) -> String {
 
 /// The certified exponent, an integer as one; else the measured one with its
 /// bar.
-fn exponent(found: &Outcome) -> String {
+pub(super) fn exponent(found: &Outcome) -> String {
     match (&found.exponent, &found.measured) {
         (Some(certified), _) => shown(certified, 6),
         (None, Some(measured)) => super::number::pm(measured),
@@ -116,7 +116,7 @@ fn exponent(found: &Outcome) -> String {
 }
 
 /// A value to the digits that its bounds share, at most `digits`.
-fn shown(x: &Enclosed, digits: usize) -> String {
+pub(super) fn shown(x: &Enclosed, digits: usize) -> String {
     if x.lo == x.hi {
         let text = x.value.to_decimal(digits);
         let number: f64 = text.parse().unwrap_or(f64::NAN);

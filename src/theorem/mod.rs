@@ -18,6 +18,7 @@ mod d2;
 mod eig;
 mod evidence;
 mod goals;
+mod landscape;
 mod logic;
 mod nc_box;
 mod obj;
@@ -49,6 +50,7 @@ mod x9;
 
 pub use evidence::{Check, Evidence, Mend, Reach, Standing};
 pub use goals::{Case, Goal, WITH_GOALS, goals, optimum};
+pub use landscape::Landscape;
 pub use outcome::{Cell, Curve, Enclosed, Line, Outcome, Table};
 pub use run::{Event, Selected, verify};
 pub use statement::{Lemma, Settings, Statement, UnknownStatement, statement};

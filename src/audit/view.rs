@@ -1,0 +1,292 @@
+//! What an audit looks like: the numbers behind its figures. Nothing here is
+//! computed unless a report with figures is asked for.
+
+use super::{Audit, ErrorKind, Ranged, Uncertainty, Whose, allocate};
+use crate::fit::{Fit, Objective, Options, Problem, fit};
+use crate::law::{Law, Role};
+use crate::number::{Compare, Dual, Exact, Mpfr};
+use crate::parallel;
+use crate::runs::Runs;
+
+/// Runs drawn at most: more would be a blot, and a large file.
+pub const MOST: usize = 1500;
+/// Points of a curve.
+const STEPS: usize = 49;
+/// Points along each side of a surface, for tables of up to so many runs; a
+/// larger table is refitted at fewer points, a very large one at none.
+const GRIDS: [(usize, usize); 2] = [(2_000, 27), (20_000, 15)];
+const OPEN: usize = 19;
+
+/// One run and its residual.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// N.
+    pub n: f64,
+    /// D.
+    pub d: f64,
+    /// Response less fit, in the response of the objective.
+    pub residual: f64,
+    /// Which group, as an index into [`View::groups`].
+    pub group: Option<usize>,
+}
+
+/// The objective over two parameters, the others at their best for each point.
+#[derive(Clone, Debug)]
+pub struct Surface {
+    /// Indices of the two parameters.
+    pub parameters: [usize; 2],
+    /// Their values along the sides, increasing.
+    pub sides: [Vec<f64>; 2],
+    /// How much worse than the optimum, row after row (a row has one value of
+    /// the second parameter), in units in which [`REGIONS`] bound confidence
+    /// regions; infinite where no fit was found.
+    pub values: Vec<f64>,
+}
+
+/// The quantile of χ² with two degrees of freedom, −2 ln(1 − p).
+pub fn region(p: f64) -> f64 {
+    -2.0 * libm::log(1.0 - p)
+}
+
+/// Compute-optimal sizes at one budget.
+#[derive(Clone, Debug)]
+pub struct Split {
+    /// Whose parameters.
+    pub of: Whose,
+    /// C in FLOP.
+    pub compute: f64,
+    /// D*/N*.
+    pub ratio: Ranged,
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Runs, in canonical order; at most [`MOST`], evenly chosen.
+    pub runs: Vec<Seen>,
+    /// How many there are.
+    pub of: usize,
+    /// Names of the groups, where there are several.
+    pub groups: Vec<String>,
+    /// Where |r| = δ, for robust objectives.
+    pub delta: Option<f64>,
+    /// The objective around the optimum.
+    pub surface: Option<Surface>,
+    /// Compute-optimal D/N from the smallest budget of the table to a hundred
+    /// times the largest.
+    pub splits: Vec<Split>,
+}
+
+impl View {
+    /// Looks at an audit of these runs.
+    pub fn of(audit: &Audit, runs: &Runs) -> Option<Self> {
+        let options = &audit.options;
+        let problem =
+            Problem::new(&options.law, runs, &options.objective, &options.constraints).ok()?;
+        let theta: Vec<f64> = audit.fit.theta().iter().map(Mpfr::to_f64).collect();
+        let groups: Vec<String> = match runs.group_sizes() {
+            sizes if sizes.len() > 1 => {
+                sizes.into_iter().map(|(name, _)| name.to_owned()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let stride = problem.len().div_ceil(MOST).max(1);
+        let residuals = problem.residuals(&theta);
+        let seen = problem.iter().zip(residuals).step_by(stride).map(|(run, residual)| Seen {
+            n: run.n.to_f64(),
+            d: run.d.to_f64(),
+            residual,
+            group: run.group.and_then(|g| {
+                let name = runs.groups.get(g as usize)?;
+                groups.iter().position(|known| known == name)
+            }),
+        });
+        Some(View {
+            runs: seen.collect(),
+            of: problem.len(),
+            groups,
+            delta: options.objective.delta().map(Exact::to_f64),
+            surface: surface(audit, runs, &problem, &theta),
+            splits: splits(audit, &problem, &theta),
+        })
+    }
+}
+
+/// The pair, or where a law has none the first two scales; both must be free.
+fn plane(law: &Law, problem: &Problem<'_>) -> Option<[usize; 2]> {
+    let about = law.about();
+    let scale = |i: &usize| about.parameters[*i].role == Role::Scale;
+    let scales: Vec<usize> = (0..about.parameters.len()).filter(scale).collect();
+    let chosen = if about.pair.len() > 1 { about.pair } else { &scales };
+    let free = |i: &&usize| problem.space().coordinate_of(**i).is_some();
+    let mut chosen = chosen.iter().filter(free).copied();
+    let plane = [chosen.next()?, chosen.next()?];
+    (problem.space().coordinate_of(plane[0]) != problem.space().coordinate_of(plane[1]))
+        .then_some(plane)
+}
+
+/// What one unit of the objective is worth: the statistic of the profile
+/// likelihood, m ln(F/F̂) for sums of squares, 2 (F − F̂)/s² for the others with
+/// s² = mean(ρ'²) m/(m − p).
+fn statistic(problem: &Problem<'_>, theta: &[f64]) -> impl Fn(f64) -> f64 + use<> {
+    let objective: &Objective = problem.objective();
+    let m = problem.len() as f64;
+    let best = problem.value(theta);
+    let squares = objective.is_sum_of_squares();
+    let rho = objective.rho(&Dual::constant(1.0));
+    let slope = |r: &f64| rho.at(&Dual::variable(*r, 0)).derivative(0).copied().unwrap_or(0.0);
+    let sum: f64 = problem.residuals(theta).iter().map(|r| slope(r) * slope(r)).sum();
+    let s2 = sum / (m - problem.space().dimension() as f64).max(1.0);
+    move |value: f64| {
+        let raised = match squares {
+            true => m * libm::log(value / best),
+            false => 2.0 * (value - best) / s2,
+        };
+        raised.max(0.0)
+    }
+}
+
+fn surface(audit: &Audit, runs: &Runs, problem: &Problem<'_>, theta: &[f64]) -> Option<Surface> {
+    let law = problem.law();
+    let (_, steps) = GRIDS.into_iter().find(|(most, _)| problem.len() <= *most)?;
+    // Where the runs leave parameters open one start is not enough: every point
+    // is searched from the beginning, and there are fewer.
+    let open = !audit.identifiable.not_identified.is_empty();
+    let steps = if open { steps.min(OPEN) } else { steps };
+    let parameters = plane(law, problem)?;
+    let name = |i: usize| law.about().parameters[i].name;
+    let claimed = |i: usize| {
+        let claim = audit.options.claim.as_ref()?;
+        claim.parameters.iter().find(|p| p.name == name(i)).map(|p| p.value.to_f64())
+    };
+    let side = |i: usize| -> Option<Vec<f64>> {
+        let at = theta[i];
+        if at.is_nan() || at <= 0.0 {
+            return None;
+        }
+        // The likelihood curves as the Hessian does.
+        let error = audit.fit.parameter(name(i)).and_then(|p| ErrorKind::Observed.se(p));
+        let error = error.filter(|_| audit.identifiable.not_identified.is_empty());
+        // A little more than the 99 % region; the whole valley where there is none.
+        let reach = error.map_or(WIDEST, |se| (REACH * se / at).clamp(1e-6, WIDEST));
+        let (mut lo, mut hi) = (-reach, reach);
+        if let Some(claimed) = claimed(i).filter(|x| *x > 0.0) {
+            let there = libm::log(claimed / at);
+            if there.abs() < 2.0 * WIDEST {
+                (lo, hi) = (lo.min(1.15 * there), hi.max(1.15 * there));
+            }
+        }
+        let step = (hi - lo) / (steps - 1) as f64;
+        Some((0..steps).map(|j| at * libm::exp(lo + step * j as f64)).collect())
+    };
+    let sides = [side(parameters[0])?, side(parameters[1])?];
+    let statistic = statistic(problem, theta);
+    let start: Vec<Exact> =
+        theta.iter().map(|t| Exact::from_f64(*t).unwrap_or_else(|_| 1.into())).collect();
+    // The best that can be had at a grid point, beginning somewhere.
+    let refit = |place: usize, from: Option<&[Exact]>| -> Option<(f64, Vec<Exact>)> {
+        let point = [sides[0][place % steps], sides[1][place / steps]];
+        let mut constraints = audit.options.constraints.clone();
+        let mut start = from.map(<[Exact]>::to_vec);
+        for (i, x) in parameters.iter().zip(point) {
+            constraints.fix(&format!("{}={x:e}", name(*i))).ok()?;
+            if let Some(start) = &mut start {
+                start[*i] = Exact::from_f64(x).ok()?;
+            }
+        }
+        let held = Problem::new(law, runs, problem.objective(), &constraints).ok()?;
+        let best = best_of(&held, start)?;
+        let plain: Vec<f64> = best.theta().iter().map(Mpfr::to_f64).collect();
+        let value = statistic(held.value(&plain));
+        let exact: Option<Vec<Exact>> = plain.iter().map(|x| Exact::from_f64(*x).ok()).collect();
+        value.is_finite().then_some((value, exact?))
+    };
+    let mut found = parallel::in_order(steps * steps, |place| {
+        let near = refit(place, Some(&start));
+        let anywhere = if open { refit(place, None) } else { None };
+        lower(near, anywhere)
+    });
+    for _ in 0..if open { SWEEPS } else { 0 } {
+        // A point much above its lowest neighbour may have missed its optimum.
+        let again = parallel::in_order(steps * steps, |place| {
+            let neighbours = around(place, steps).filter_map(|p| found[p].as_ref());
+            let best = neighbours.min_by(|a, b| a.0.total_cmp(&b.0))?;
+            let own = found[place].as_ref().map_or(f64::INFINITY, |f| f.0);
+            if own > best.0 + 1.0 { refit(place, Some(&best.1)) } else { None }
+        });
+        found = found.into_iter().zip(again).map(|(a, b)| lower(a, b)).collect();
+    }
+    let values = found.into_iter().map(|f| f.map_or(f64::INFINITY, |f| f.0)).collect();
+    Some(Surface { parameters, sides, values })
+}
+
+type Refit = Option<(f64, Vec<Exact>)>;
+
+fn lower(a: Refit, b: Refit) -> Refit {
+    match (&a, &b) {
+        (Some(x), Some(y)) if y.0 < x.0 => b,
+        (None, _) => b,
+        _ => a,
+    }
+}
+
+/// The up to four places beside one, on a square grid.
+fn around(place: usize, steps: usize) -> impl Iterator<Item = usize> {
+    let (x, y) = (place % steps, place / steps);
+    let left = (x > 0).then(|| place - 1);
+    let right = (x + 1 < steps).then_some(place + 1);
+    let below = (y > 0).then(|| place - steps);
+    let above = (y + 1 < steps).then_some(place + steps);
+    [left, right, below, above].into_iter().flatten()
+}
+
+/// Rounds of asking neighbours.
+const SWEEPS: usize = 4;
+
+/// In standard errors: the 99 % region of two parameters reaches to 3.03.
+const REACH: f64 = 3.7;
+/// In natural logarithms.
+const WIDEST: f64 = 2.5;
+
+fn best_of(problem: &Problem<'_>, start: Option<Vec<Exact>>) -> Option<Fit> {
+    let options = Options { digits: 8, start, ..Options::default() };
+    fit(problem, &options).ok()
+}
+
+fn splits(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Vec<Split> {
+    let options = &audit.options;
+    if audit.optimum.is_empty() {
+        return Vec::new();
+    }
+    let budget = |run: &crate::runs::Run| 6.0 * run.n.to_f64() * run.d.to_f64();
+    let least = problem.iter().map(budget).fold(f64::INFINITY, f64::min);
+    let largest = (100.0 * audit.design.largest_budget).max(super::GOPHER);
+    let step = libm::log(largest / least) / (STEPS - 1) as f64;
+    let uncertainty = Uncertainty::new(problem, &audit.fit, options.se, &audit.design.open);
+    let curve = |of: Whose, theta: &[f64]| -> Vec<Split> {
+        let at = |i: usize| {
+            let compute = least * libm::exp(step * i as f64);
+            let best = allocate(&options.law, theta, compute)?;
+            let sd = match of {
+                Whose::Fit if !audit.is_one_ray() => uncertainty.sd(&best.gradient),
+                _ => None,
+            };
+            let value = best.d / best.n;
+            let factor = sd.map(|sd| libm::exp(2.0 * options.z * sd)).filter(|f| f.is_finite());
+            let ratio =
+                Ranged { value, lo: factor.map(|f| value / f), hi: factor.map(|f| value * f) };
+            Some(Split { of, compute, ratio })
+        };
+        (0..STEPS).filter_map(at).collect()
+    };
+    let mut found = curve(Whose::Fit, theta);
+    for twin in &audit.twins.list {
+        let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| Mpfr::to_f64(x)).collect();
+        found.extend(curve(Whose::Twin, &theta));
+    }
+    if let Some(claim) = &options.claim {
+        let theta: Vec<f64> = claim.parameters.iter().map(|p| p.value.to_f64()).collect();
+        found.extend(curve(Whose::Claim, &theta));
+    }
+    found
+}
