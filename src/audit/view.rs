@@ -14,8 +14,8 @@ pub const MOST: usize = 1500;
 const STEPS: usize = 49;
 /// Points along each side of a surface, for tables of up to so many runs; a
 /// larger table is refitted at fewer points, a very large one at none.
-const GRIDS: [(usize, usize); 2] = [(2_000, 27), (20_000, 15)];
-const OPEN: usize = 19;
+const GRIDS: [(usize, usize); 2] = [(2_000, 21), (20_000, 13)];
+const OPEN: usize = 15;
 
 /// One run and its residual.
 #[derive(Clone, Debug)]
@@ -241,7 +241,7 @@ fn around(place: usize, steps: usize) -> impl Iterator<Item = usize> {
 }
 
 /// Rounds of asking neighbours.
-const SWEEPS: usize = 4;
+const SWEEPS: usize = 3;
 
 /// In standard errors: the 99 % region of two parameters reaches to 3.03.
 const REACH: f64 = 3.7;
