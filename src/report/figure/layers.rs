@@ -229,12 +229,15 @@ fn clip(panel: &Panel, a: (f64, f64), b: (f64, f64)) -> Option<Segment> {
     Some((start, end, enter > 0.0, leave < 1.0))
 }
 
+/// How far inside one side of the frame a place is.
+type Depth = fn(&(f64, f64)) -> f64;
+
 /// The part of a ring in the field (Sutherland and Hodgman 1974): cut at one side
 /// of the frame after the other.
 fn cut(panel: &Panel, ring: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let place = |p: &(f64, f64)| (panel.x.place(p.0), panel.y.place(p.1));
     let mut kept: Vec<(f64, f64)> = ring.iter().map(place).collect();
-    let inward: [fn(&(f64, f64)) -> f64; 4] = [|p| p.0, |p| 1.0 - p.0, |p| p.1, |p| 1.0 - p.1];
+    let inward: [Depth; 4] = [|p| p.0, |p| 1.0 - p.0, |p| p.1, |p| 1.0 - p.1];
     for depth in inward {
         let from = std::mem::take(&mut kept);
         for (a, b) in from.iter().zip(from.iter().cycle().skip(1)) {
