@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion};
 use offray::law::{Law, Point, published};
-use offray::number::{Compare, Dual, Exact, Interval, Mpfr, Scalar};
+use offray::number::{Compare, DenseDual, DoubleDouble, Dual, Exact, Interval, Mpfr, Scalar};
 
 const PRECISIONS: [u32; 5] = [53, 128, 256, 1024, 4096];
 
@@ -47,10 +47,20 @@ impl Case {
     /// Parameters as variables and sizes as constants that carry their logarithms.
     fn sparse<S: Scalar>(&self, like: &S) -> Task<Dual<S>> {
         let theta: Vec<S> = self.theta.iter().map(|x| like.exact(x)).collect();
-        let constant = |x| Dual::constant(like.exact(x));
+        self.task(Dual::variables(&theta), |x| Dual::constant(like.exact(x)))
+    }
+
+    /// The same with all five derivatives in an array, as the fit of doubles has them.
+    fn dense<S: Scalar + Copy>(&self, like: &S) -> Task<DenseDual<S, 5>> {
+        let theta = std::array::from_fn(|i| like.exact(&self.theta[i]));
+        let theta = DenseDual::variables(theta).to_vec();
+        self.task(theta, |x| DenseDual::constant(like.exact(x)))
+    }
+
+    fn task<T: Scalar>(&self, theta: Vec<T>, constant: impl Fn(&Exact) -> T) -> Task<T> {
         let points =
             self.points.iter().map(|[n, d]| Point::new(constant(n), constant(d)).with_ln());
-        Task { law: self.law.clone(), theta: Dual::variables(&theta), points: points.collect() }
+        Task { law: self.law.clone(), theta, points: points.collect() }
     }
 }
 
@@ -140,7 +150,13 @@ fn c_loop(program: &str, case: &Case, bits: u32, rounds: u64) -> (Duration, Vec<
 }
 
 fn engines<'a>(case: &'a Case, program: Option<&'a str>) -> Vec<Engine<'a>> {
-    let mut engines = vec![Engine::new("f64, sparse gradient", 53, case.sparse(&0.0_f64))];
+    let double_double = DoubleDouble::from_f64(0.0);
+    let mut engines = vec![
+        Engine::new("f64, sparse gradient", 53, case.sparse(&0.0_f64)),
+        Engine::new("f64, dense gradient", 53, case.dense(&0.0_f64)),
+        Engine::new("double-double, sparse gradient", 106, case.sparse(&double_double)),
+        Engine::new("double-double, dense gradient", 106, case.dense(&double_double)),
+    ];
     for bits in PRECISIONS {
         engines.extend(program.map(|program| Engine::c_loop(program, case, bits)));
         let mpfr = Mpfr::from_f64(bits, 0.0);
@@ -168,7 +184,7 @@ fn table(case: &Case, program: &str) {
     agree(case, program);
     let engines = engines(case, Some(program));
     let mut least = vec![Duration::MAX; engines.len()];
-    for bits in PRECISIONS {
+    for bits in PRECISIONS.into_iter().chain([106]) {
         let rounds = 20_000 / u64::from(bits).max(256) + 2;
         for _ in 0..TURNS {
             for (engine, least) in engines.iter().zip(&mut least).filter(|(e, _)| e.bits == bits) {
@@ -180,23 +196,25 @@ fn table(case: &Case, program: &str) {
         let at = engines.iter().position(|e| e.name == name && e.bits == bits)?;
         Some(least[at].as_secs_f64() * 1e3)
     };
+    // 106 bits, those of double-double, have a column of their own.
+    let columns = [53, 106, 128, 256, 1024, 4096];
     println!(
         "| loss + Jacobian, 240 runs, ms | {} bits |",
-        PRECISIONS.map(|b| b.to_string()).join(" | ")
+        columns.map(|b| b.to_string()).join(" | ")
     );
-    println!("|---|{}", "---|".repeat(PRECISIONS.len()));
+    println!("|---|{}", "---|".repeat(columns.len()));
     let mut names: Vec<_> = engines.iter().map(|e| e.name).collect();
     let mut seen = std::collections::HashSet::new();
     names.retain(|name| seen.insert(*name));
     for name in names {
-        let cells = PRECISIONS.map(|bits| match milliseconds(name, bits) {
+        let cells = columns.map(|bits| match milliseconds(name, bits) {
             Some(ms) => format!("{ms:.3}"),
             None => "".into(),
         });
         println!("| {name} | {} |", cells.join(" | "));
     }
     for (name, base) in [("MPFR", "C loop on MPFR"), ("interval", "MPFR")] {
-        let cells = PRECISIONS.map(|bits| {
+        let cells = columns.map(|bits| {
             let ratio = milliseconds(name, bits).zip(milliseconds(base, bits)).map(|(a, b)| a / b);
             ratio.map_or_else(String::new, |r| format!("{r:.2}"))
         });

@@ -2,28 +2,26 @@
 # What ./check --slow adds. Sourced by check, with step, skip and tools.sh at hand.
 
 step "Fixtures, made again by the other engines"
-if python3 -c 'import mpmath, flint, numpy, pyarrow' 2>/dev/null; then
+if python=$(tools_python "mpmath, flint, numpy, pyarrow"); then
     again=$(mktemp -d)
     cp -r fixtures "$again/"
     # These write beside themselves; the other two print.
     for generator in geometry/generate.py number/generate.py number/interval_ranges.py tables/generate.py; do
         printf '%s\n' "$generator"
-        python3 "$again/fixtures/$generator"
+        "$python" "$again/fixtures/$generator"
     done
-    python3 "$again/fixtures/fit/generate.py" >"$again/optima.json" && mv "$again/optima.json" "$again/fixtures/fit/"
-    python3 "$again/fixtures/law/generate.py" >"$again/values.jsonl" && mv "$again/values.jsonl" "$again/fixtures/law/"
+    "$python" "$again/fixtures/fit/generate.py" >"$again/optima.json" && mv "$again/optima.json" "$again/fixtures/fit/"
+    "$python" "$again/fixtures/law/generate.py" >"$again/values.jsonl" && mv "$again/values.jsonl" "$again/fixtures/law/"
     diff -r --exclude=__pycache__ fixtures "$again/fixtures"
     rm -r "$again"
 else
-    skip "fixtures: python3 with mpmath, python-flint, numpy and pyarrow is missing (pip install them)"
+    skip "fixtures: python3 with mpmath, python-flint, numpy and pyarrow is missing (pip install -r python/requirements.txt)"
 fi
 
 step "Line coverage of number, law, design and geometry (at least 95 %)"
 if command -v llvm-cov >/dev/null 2>&1 || compgen -c llvm-cov- >/dev/null; then
-    for folder in number law design geometry; do
-        scripts/coverage "src/$folder" | tee "target/coverage-$folder"
-        awk '$NF == "TOTAL" { if ($1 + 0 < 95) exit 1 }' "target/coverage-$folder"
-    done
+    scripts/coverage src/number src/law src/design src/geometry | tee target/coverage.txt
+    awk '$NF == "TOTAL" { seen++; if ($1 + 0 < 95) low = 1 } END { exit low || seen != 4 }' target/coverage.txt
 else
     skip "coverage: llvm-cov is missing (Debian: apt-get install llvm-22)"
 fi

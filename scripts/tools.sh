@@ -81,17 +81,24 @@ tools_require_build() {
     tools_require "building GMP and MPFR" cargo cc=gcc make m4
 }
 
-# Prints a python that has python-flint. Where CI is set and none has, it is
-# installed into an environment of its own under target/.
-tools_python_flint() {
-    local venv=target/python-flint
-    if python3 -c 'import flint' 2>/dev/null; then
-        echo python3
-    elif [ -x "$venv/bin/python" ] && "$venv/bin/python" -c 'import flint' 2>/dev/null; then
-        echo "$venv/bin/python"
-    elif [ -n "${CI:-}" ] && python3 -m venv "$venv" >&2 && "$venv/bin/pip" install --quiet 'python-flint>=0.8,<0.10' >&2; then
-        echo "$venv/bin/python"
-    else
-        return 1
+# The Python that checks by another engine (JSON schemas, balls of python-flint) run
+# in: target/python, made and filled here.
+tools_install_python() {
+    if ! python3 -c 'import ensurepip' 2>/dev/null && command -v apt-get >/dev/null 2>&1; then
+        apt-get install -y --no-install-recommends python3-venv >&2
     fi
+    [ -x target/python/bin/python ] || python3 -m venv target/python
+    target/python/bin/python -m pip install --quiet --disable-pip-version-check -r python/requirements.txt
+}
+
+# Prints a Python that has the modules named; fails where there is none.
+tools_python() {
+    local python modules=$1
+    for python in target/python/bin/python python3; do
+        if "$python" -c "import $modules" 2>/dev/null; then
+            printf '%s\n' "$python"
+            return
+        fi
+    done
+    return 1
 }
