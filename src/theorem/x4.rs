@@ -3,6 +3,7 @@
 
 use super::cases::exact;
 use super::on_ray::{OneRay, curve, digits_of, interval};
+use super::statement::Lemma;
 use super::{Enclosed, Evidence, Line, Settings, Statement, Verdict};
 use crate::law::Law;
 use crate::number::{Compare, Interval, Scalar, Truth};
@@ -16,7 +17,7 @@ pub const STATEMENT: Statement = Statement {
     symbols: "λ(G_ABF) = Θ(1), Θ(ε²), Θ(ε⁴), κ = Θ(ε⁻⁴); λ_min/ε⁴ → Δ/(4 Σ 1/(w_i² Π_{j≠i} (g_i − g_j)²)), \
               Δ = dist²(x²e, span{e, xe})",
     laws: &["interaction"],
-    lemmas: &[],
+    lemmas: &[Lemma::part("X4_lambda_min_upper"), Lemma::part("X4_kappa_lower")],
     recorded: &[("interaction", Verdict::Confirmed)],
     check,
 };
