@@ -240,7 +240,12 @@ fn symbol_text(audit: &Audit, name: &str) -> String {
     about.parameters.iter().find(|p| p.name == name).map_or(name, |p| p.symbol).into()
 }
 
+/// None where parameters are not identified: correlations of the others, with
+/// those held, are not correlations of estimates.
 fn correlation(audit: &Audit) -> Option<Figure> {
+    if !audit.identifiable.not_identified.is_empty() {
+        return None;
+    }
     let gram = audit.fit.gram.as_ref()?;
     let names: Vec<String> = gram.columns.iter().map(|n| symbol(audit, n)).collect();
     let rows: Vec<Vec<Option<f64>>> = (gram.correlation.iter())
