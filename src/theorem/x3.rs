@@ -106,7 +106,8 @@ fn evidence(law: &Law, settings: &Settings, claim: &Claim) -> Evidence {
         }
     }
     let ray = OneRay::usual(law);
-    match ray.expansion(columns, &[], 4, settings.bits) {
+    // The terms behind the leading one lose as many bits again: with ε¹⁰ all of 256.
+    match ray.expansion(columns, &[], 4, 2 * settings.bits) {
         Ok(expansion) => constants(&mut found, &ray, &expansion, claim, settings),
         Err(error) => {
             found.found("an expansion on k = 20, 20 sizes", Truth::Unknown, error.to_string());
