@@ -38,7 +38,7 @@ pub struct Surface {
     /// Their values along the sides, increasing.
     pub sides: [Vec<f64>; 2],
     /// How much worse than the optimum, row after row (a row has one value of
-    /// the second parameter), in units in which [`REGIONS`] bound confidence
+    /// the second parameter), in units in which `REGIONS` bound confidence
     /// regions; infinite where no fit was found.
     pub values: Vec<f64>,
 }
@@ -62,7 +62,7 @@ pub struct Split {
 /// All of it.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Runs, in canonical order; at most [`MOST`], evenly chosen.
+    /// Runs, in canonical order; at most `MOST`, evenly chosen.
     pub runs: Vec<Seen>,
     /// How many there are.
     pub of: usize,

@@ -37,8 +37,8 @@
 //! let truth = "0.083496818625452439078347576331879992361104";
 //!
 //! assert!((of(1.0, &decimals) - 0.083496818625452439).abs() < 1e-16);
-//! // 0.353515625 / 4.25, both rounded to eight bits, and rounded again.
-//! assert_eq!(of(Bf16::from_f64(1.0), &decimals).to_f64(), 0.0830078125);
+//! // 0.353515625 · 0.236328125, both rounded to eight bits, and rounded again.
+//! assert_eq!(of(Bf16::from_f64(1.0), &decimals).to_f64(), 0.08349609375);
 //! assert_eq!(of(Mpfr::from_f64(200, 1.0), &decimals).to_decimal(41), "8.3496818625452439078347576331879992361104e-2");
 //! let error = of(DoubleDouble::from_f64(1.0), &decimals) - DoubleDouble::new(&truth.parse()?);
 //! assert!(error.hi().abs() < 1e-32);

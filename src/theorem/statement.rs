@@ -94,8 +94,8 @@ pub struct UnknownStatement {
 /// ```
 /// use offray::theorem::statement;
 /// assert_eq!(statement("p1")?.id, "P1");
-/// let error = statement("PP1").unwrap_err().to_string();
-/// assert!(error.starts_with("unknown statement 'PP1': did you mean 'P1'?"), "{error}");
+/// let error = statement("X33").unwrap_err().to_string();
+/// assert!(error.starts_with("unknown statement 'X33': did you mean 'X3'?"), "{error}");
 /// # Ok::<(), offray::theorem::UnknownStatement>(())
 /// ```
 pub fn statement(id: &str) -> Result<&'static Statement, UnknownStatement> {

@@ -3,7 +3,7 @@
 //!
 //! A [`Document`] is sections of [`Part`]s; the templates `page.html` and
 //! `part.html` write it. Whatever comes from outside — names of groups and files,
-//! claims — passes through [`text`] or askama's own escaping.
+//! claims — passes through `text` or askama's own escaping.
 
 mod audit;
 mod audit_figures;
