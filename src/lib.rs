@@ -15,6 +15,7 @@
 //! | [`geometry`] | how well is the law conditioned on it: κ, κ_eq, sloppy directions? |
 //! | [`fit`] | where is the optimum of an objective, and how sure is it? |
 //! | [`certify`] | can it be proved, and checked by somebody else? |
+//! | [`oracle`] | which values may a fitter in another language be measured by? |
 //! | [`theorem`] | which statements of the theory hold, and how far? |
 //! | [`audit`] | what is a published fit worth? |
 //! | [`holdout`] | does a spread-out sub-design of a table predict better than a collinear one? |
@@ -32,6 +33,7 @@ pub mod geometry;
 pub mod holdout;
 pub mod law;
 pub mod number;
+pub mod oracle;
 pub mod parallel;
 pub mod report;
 pub mod runs;

@@ -17,6 +17,7 @@ mod interrupt;
 mod law;
 mod man;
 pub mod options;
+mod oracle;
 mod output;
 mod verify;
 
@@ -66,6 +67,7 @@ enum Command {
     Fit(Box<fit::Args>),
     Holdout(Box<holdout::Args>),
     Man(man::Args),
+    Oracle(oracle::Args),
     Verify(verify::Args),
 }
 
@@ -87,6 +89,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Fit(args) => fit::run(args, globals),
         Command::Holdout(args) => holdout::run(args, globals),
         Command::Man(args) => man::run(args, globals),
+        Command::Oracle(args) => oracle::run(args, globals),
         Command::Verify(args) => verify::run(args, globals),
     }
 }

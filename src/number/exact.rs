@@ -143,6 +143,19 @@ impl Exact {
         }
     }
 
+    /// ⌊log₁₀ |x|⌋ or one more or less, without the power itself; 0 for zero.
+    pub fn magnitude(&self) -> i64 {
+        match &self.0 {
+            Form::Decimal { digits, exponent } => {
+                digits.unsigned_abs().checked_ilog10().map_or(0, i64::from) + i64::from(*exponent)
+            }
+            Form::Ratio(ratio) => {
+                let bits = ratio.numer().bits() as f64 - ratio.denom().bits() as f64;
+                (bits * std::f64::consts::LOG10_2) as i64
+            }
+        }
+    }
+
     /// −1, 0 or 1.
     pub fn signum(&self) -> i32 {
         match &self.0 {

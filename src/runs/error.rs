@@ -53,8 +53,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// A quotation of bounded length.
-pub(super) fn shortened(text: &str) -> String {
+/// A quotation of bounded length: at most 60 characters and `…`.
+pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -37,7 +37,7 @@ use crate::number::{Exact, Scalar};
 
 pub use claim::{Claim, Claimed};
 pub use columns::{Columns, OptionError};
-pub use error::{InputError, Place, Problem};
+pub use error::{InputError, Place, Problem, shortened};
 pub use nearest::nearest;
 pub use parquet_table::is_decoding;
 pub use select::{Ratio, Selection};

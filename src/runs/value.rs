@@ -20,20 +20,8 @@ pub(super) fn positive(value: Exact) -> Result<Exact, Problem> {
     match value.signum() {
         0 => Err(Problem::Zero),
         -1 => Err(Problem::Negative),
-        _ if (-300..=300).contains(&magnitude(&value)) => Ok(value),
+        _ if (-300..=300).contains(&value.magnitude()) => Ok(value),
         _ => Err(Problem::OutOfRange),
-    }
-}
-
-/// ⌊log₁₀ x⌋ or one more.
-fn magnitude(value: &Exact) -> i64 {
-    match value.as_decimal() {
-        Some((digits, exponent)) => i64::from(digits.unsigned_abs().ilog10()) + i64::from(exponent),
-        None => {
-            let ratio = value.to_ratio();
-            let bits = ratio.numer().bits() as f64 - ratio.denom().bits() as f64;
-            (bits * std::f64::consts::LOG10_2) as i64
-        }
     }
 }
 

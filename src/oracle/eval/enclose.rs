@@ -1,0 +1,108 @@
+//! A law and its derivatives, enclosed, at a precision that is raised until the
+//! digits asked are known.
+
+use super::answer::{Answer, Decimals};
+use super::request::{Refused, Request};
+use crate::law::{Law, Point};
+use crate::number::{Dual, Exact, Interval, Scalar};
+
+/// Bits beyond the digits asked: for the two further digits of the ends, and
+/// for what the evaluation loses.
+const GUARD: u32 = 24;
+
+/// Enclosures of the loss and of as many derivatives as were asked for.
+struct Enclosed {
+    loss: Interval,
+    gradient: Vec<Interval>,
+    /// The lower triangle, row by row.
+    hessian: Vec<Interval>,
+}
+
+impl Request {
+    /// Evaluates in interval arithmetic. The precision is raised until `value`
+    /// is known to the digits asked, to about four times those digits; what is
+    /// not known then, as at a kink, has ends but no value.
+    ///
+    /// Refused where the law is not defined.
+    pub fn answer(&self) -> Result<Answer, Refused> {
+        let wanted = (f64::from(self.digits) * std::f64::consts::LOG2_10).ceil() as u32 + GUARD;
+        let most = 4 * wanted + 1024;
+        let mut bits = wanted.next_multiple_of(64);
+        loop {
+            let enclosed = self.enclose(bits);
+            let last = 2 * bits > most;
+            let all = || {
+                let derivatives = enclosed.gradient.iter().chain(&enclosed.hessian);
+                std::iter::once(&enclosed.loss).chain(derivatives)
+            };
+            if !all().all(Interval::everywhere_defined) {
+                // Nothing is left, or nothing will be decided.
+                if last || all().any(Interval::is_empty) {
+                    return Err(self.undefined());
+                }
+            } else {
+                let answer = self.print(&enclosed);
+                if last || answer.is_known() {
+                    return Ok(answer);
+                }
+            }
+            bits *= 2;
+        }
+    }
+
+    fn undefined(&self) -> Refused {
+        let about = self.law.about();
+        Refused(format!(
+            "law '{}' or a derivative is not defined here; its domain is {}",
+            about.id, about.domain
+        ))
+    }
+
+    fn enclose(&self, bits: u32) -> Enclosed {
+        let like = Interval::new(bits, &Exact::from(0));
+        let theta: Vec<Interval> = self.theta.iter().map(|x| like.exact(x)).collect();
+        let at = self.at.map(|x| like.exact(x));
+        match self.order {
+            0 => {
+                let loss = self.law.loss(&theta, &at);
+                Enclosed { loss, gradient: Vec::new(), hessian: Vec::new() }
+            }
+            1 => {
+                let loss = with_gradient(&self.law, &theta, &at);
+                let gradient = loss.gradient(theta.len());
+                Enclosed { loss: loss.value().clone(), gradient, hessian: Vec::new() }
+            }
+            _ => {
+                let loss = with_gradient(&self.law, &Dual::variables(&theta), &at.map(constant));
+                let rows = loss.gradient(theta.len());
+                let hessian = rows.iter().enumerate().flat_map(|(i, row)| row.gradient(i + 1));
+                Enclosed {
+                    gradient: loss.value().gradient(theta.len()),
+                    hessian: hessian.collect(),
+                    loss: loss.value().value().clone(),
+                }
+            }
+        }
+    }
+
+    fn print(&self, enclosed: &Enclosed) -> Answer {
+        let digits = self.digits as usize;
+        let decimals = |x: &Interval| Decimals::of(x, digits);
+        let names = self.law.about().parameters.iter().map(|p| p.name);
+        Answer {
+            loss: decimals(&enclosed.loss),
+            names: names.collect(),
+            gradient: enclosed.gradient.iter().map(decimals).collect(),
+            hessian: enclosed.hessian.iter().map(decimals).collect(),
+        }
+    }
+}
+
+fn constant<S: Scalar>(x: &S) -> Dual<S> {
+    Dual::constant(x.clone())
+}
+
+/// The loss with its gradient in the parameters.
+fn with_gradient<S: Scalar>(law: &Law, theta: &[S], at: &Point<S>) -> Dual<S> {
+    law.loss(&Dual::variables(theta), &at.map(constant))
+}

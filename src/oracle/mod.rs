@@ -1,0 +1,11 @@
+//! The reference oracle: values that the maker of a fitter in any language can
+//! trust, and problems to be measured by.
+//!
+//! | part | answers |
+//! |---|---|
+//! | [`eval`] | loss, gradient and Hessian at a point, to as many digits as asked, enclosed |
+//!
+//! Values go out as decimal strings: `lo` and `hi` proved by interval
+//! arithmetic, `value` rounded to the digits asked.
+
+pub mod eval;
