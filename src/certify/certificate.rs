@@ -1,15 +1,13 @@
 //! A certificate: what was proved, as a file that anybody can check.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use super::{Certified, Ends, Proof, check};
 use crate::fit::{End, Problem};
 use crate::number::{Exact, Interval, Scalar, versions};
-use crate::runs::{Run, Runs};
+use crate::runs::{Run, Runs, sha256};
 
 /// The schema of the file.
 const SCHEMA: &str = "offray.certificate/1";
@@ -306,14 +304,6 @@ fn row(line: &str) -> Result<Run, CertificateError> {
         unique: if unique == "-" { None } else { Some(number(unique)?) },
         weight: Some(number(weight)?).filter(|w| *w != Exact::from(1)),
         group: None,
-    })
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 

@@ -99,6 +99,15 @@ fn write_exact(text: &mut String, value: &Exact) {
     };
 }
 
+/// SHA-256 in hexadecimal.
+///
+/// ```
+/// assert!(offray::runs::sha256(b"").starts_with("e3b0c44298fc1c14"));
+/// ```
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {

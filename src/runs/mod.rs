@@ -35,6 +35,7 @@ use std::collections::HashSet;
 use crate::law::Point;
 use crate::number::{Exact, Scalar};
 
+pub use canonical::sha256;
 pub use claim::{Claim, Claimed};
 pub use columns::{Columns, OptionError};
 pub use error::{InputError, Place, Problem, shortened};

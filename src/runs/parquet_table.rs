@@ -15,7 +15,6 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::record::Field;
 use parquet::schema::types::Type;
-use sha2::{Digest, Sha256};
 
 use super::columns::{Column, Columns};
 use super::error::{InputError, Problem};
@@ -48,7 +47,7 @@ impl Runs {
         selection: &Selection,
     ) -> Result<Runs, InputError> {
         let bytes = open::all_bytes(name, input, LARGEST_MIB)?;
-        let sha256 = canonical::hexadecimal(&Sha256::digest(&bytes));
+        let sha256 = canonical::sha256(&bytes);
         // The library checks much of a damaged file and panics on some of the
         // rest (offsets outside a page, lengths below zero).
         DECODING.set(true);

@@ -1,6 +1,7 @@
 //! `offray oracle …`: one file per subcommand.
 
 mod eval;
+mod problems;
 
 use super::{Failure, Globals, Outcome};
 
@@ -14,11 +15,13 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Eval(eval::Args),
+    Problems(problems::Args),
 }
 
 /// Runs the subcommand.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     match &args.command {
         Command::Eval(args) => eval::run(args, globals),
+        Command::Problems(args) => problems::run(args, globals),
     }
 }
