@@ -55,6 +55,9 @@ const WORDS: &[&str] = &[
     "repeated",
     "null",
     "parameters",
+    "params",
+    "digits",
+    "status",
     "alpha",
     "=",
     "k=",
@@ -163,6 +166,16 @@ fn exact_numbers() {
 #[test]
 fn texts_of_options() {
     hammer("options", targets::options, 5000);
+}
+
+#[test]
+fn requests_to_the_oracle() {
+    hammer("eval", targets::eval, 2000);
+}
+
+#[test]
+fn answers_to_problems() {
+    hammer("answer", targets::answer, 2000);
 }
 
 /// Ten megabytes of one field, of one row, of one number, of one quotation.

@@ -8,6 +8,8 @@
 use offray::design::Tolerance;
 use offray::fit::{Constraints, Objective};
 use offray::number::{Compare, Exact};
+use offray::oracle::eval::answer_lines;
+use offray::oracle::{Card, Problem, problems};
 use offray::runs::{Claim, Columns, InputError, Runs, Selection};
 
 fn default_options() -> (Columns, Selection) {
@@ -106,4 +108,38 @@ pub fn options(bytes: &[u8]) {
     let _ = constraints.fix(text);
     let _ = constraints.tie(text);
     let _ = constraints.bound(text);
+}
+
+/// Requests to the oracle: one answer a line, each an object of known keys, and
+/// the ends of a loss in order.
+pub fn eval(bytes: &[u8]) {
+    let mut output = Vec::new();
+    answer_lines(std::io::Cursor::new(bytes.to_vec()), &mut output).expect("memory is writable");
+    let feeds = bytes.iter().filter(|b| **b == b'\n').count();
+    let lines = feeds + usize::from(bytes.last().is_some_and(|b| *b != b'\n'));
+    let text = String::from_utf8(output).expect("UTF-8");
+    assert_eq!(text.lines().count(), lines);
+    for line in text.lines() {
+        let answer: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let end = |key: &str| answer["loss"][key].as_str().map(str::parse::<Exact>);
+        match (end("lo"), end("hi")) {
+            (Some(Ok(lo)), Some(Ok(hi))) => assert!(lo <= hi, "{line}"),
+            // Infinite, or an exponent beyond what exact numbers hold.
+            (Some(_), Some(_)) => {}
+            _ => assert!(answer["error"].is_string(), "{line}"),
+        }
+    }
+}
+
+/// Answers to the reference problems: every line is scored or said to be none.
+pub fn answer(bytes: &[u8]) {
+    let all: Vec<&Problem> = problems().iter().take(8).collect();
+    let card = Card::of_answers(&all, bytes);
+    assert_eq!(card.scores.len(), all.len());
+    for score in &card.scores {
+        assert!(score.digits.is_none_or(|digits| (0.0..=50.0).contains(&digits)));
+        assert!(score.note.chars().count() < 600, "{}", score.note);
+    }
+    let lines = bytes.split(|b| *b == b'\n').count();
+    assert!(card.unread.len() <= lines);
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Error, ErrorKind, Options, solve_plain};
 use crate::fit::{Constraints, Fit, Held, Objective, Problem};
-use crate::geometry::correct_digits;
+use crate::geometry::log_relative_error;
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 use crate::runs::{Claim, Claimed, Runs};
 
@@ -113,11 +113,8 @@ fn rounds_to(claimed: &Claimed, lo: &Exact, hi: &Exact) -> bool {
     inside(lo) && inside(hi)
 }
 
-/// −log₁₀ of the relative error, of the absolute error where the truth is 0.
 fn lre(claimed: &Exact, truth: &Mpfr, most: usize) -> f64 {
-    let error = (truth.exact(claimed) - truth).abs();
-    let relative = if truth.to_f64() == 0.0 { error } else { error / truth.abs() };
-    correct_digits(relative.to_f64(), most as f64)
+    log_relative_error(&truth.exact(claimed), truth, most as f64)
 }
 
 /// Parameter by parameter against a fit.

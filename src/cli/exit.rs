@@ -22,7 +22,7 @@ pub enum Failure {
     #[error("{0}")]
     Usage(String),
     /// A signal asked to stop: exit status 3.
-    #[error("interrupted: nothing was written")]
+    #[error("interrupted: no file was left half-written")]
     Interrupted,
     /// No space, no memory, no permission to go on: exit status 3.
     #[error("{0}")]

@@ -12,6 +12,7 @@ use super::{Failure, output};
 pub fn prepare() {
     let handler = || {
         output::discard_unfinished();
+        crate::oracle::stop_solvers();
         Failure::Interrupted.report();
         std::process::exit(3);
     };

@@ -278,6 +278,24 @@ pub fn correct_digits(relative_error: f64, most: f64) -> f64 {
     (-libm::log10(relative_error)).clamp(0.0, most)
 }
 
+/// −log₁₀|x/truth − 1|, of the absolute error where the truth is 0: the log
+/// relative error (LRE) of `x`, at least 0 and at most `most`, the digits of the
+/// truth.
+///
+/// ```
+/// use offray::geometry::log_relative_error;
+/// use offray::number::Mpfr;
+/// let [truth, x] = ["477.825868233905", "482.00572"].map(|x| Mpfr::new(100, &x.parse().unwrap()));
+/// assert!((log_relative_error(&x, &truth, 15.0) - 2.058).abs() < 1e-3);
+/// assert_eq!(log_relative_error(&truth, &truth, 15.0), 15.0);
+/// ```
+pub fn log_relative_error(x: &Mpfr, truth: &Mpfr, most: f64) -> f64 {
+    let error = (x - truth).abs();
+    let relative = if truth.to_f64() == 0.0 { error } else { error / truth.abs() };
+    // Of what is undefined no digit is right.
+    if relative.is_nan() { 0.0 } else { correct_digits(relative.to_f64(), most) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ mod spectrum;
 
 pub use conditioning::{Conditioning, Precision, conditioning};
 pub use dependence::{Dependence, dependences};
-pub use digits::{Digits, Format, Linearised, correct_digits, in_mpfr, split};
+pub use digits::{Digits, Format, Linearised, correct_digits, in_mpfr, log_relative_error, split};
 pub use eigen::{Eigen, eigen};
 pub use expansion::{Expansion, ExpansionError, Leading, OnRay, Path, expansion};
 pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variables};

@@ -70,8 +70,8 @@ struct Layout {
 impl Claim {
     /// Reads a claim from a file; `-` is standard input.
     pub fn read(path: &Path) -> Result<Claim, InputError> {
-        let (name, input) = open::open(path)?;
-        Claim::from_json(&name, &open::all_bytes(&name, input, 16)?)
+        let (name, bytes) = open::read_bytes(path, 16)?;
+        Claim::from_json(&name, &bytes)
     }
 
     /// Reads a claim from JSON text; `name` is what an error calls the input.

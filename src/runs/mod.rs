@@ -40,6 +40,7 @@ pub use claim::{Claim, Claimed};
 pub use columns::{Columns, OptionError};
 pub use error::{InputError, Place, Problem, shortened};
 pub use nearest::nearest;
+pub use open::{open, read_bytes};
 pub use parquet_table::is_decoding;
 pub use select::{Ratio, Selection};
 

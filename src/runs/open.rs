@@ -33,8 +33,8 @@ impl Runs {
     }
 }
 
-/// Opens a file or standard input; (what to call it, its bytes).
-pub(super) fn open(path: &Path) -> Result<(String, Box<dyn Read>), InputError> {
+/// Opens a file, or standard input for `-`; (what to call it, its bytes).
+pub fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>), InputError> {
     if path == Path::new("-") {
         return Ok(("standard input".into(), Box::new(io::stdin())));
     }
@@ -45,6 +45,14 @@ pub(super) fn open(path: &Path) -> Result<(String, Box<dyn Read>), InputError> {
         return Err(Problem::Folder.at(&name));
     }
     Ok((name, Box::new(file)))
+}
+
+/// The name and the bytes of a file, or of standard input for `-`: at most so
+/// many MiB.
+pub fn read_bytes(path: &Path, mib: u64) -> Result<(String, Vec<u8>), InputError> {
+    let (name, input) = open(path)?;
+    let bytes = all_bytes(&name, input, mib)?;
+    Ok((name, bytes))
 }
 
 /// The bytes of an input that has to be in memory whole, up to a bound.

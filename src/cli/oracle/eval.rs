@@ -1,10 +1,12 @@
 //! `offray oracle eval`.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::cli::output::tolerate_closed_pipe;
 use crate::cli::{Failure, Globals, Outcome};
 use crate::oracle::eval::{Stopped, answer_lines};
+use crate::runs::open;
 
 /// Evaluate a law to any number of digits: JSON lines in, JSON lines out
 ///
@@ -19,15 +21,18 @@ use crate::oracle::eval::{Stopped, answer_lines};
 
 Numbers are JSON numbers or decimal strings, read exactly as written. Exit status 0 where the
 input could be read to its end.")]
-pub struct Args {}
+pub struct Args {
+    /// Requests, JSON lines; - reads standard input
+    #[arg(value_name = "REQUESTS", default_value = "-")]
+    path: PathBuf,
+}
 
-/// Answers standard input on standard output.
-pub fn run(_args: &Args, _globals: &Globals) -> Result<Outcome, Failure> {
-    match answer_lines(io::stdin(), io::stdout().lock()) {
+/// Answers on standard output.
+pub fn run(args: &Args, _globals: &Globals) -> Result<Outcome, Failure> {
+    let (name, input) = open(&args.path).map_err(Failure::input)?;
+    match answer_lines(input, io::stdout().lock()) {
         Ok(()) => Ok(Outcome::Clean),
-        Err(stopped @ Stopped::Input(_)) => {
-            Err(Failure::Input(format!("standard input: {stopped}")))
-        }
+        Err(stopped @ Stopped::Input(_)) => Err(Failure::Input(format!("{name}: {stopped}"))),
         Err(Stopped::Output(error)) => tolerate_closed_pipe(Err(error)).map(|()| Outcome::Clean),
     }
 }

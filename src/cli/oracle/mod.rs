@@ -2,10 +2,12 @@
 
 mod eval;
 mod problems;
+mod score;
+mod solve;
 
 use super::{Failure, Globals, Outcome};
 
-/// Reference values for the makers of fitters: evaluation to any number of digits
+/// Reference values for the makers of fitters, and problems to be scored on
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -16,6 +18,8 @@ pub struct Args {
 enum Command {
     Eval(eval::Args),
     Problems(problems::Args),
+    Score(Box<score::Args>),
+    Solve(solve::Args),
 }
 
 /// Runs the subcommand.
@@ -23,5 +27,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     match &args.command {
         Command::Eval(args) => eval::run(args, globals),
         Command::Problems(args) => problems::run(args, globals),
+        Command::Score(args) => score::run(args, globals),
+        Command::Solve(args) => solve::run(args, globals),
     }
 }

@@ -2,9 +2,10 @@
 //! digits asked are known.
 
 use super::answer::{Answer, Decimals};
-use super::request::{Refused, Request};
+use super::request::Request;
 use crate::law::{Law, Point};
 use crate::number::{Dual, Exact, Interval, Scalar};
+use crate::oracle::Refused;
 
 /// Bits beyond the digits asked: for the two further digits of the ends, and
 /// for what the evaluation loses.

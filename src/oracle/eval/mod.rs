@@ -14,7 +14,7 @@
 //! assert_eq!(answer.loss.value.as_deref(), Some("1.9366454705587175041"));
 //! assert_eq!(answer.loss.lo, "1.936645470558717504088");
 //! assert_eq!(answer.loss.hi, "1.936645470558717504089");
-//! # Ok::<(), offray::oracle::eval::Refused>(())
+//! # Ok::<(), offray::oracle::Refused>(())
 //! ```
 
 mod answer;
@@ -23,5 +23,5 @@ mod request;
 mod stream;
 
 pub use answer::{Answer, Decimals};
-pub use request::{LARGEST, LONGEST_NUMBER, MOST_DIGITS, Refused, Request};
+pub use request::{MOST_DIGITS, Request};
 pub use stream::{LONGEST_LINE, Stopped, answer_lines};

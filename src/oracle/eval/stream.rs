@@ -4,7 +4,8 @@ use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use super::request::{Refused, Request};
+use super::request::Request;
+use crate::oracle::Refused;
 use crate::parallel;
 
 /// The longest line that is read, in bytes. A longer one costs one error.
