@@ -127,6 +127,14 @@ Proof.
 Qed.
 End Law.
 
+(** Tables of ((N, D), L): a table's sizes are positive if each is. *)
+Lemma sizes_positive (l : list (R * R * R)) run :
+  List.Forall (fun r => 0 < fst (fst r) /\ 0 < snd (fst r)) l -> In run l ->
+  0 < fst (fst run) /\ 0 < snd (fst run).
+Proof. intros H Hin. exact (proj1 (List.Forall_forall _ l) H run Hin). Qed.
+
+Ltac positive_sizes := repeat constructor; simpl; lra.
+
 (** Enclosures of what the theory defines, down to exponentials, logarithms and roots. *)
 Ltac enclose p :=
   unfold R_min, R_min_best, artanh, arcsinh, threshold, block_kappa_eq, block_kappa, pair_kappa;

@@ -41,3 +41,11 @@ if [ -f proofs/Makefile ]; then
         skip "planted faults: coqc is missing"
     fi
 fi
+
+step "Every verdict's own command (release build)"
+if python=$(tools_python json); then
+    cargo build --locked --release --quiet
+    "$python" python/replay.py "${CARGO_TARGET_DIR:-target}/release/offray"
+else
+    skip "replays: python3 is missing"
+fi

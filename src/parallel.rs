@@ -59,8 +59,14 @@ fn each(len: usize, f: &(dyn Fn(usize) + Sync)) {
     if len < 2 {
         (0..len).for_each(f);
     } else {
-        (0..len).into_par_iter().for_each(f);
+        (0..len).into_par_iter().with_max_len(1).for_each(f);
     }
+}
+
+/// What `f` gives on so many threads.
+#[cfg(test)]
+pub(crate) fn on_threads<T: Send>(threads: usize, f: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads").install(f)
 }
 
 #[cfg(test)]

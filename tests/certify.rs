@@ -1,22 +1,20 @@
 //! Certified optima against an independent engine, and what certificates are
 //! worth when somebody tampers with them.
 
+#[path = "support/tables.rs"]
+mod tables;
+
 use std::path::Path;
 
 use offray::certify::{
-    Certificate, Certified, Ends, Options, certify, check, global, one_variable,
+    Certificate, Certified, Ends, Options, ProvedEnd, certify, check, global, one_variable,
+    profile_ends,
 };
-use offray::fit::{Constraints, Objective, Problem};
+use offray::fit::{Constraints, Objective, Problem, ProfileEnd};
 use offray::law::Law;
 use offray::number::{Compare, Exact, Interval};
 use offray::runs::{Runs, Selection};
-
-fn table(name: &str, groups: &[&str]) -> Runs {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/runs/{name}.csv"));
-    let chosen =
-        Selection { groups: groups.iter().map(|g| g.to_string()).collect(), ratios: Vec::new() };
-    Runs::read(&path, &Default::default(), &chosen).expect("a shipped table")
-}
+use tables::{cases, table};
 
 fn run(
     runs: &Runs,
@@ -34,14 +32,10 @@ fn run(
 /// `generate.py` beside the fixture: mpmath, its own derivatives, 70 digits.
 #[test]
 fn enclosures_contain_the_optima_of_an_independent_engine() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/fit/optima.json");
-    let text = std::fs::read_to_string(path).expect("the fixture");
-    let cases: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    for case in cases.as_array().expect("a list") {
-        let word = |key: &str| case[key].as_str().unwrap_or_default();
-        let groups: Vec<&str> = case["group"].as_str().into_iter().collect();
-        let runs = table(word("table"), &groups);
-        let answer = run(&runs, word("law"), word("objective"), &Constraints::default(), 50);
+    for case in cases("optima") {
+        let runs = case.runs();
+        let answer =
+            run(&runs, case.word("law"), case.word("objective"), &Constraints::default(), 50);
         let proof = answer.proof.unwrap_or_else(|| panic!("{case}: {:?}", answer.fit.remarks));
         assert_eq!(answer.fit.status.to_string(), "local-minimum");
         // 55 digits were printed, the last of them rounded.
@@ -52,10 +46,10 @@ fn enclosures_contain_the_optima_of_an_independent_engine() {
             assert!(ours.intersect(&printed).is_some(), "{case}: {ours} {printed}");
             assert!((ours.width() / theirs.lo()).to_f64() < 1e-50, "{case}: {ours}");
         };
-        for (ours, theirs) in proof.parameters.iter().zip(case["parameters"].as_array().unwrap()) {
+        for (ours, theirs) in proof.parameters.iter().zip(case.list("parameters")) {
             agree(ours, theirs.as_str().unwrap());
         }
-        agree(&proof.value, word("objective_value"));
+        agree(&proof.value, case.word("objective_value"));
     }
 }
 
@@ -295,6 +289,58 @@ fn constraints_bounds_twins_and_one_ray_have_their_own_answers() {
     let answer = run(&flat, "chinchilla", "sse", &Constraints::default(), 20);
     assert_eq!(answer.fit.status.to_string(), "not-identifiable");
     assert!(answer.proof.is_none() && !answer.fit.certified);
+}
+
+/// `fixtures/fit/profiles.py`: mpmath, a path of Newton steps from the optimum;
+/// 20 digits printed, the last of them rounded.
+#[test]
+fn profile_ends_are_enclosed() {
+    for case in cases("profiles").iter().step_by(2) {
+        let runs = case.runs();
+        let law = Law::named(case.word("law")).expect("a law");
+        let objective: Objective = case.word("objective").parse().expect("an objective");
+        let none = Constraints::default();
+        let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+        let answer =
+            certify(&problem, &Options { digits: 25, ..Options::default() }).expect("a fit");
+        let found = profile_ends(&problem, &answer, 0.95, 25).expect("a fit").expect("proved");
+        assert_eq!(found.pseudo, case.word("objective").contains("huber"));
+        for (own, theirs) in found.parameters.iter().zip(case.list("ends")) {
+            for (end, theirs) in
+                [&own.lower, &own.upper].into_iter().zip(theirs.as_array().unwrap())
+            {
+                let ProvedEnd::Bounded(ours) = end else { panic!("{case} {}: {end:?}", own.name) };
+                let theirs = Interval::new(ours.bits(), &exact(theirs.as_str().unwrap()));
+                let off = ((ours - &theirs) / &theirs).abs();
+                assert!(off.hi().to_f64() < 1e-18, "{case} {}: {ours} {theirs}", own.name);
+                assert!((ours.width() / theirs.lo()).to_f64() < 1e-25, "{}: {ours}", own.name);
+            }
+        }
+    }
+}
+
+/// Where a bound comes before the level.
+#[test]
+fn an_end_that_is_not_a_number_is_not_proved() {
+    let runs = table("gadre_c4val", &["c4"]);
+    let law = Law::named("chinchilla").expect("a law");
+    let mut constraints = Constraints::default();
+    constraints.bound("B=1:400").expect("well formed");
+    let problem =
+        Problem::new(&law, &runs, &"log-sse".parse().expect("one"), &constraints).expect("sound");
+    let answer = certify(&problem, &Options { digits: 12, ..Options::default() }).expect("a fit");
+    let found = profile_ends(&problem, &answer, 0.95, 12).expect("a fit").expect("proved");
+    let b = found.parameters.iter().find(|p| p.name == "B").expect("free");
+    assert!(matches!(b.lower, ProvedEnd::Bounded(_)), "{b:?}");
+    assert!(matches!(&b.upper, ProvedEnd::Found(ProfileEnd::Open(_), None)), "{b:?}");
+    // At a bound nothing of the kind is claimed.
+    let mut constraints = Constraints::default();
+    constraints.bound("B=1:100").expect("well formed");
+    let problem =
+        Problem::new(&law, &runs, &"log-sse".parse().expect("one"), &constraints).expect("sound");
+    let answer = certify(&problem, &Options { digits: 12, ..Options::default() }).expect("a fit");
+    let refused = profile_ends(&problem, &answer, 0.95, 12).expect("a fit");
+    assert_eq!(refused.expect_err("refused"), "a parameter rests on its bound");
 }
 
 #[test]

@@ -32,7 +32,7 @@ use crate::fit::{
 };
 use crate::geometry::Linearised;
 use crate::law::Law;
-use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Scalar, Tf32};
+use crate::number::{Compare, Exact, Mpfr, Scalar};
 use crate::runs::{Claim, Runs};
 
 /// What is to be audited, and how.
@@ -310,16 +310,7 @@ fn digits_left(
     let Some(kappa_eq) = design.full.kappa_eq().filter(|x| x.is_finite()) else {
         return Vec::new();
     };
-    let linearised = Linearised::of(law, theta, runs, free);
-    [
-        linearised.in_format::<F16>(kappa_eq),
-        linearised.in_format::<Bf16>(kappa_eq),
-        linearised.in_format::<Tf32>(kappa_eq),
-        linearised.in_format::<f32>(kappa_eq),
-        linearised.in_format::<f64>(kappa_eq),
-        linearised.in_format::<DoubleDouble>(kappa_eq),
-    ]
-    .concat()
+    Linearised::of(law, theta, runs, free).in_machine_formats(kappa_eq)
 }
 
 fn advise(

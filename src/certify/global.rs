@@ -19,6 +19,7 @@
 mod columns;
 mod linear;
 mod range;
+mod state;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ use crate::parallel;
 
 use columns::{Column, Shape};
 use range::Range;
+
+pub use state::{Unfinished, UnfinishedError};
 
 /// Halvings of a side; below this doubles no longer tell its ends apart.
 const DEEPEST: usize = 40;
@@ -50,6 +53,28 @@ pub struct Global {
     pub depth: usize,
 }
 
+/// How far branch and bound has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    about: &'a str,
+    /// Rounds, boxes bounded, boxes that lie where the objective is convex.
+    state: (usize, usize, usize),
+    open: &'a [Cell],
+}
+
+impl Progress<'_> {
+    /// Boxes bounded, and boxes open.
+    pub fn boxes(&self) -> (usize, usize) {
+        (self.state.1, self.open.len())
+    }
+
+    /// What to go on from; none when nothing is open.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        let open = !self.open.is_empty();
+        open.then(|| Unfinished::new(self.about, self.state, self.open))
+    }
+}
+
 /// One box of exponents.
 type Cell = [[f64; 2]; 2];
 
@@ -65,7 +90,9 @@ enum Verdict {
 
 /// Proves that a certified optimum is the lowest point of a region: the
 /// exponents between the ends given, the linear parameters not negative.
-/// `progress` is told how many boxes are done and how many are open.
+///
+/// After every round `keep` is told what is left to do (none when all is done),
+/// and `before`, if given, is gone on from.
 ///
 /// # Errors
 /// What the method does not apply to, or where it stopped: then nothing is
@@ -74,7 +101,8 @@ pub fn global(
     problem: &Problem<'_>,
     answer: &Certified,
     region: &[(String, Ends)],
-    progress: &(dyn Fn(usize, usize) + Sync),
+    before: Option<&Unfinished>,
+    keep: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Global, String> {
     let proof = answer.proof.as_ref().ok_or("no optimum is certified")?;
     if *problem.objective() != Objective::Sse {
@@ -85,9 +113,14 @@ pub fn global(
         ));
     }
     let search = Search::new(problem, proof, region)?;
+    let about = Unfinished::subject(problem, answer, region);
+    let (mut boxes, mut convex, mut first) = (0, 0, 0);
     let mut open: Vec<Cell> = vec![search.region];
-    let (mut boxes, mut convex) = (0, 0);
-    for depth in 0..DEEPEST {
+    if let Some(before) = before {
+        open = before.open(&about).map_err(|error| error.to_string())?;
+        (first, boxes, convex) = (before.depth, before.boxes, before.convex);
+    }
+    for depth in first..DEEPEST {
         let columns = search.columns(&open);
         let verdicts = parallel::in_order(open.len(), |i| search.judge(&open[i], &columns));
         boxes += open.len();
@@ -99,7 +132,8 @@ pub fn global(
                 Verdict::Open => next.extend(split(cell)),
             }
         }
-        progress(boxes, next.len());
+        let state = (depth + 1, boxes, convex);
+        keep(&Progress { about: &about, state, open: &next });
         if next.is_empty() {
             let region =
                 search.exponents.iter().zip(region.iter()).map(|(p, (_, e))| (*p, e.clone()));

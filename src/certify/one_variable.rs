@@ -47,8 +47,12 @@ pub fn one_variable(
 ) -> Result<Result<OneVariable, String>, FitError> {
     let natural = problem.with_space(problem.space().natural());
     let [coordinate] = natural.space().free() else {
-        let free = natural.space().dimension();
-        return Ok(Err(format!("{free} parameters are free: fix all but one with --fix")));
+        let free = 0..natural.space().dimension();
+        let names: Vec<&str> = free.map(|at| natural.space().parameter(at).name).collect();
+        return Ok(Err(match names[..] {
+            [] => "no parameter is free".into(),
+            _ => format!("{} are free: fix all but one with --fix", names.join(", ")),
+        }));
     };
     let [parameter] = coordinate.parameters[..] else {
         return Ok(Err("the free parameter is tied to another".into()));
@@ -69,13 +73,24 @@ fn prove(
 ) -> Result<OneVariable, String> {
     let x = Interval::point(value);
     let end = |text: String| text.parse::<Exact>().map_err(|error| error.to_string());
-    // One unit of the last digit either way.
+    // Adjacent decimals, or one unit of the last digit more on either side.
     let rounded = Ends { lo: end(x.lo_decimal(digits))?, hi: end(x.hi_decimal(digits))? };
     let unit = &end(x.hi_decimal(digits))? - &end(x.lo_decimal(digits))?;
-    let ends = match unit.signum() {
-        0 => return Err("the optimum is itself a short decimal".into()),
-        _ => Ends { lo: &rounded.lo - &unit, hi: &rounded.hi + &unit },
-    };
+    if unit.signum() == 0 {
+        return Err("the optimum is itself a short decimal".into());
+    }
+    let wider = Ends { lo: &rounded.lo - &unit, hi: &rounded.hi + &unit };
+    let attempt = |ends| between(problem, parameter, ends, digits);
+    attempt(rounded).or_else(|_| attempt(wider))
+}
+
+/// The proof on a given range.
+fn between(
+    problem: &Problem<'_>,
+    parameter: usize,
+    ends: Ends,
+    digits: usize,
+) -> Result<OneVariable, String> {
     let bits = (digits as f64 * std::f64::consts::LOG2_10) as u32 + 96;
     let at = |end: &Exact| slope(problem, &[Interval::new(bits, end)]).1.swap_remove(0);
     let (slope_lo, slope_hi) = (at(&ends.lo), at(&ends.hi));

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Ends, Global, Units};
-use crate::fit::{End, Fit, Status};
-use crate::number::{Exact, Interval};
+use super::{Ends, Global, ProvedEnd, ProvedProfiles, Units};
+use crate::fit::{End, Fit, ProfileEnd, Status};
+use crate::number::{Exact, Interval, Mpfr};
 
 /// The outcome of an attempt to certify.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Certified {
     pub fit: Fit,
     /// What was proved; none where nothing was (the remarks say why).
     pub proof: Option<Proof>,
+    /// Profile intervals, where they were asked for.
+    pub profiles: Option<ProvedProfiles>,
 }
 
 /// Where one coordinate of the proof lies.
@@ -91,6 +93,9 @@ pub struct Proof {
     pub global: Option<Global>,
 }
 
+/// Significant digits of ends found in doubles.
+const FOUND_DIGITS: usize = 8;
+
 impl Certified {
     /// Adds that the optimum is the lowest point of a region.
     pub fn raise(&mut self, global: Global) {
@@ -106,6 +111,9 @@ impl Certified {
         let mut object = self.fit.to_json();
         object["schema"] = "offray.certified/1".into();
         object["proof"] = self.proof.as_ref().map_or(Value::Null, |p| self.proof_json(p));
+        if let Some(profiles) = &self.profiles {
+            object["profiles"] = profiles_json(profiles, self.fit.digits + 1);
+        }
         object
     }
 
@@ -156,4 +164,32 @@ impl Certified {
             })).collect::<Vec<_>>()).collect::<Vec<_>>(),
         })
     }
+}
+
+fn profiles_json(profiles: &ProvedProfiles, digits: usize) -> Value {
+    let end = |end: &ProvedEnd| match end {
+        ProvedEnd::Bounded(x) => json!({
+            "end": "bounded", "lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits),
+            "proved": true,
+        }),
+        ProvedEnd::Found(end, why) => {
+            let (kind, value, reason) = match end {
+                ProfileEnd::Bounded(x) => ("bounded", Some(*x), None),
+                ProfileEnd::Open(x) => ("open", Some(*x), None),
+                ProfileEnd::Flat(x) => ("flat", Some(*x), None),
+                ProfileEnd::Undecided(why) => ("undecided", None, Some(why)),
+            };
+            let value = value.map(|x| Mpfr::from_f64(53, x).to_decimal(FOUND_DIGITS));
+            json!({
+                "end": kind, "value": value, "proved": false, "why": why.as_ref().or(reason),
+            })
+        }
+    };
+    json!({
+        "kind": if profiles.pseudo { "pseudo-profile" } else { "profile" },
+        "level": profiles.level.to_string(),
+        "parameters": profiles.parameters.iter().map(|p| json!({
+            "name": p.name, "lo": end(&p.lower), "hi": end(&p.upper),
+        })).collect::<Vec<_>>(),
+    })
 }

@@ -60,7 +60,7 @@ pub fn certify(problem: &Problem<'_>, options: &Options) -> Result<Certified, Fi
         // What a double is worth: nobody should read more into it.
         answer.digits = answer.digits.min(15);
         answer.remarks.push(why);
-        Ok(Certified { fit: answer, proof: None })
+        Ok(Certified { fit: answer, proof: None, profiles: None })
     };
     match answer.status {
         Status::NotIdentifiable => {
@@ -76,7 +76,7 @@ pub fn certify(problem: &Problem<'_>, options: &Options) -> Result<Certified, Fi
     match prove(problem, &answer, options) {
         Ok(proof) => {
             dress(problem, &mut answer, &proof.0, &proof.1);
-            Ok(Certified { fit: answer, proof: Some(proof.0) })
+            Ok(Certified { fit: answer, proof: Some(proof.0), profiles: None })
         }
         Err(why) => {
             let why = format!("nothing is certified: {why}");

@@ -1,12 +1,14 @@
 //! `offray certify RUNS`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::options::{ModelArgs, TableArgs};
+use super::options::{ModelArgs, TableArgs, level};
 use super::{Failure, Globals, Outcome};
-use crate::certify::{Certificate, Ends, Options, certify, global};
+use crate::certify::{
+    Certificate, Ends, Options, Progress, Unfinished, certify, global, one_variable, profile_ends,
+};
 use crate::fit::{Constraints, Problem};
-use crate::report::certified_text;
+use crate::report::{certified_text, rocq_optimum};
 
 /// Enclose an optimum to any number of digits, with a proof
 ///
@@ -18,8 +20,10 @@ use crate::report::certified_text;
 #[command(after_help = "Examples:
   offray certify runs.csv
   offray certify runs.csv --objective log-sse --digits 100 --json
+  offray certify runs.csv --objective sse --profile
   offray certify runs.csv --objective sse --global --box alpha=0.05:1,beta=0.05:1
   offray certify runs.csv --out optimum.json && offray check optimum.json --runs runs.csv
+  offray certify runs.csv --objective sse --fix E=1.8,A=480,B=2100,beta=0.37 --rocq alpha.v
 
 Exit status 1 where nothing could be certified, or the box of --global is undecided.")]
 pub struct Args {
@@ -39,9 +43,22 @@ pub struct Args {
         requires = "global"
     )]
     region: Vec<String>,
+    /// Keep what --global has still to do in FILE, and go on from it where it exists
+    #[arg(long, value_name = "FILE", requires = "global")]
+    resume: Option<PathBuf>,
+    /// Profile intervals too, their ends enclosed: how far each parameter can move, the others
+    /// following, before the objective has risen by more than --level allows
+    #[arg(long)]
+    profile: bool,
+    /// Coverage of profile intervals, between 0 and 1
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    level: f64,
     /// Write a certificate, for 'offray check'
     #[arg(long, value_name = "CERT")]
     out: Option<PathBuf>,
+    /// Write the optimum in one free parameter as a theorem for Rocq (sse, log-sse)
+    #[arg(long, value_name = "FILE.v")]
+    rocq: Option<PathBuf>,
 }
 
 /// Reads, proves, prints, and writes the certificate.
@@ -60,21 +77,52 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         start,
         seed: globals.seed,
     };
+    let before = args.resume.as_deref().map(put_aside).transpose()?.flatten();
+    let theorem = args.rocq.as_ref().map(|_| theorem(&problem, options.digits)).transpose()?;
     let mut undecided = false;
     let bar = globals.progress(0, "certifying");
     bar.enable_steady_tick(std::time::Duration::from_millis(100));
     let mut answer = certify(&problem, &options);
     if let (true, Ok(answer)) = (args.global, &mut answer) {
-        let told = |done: usize, open: usize| {
+        if let Some((before, path)) = before.as_ref().zip(args.resume.as_ref()) {
+            let other = |e| Failure::input(format!("{}: {e}", path.display()));
+            before.fits(&problem, answer, &region).map_err(other)?;
+        }
+        let mut unwritten = None;
+        let mut keep = |progress: &Progress<'_>| {
+            let (done, open) = progress.boxes();
             bar.set_length((done + open) as u64);
             bar.set_position(done as u64);
+            if let (Some(path), Some(left)) = (&args.resume, progress.unfinished()) {
+                unwritten = super::write_file(path, left.to_text().as_bytes()).err();
+            }
         };
-        match global(&problem, answer, &region, &told) {
-            Ok(found) => answer.raise(found),
+        let found = global(&problem, answer, &region, before.as_ref(), &mut keep);
+        if let Some(failure) = unwritten {
+            return Err(failure);
+        }
+        match found {
+            Ok(found) => {
+                answer.raise(found);
+                // Nothing is left to go on from.
+                if let Some(path) = args.resume.as_deref().filter(|path| path.exists()) {
+                    let failed = |e| Failure::Resources(format!("{}: {e}", path.display()));
+                    std::fs::remove_file(path).map_err(failed)?;
+                }
+            }
             Err(why) => {
                 answer.fit.remarks.push(format!("nothing is known of the box: {why}"));
                 undecided = true;
             }
+        }
+    }
+    if let (true, Ok(answer)) = (args.profile, &mut answer) {
+        match profile_ends(&problem, answer, args.level, options.digits) {
+            Ok(Ok(found)) => answer.profiles = Some(found),
+            Ok(Err(why)) => {
+                answer.fit.remarks.push(format!("no profile interval is proved: {why}"))
+            }
+            Err(error) => return Err(input(error)),
         }
     }
     let certificate = match (&answer, &args.out) {
@@ -95,12 +143,33 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         }
         _ => {}
     }
+    if let (Some(path), Some(text)) = (&args.rocq, theorem) {
+        super::write_file(path, text.as_bytes())?;
+    }
     let outcome =
         if answer.proof.is_some() && !undecided { Outcome::Clean } else { Outcome::Findings };
     let text =
         if globals.json { format!("{}\n", answer.to_json()) } else { certified_text(&answer) };
     super::print(&text)?;
     Ok(outcome)
+}
+
+/// `--resume`: what an earlier run left to do.
+fn put_aside(path: &Path) -> Result<Option<Unfinished>, Failure> {
+    let failed = |why: String| Failure::input(format!("{}: {why}", path.display()));
+    match std::fs::read_to_string(path) {
+        Ok(text) => Unfinished::parse(&text).map(Some).map_err(|e| failed(e.to_string())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(error.to_string())),
+    }
+}
+
+/// `--rocq`: the optimum in one parameter, stated for a proof assistant.
+fn theorem(problem: &Problem<'_>, digits: usize) -> Result<String, Failure> {
+    let refused = |why: String| Failure::usage(format!("--rocq: {why}"));
+    // So many that exponentials of intervals of doubles' length still decide them.
+    let found = one_variable(problem, digits.min(12)).map_err(|e| refused(e.to_string()))?;
+    rocq_optimum(&found.map_err(refused)?, &super::invocation()).map_err(refused)
 }
 
 /// `--box`: both ends of every range.

@@ -142,6 +142,19 @@ impl Linearised {
         }
     }
 
+    /// All three solvers in every format of a machine, the shortest first.
+    pub fn in_machine_formats(&self, kappa_eq: f64) -> Vec<Digits> {
+        [
+            self.in_format::<F16>(kappa_eq),
+            self.in_format::<Bf16>(kappa_eq),
+            self.in_format::<Tf32>(kappa_eq),
+            self.in_format::<f32>(kappa_eq),
+            self.in_format::<f64>(kappa_eq),
+            self.in_format::<DoubleDouble>(kappa_eq),
+        ]
+        .concat()
+    }
+
     /// All three solvers in format `S`.
     pub fn in_format<S: Format>(&self, kappa_eq: f64) -> Vec<Digits> {
         let p = self.theta.len();

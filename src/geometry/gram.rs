@@ -154,6 +154,7 @@ mod tests {
     use crate::design::Rays;
     use crate::law::published::PUBLISHED;
     use crate::number::Mpfr;
+    use crate::parallel::on_threads;
 
     fn hoffmann() -> (Law, Vec<Exact>) {
         let theta = PUBLISHED[0].values.iter().map(|v| v.parse().expect("decimal")).collect();
@@ -181,10 +182,7 @@ mod tests {
         let (law, theta) = hoffmann();
         let design = Rays::new(&["5", "20", "80"], 700, "1e7", "1e9").expect("valid");
         let theta = parameters(&1.0, &theta);
-        let with = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            pool.expect("threads").install(|| gram(&law, &theta, &design, &[1, 2]))
-        };
+        let with = |threads| on_threads(threads, || gram(&law, &theta, &design, &[1, 2]));
         assert_eq!(with(1), with(4));
     }
 

@@ -185,6 +185,7 @@ pub fn steps(options: &Options) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parallel::on_threads;
     use crate::runs::{Columns, Selection};
 
     /// Ten sizes on eight rays, Hoffmann's losses with noise of 0.003.
@@ -254,8 +255,7 @@ mod tests {
         let runs = table();
         let with = |threads, seed, noise| {
             let options = Options { seed, noise, ..options(&["chinchilla"], 4) };
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            let found = pool.expect("threads").install(|| holdout(&runs, &options, &|| {}));
+            let found = on_threads(threads, || holdout(&runs, &options, &|| {}));
             format!("{:?}", found.expect("comparable").laws)
         };
         assert_eq!(with(1, 3, None), with(4, 3, None));

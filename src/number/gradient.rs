@@ -109,8 +109,11 @@ const ROOM: usize = 4;
 /// Appends f·x.
 fn push_scaled<S: Scalar>(entries: &mut Vec<(usize, S)>, x: Cow<'_, Sparse<S>>, f: Factor<'_, S>) {
     match (&x.0[..], f) {
-        // A variable: f·1 is f.
+        // A variable, or one with its sign changed: f·1 is f.
         ([(index, unit)], Factor::By(f)) if unit.is_one() => entries.push((*index, f.into_owned())),
+        ([(index, unit)], Factor::By(f)) if unit.is_minus_one() => {
+            entries.push((*index, -f.into_owned()));
+        }
         (_, f) => match x {
             Cow::Owned(x) => {
                 entries.extend(x.0.into_iter().map(|(i, e)| (i, f.times(Cow::Owned(e)))));

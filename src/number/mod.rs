@@ -168,6 +168,11 @@ pub trait Scalar: Ops + Clone + Debug + Send + Sync + 'static {
         false
     }
 
+    /// The same of −1, for products that are a change of sign.
+    fn is_minus_one(&self) -> bool {
+        false
+    }
+
     /// The rational p/q at this value's precision, q ≠ 0.
     fn ratio(&self, p: i64, q: i64) -> Self {
         self.int(p) / self.int(q)

@@ -285,6 +285,10 @@ impl Scalar for Mpfr {
         self.value.get_exp() == Some(1) && self.value == 1
     }
 
+    fn is_minus_one(&self) -> bool {
+        self.value.get_exp() == Some(1) && self.value == -1
+    }
+
     fn powi(&self, n: i32) -> Self {
         Float::with_val(self.bits(), (&self.value).pow(n)).into()
     }
@@ -402,6 +406,8 @@ mod tests {
         );
         assert_eq!(format!("{x} {x:?} {:.2}", number(100, 0.1)), "3.0000 3.0000 1.0e-1");
         assert!(x.is_one() != number(10, 1.0).is_one() && !number(10, 1.5).is_one());
+        let signs = [-1.0, 1.0, -1.5, -2.0].map(|x| number(10, x).is_minus_one());
+        assert_eq!(signs, [true, false, false, false]);
         assert_eq!(number(10, 7.0).with_bits(1).to_f64(), 8.0);
         assert!(x > x.zero() && x.abs() == (-x).abs());
         assert_eq!(number(10, f64::NAN).less(&number(10, 1.0)), Truth::Unknown);

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::page::Page;
 use super::{count, short, significant};
-use crate::certify::{Certified, Checked, Ends, Proof};
-use crate::fit::{End, Status};
+use crate::certify::{Certified, Checked, Ends, Proof, ProvedEnd, ProvedProfiles};
+use crate::fit::{End, ProfileEnd, Status};
 use crate::number::{Compare, Exact, Interval, Scalar, versions};
 
 /// The page that `offray certify` prints.
@@ -45,6 +45,9 @@ pub fn certified_text(answer: &Certified) -> String {
     ));
     if let Some(proof) = &answer.proof {
         proof_text(&mut page, answer, proof);
+    }
+    if let Some(profiles) = &answer.profiles {
+        profiles_text(&mut page, profiles);
     }
     for remark in &fit.remarks {
         page.paragraph(&format!("! {remark}"), 2);
@@ -165,6 +168,44 @@ fn proof_text(page: &mut Page, answer: &Certified, proof: &Proof) {
         let values: Vec<String> =
             values.map(|(p, x)| format!("{} = {}", p.name, agreed(x, 12))).collect();
         page.paragraph(&format!("The twin, by symmetry exactly as good: {}", values.join(", ")), 2);
+    }
+}
+
+fn profiles_text(page: &mut Page, profiles: &ProvedProfiles) {
+    let kind = if profiles.pseudo { "Pseudo-profile" } else { "Profile" };
+    page.heading(&format!("{kind} intervals at level {}", profiles.level));
+    let mut remarks = Vec::new();
+    let mut end = |name: &str, end: &ProvedEnd| match end {
+        ProvedEnd::Bounded(x) => agreed(x, 12),
+        ProvedEnd::Found(end, why) => {
+            if let ProfileEnd::Undecided(why) = end {
+                remarks.push(format!("{name}: {why}"));
+            }
+            if let Some(why) = why {
+                remarks.push(format!("{name}: not proved, {why}"));
+            }
+            match end {
+                ProfileEnd::Bounded(x) => format!("{} (found)", short(*x, 6)),
+                ProfileEnd::Open(x) => format!("{} (open)", short(*x, 6)),
+                ProfileEnd::Flat(x) => format!("{} (flat)", short(*x, 6)),
+                ProfileEnd::Undecided(_) => "undecided".into(),
+            }
+        }
+    };
+    let rows: Vec<Vec<String>> = profiles
+        .parameters
+        .iter()
+        .map(|p| vec![p.name.to_owned(), end(p.name, &p.lower), end(p.name, &p.upper)])
+        .collect();
+    page.table(&["parameter", "from", "to"], 1, rows);
+    page.paragraph(
+        "At each of these numbers the objective is proved to meet its level, the other parameters \
+         at a strict minimum of their own, and to rise beyond; that they have no lower one \
+         elsewhere rests on the search. Ends marked open, flat or found are those of the search.",
+        0,
+    );
+    for remark in remarks {
+        page.paragraph(&format!("! {remark}"), 2);
     }
 }
 

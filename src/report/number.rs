@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::number::{Compare, Scalar};
+
 /// A decimal number taken apart: ± 0.d₁d₂d₃… · 10^point, d₁ ≠ 0 unless zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Decimal {
@@ -172,9 +174,15 @@ pub fn with_error(value: &str, error: f64) -> (String, String) {
     (value, bar.write_to_place(place))
 }
 
-/// An estimate and its error bar: `2.0000 ± 0.0012`.
+/// An estimate and its error bar: `2.0000 ± 0.0012`; a whole number within a bar
+/// of less than a millionth without the zeros that say so: `2 ± 9.1e-13`.
 pub fn pm(x: &crate::theorem::Enclosed) -> String {
     let (value, bar) = with_error(&x.value.to_decimal(20), x.bar());
+    let whole = libm::round(x.value.to_f64());
+    let off = (&x.value - &x.value.int(whole as i64)).abs().to_f64();
+    if x.bar() < 1e-6 && off <= x.bar() && whole.abs() < 1e6 {
+        return format!("{whole} ± {bar}").replace("-", "−").replace("e−", "e-");
+    }
     format!("{value} ± {bar}")
 }
 

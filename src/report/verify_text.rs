@@ -230,15 +230,7 @@ fn figures(page: &mut Page, table: &Table) {
 }
 
 fn summary(page: &mut Page, outcomes: &[Outcome]) {
-    let all = [
-        Verdict::Proved,
-        Verdict::Certified,
-        Verdict::Confirmed,
-        Verdict::Corrected,
-        Verdict::Refuted,
-        Verdict::Undecided,
-    ];
-    let parts: Vec<String> = all
+    let parts: Vec<String> = Verdict::ALL
         .iter()
         .map(|v| (outcomes.iter().filter(|o| o.verdict == *v).count(), v.words()))
         .filter(|(n, _)| *n > 0)

@@ -9,11 +9,13 @@
 //! | D2 | the least-squares exponent of a reduced model, between adjacent decimals |
 
 use super::cases::{base, base_words, exact, rays};
+use crate::certify::{OneVariable, one_variable};
 use crate::design::{Coverage, Rays, r_min, r_min_best};
-use crate::geometry::{Conditioning, Precision, conditioning, jacobian_row, parameters, variables};
+use crate::fit::{Constraints, Objective, Problem};
+use crate::geometry::{Conditioning, Precision, conditioning};
 use crate::law::Law;
-use crate::number::{Compare, Exact, Interval, Scalar, Truth};
-use crate::runs::Run;
+use crate::number::{Exact, Interval};
+use crate::runs::{Run, Runs};
 
 /// A law at given parameters on a design.
 #[derive(Clone, Debug)]
@@ -69,23 +71,14 @@ pub enum Goal {
         /// κ_eq.
         kappa_eq: Interval,
     },
-    /// Where Σ (L̂ − L)² is least in one parameter, the others held: see
-    /// [`optimum`].
+    /// Where an objective is least in one parameter, the others held.
     Optimum {
         /// What names in files begin with.
         name: String,
         /// What it is, in words.
         words: String,
-        /// The law.
-        law: Law,
-        /// Its parameters; the free one's value is not used.
-        theta: Vec<Exact>,
-        /// Which one is free.
-        parameter: usize,
-        /// The table.
-        runs: Vec<Run>,
-        /// Two numbers that enclose it.
-        ends: [Exact; 2],
+        /// The optimum between two decimals.
+        found: OneVariable,
     },
 }
 
@@ -208,58 +201,11 @@ fn thresholds(thorough: bool) -> Vec<Goal> {
     r.chain(rays).collect()
 }
 
-/// Where Σ (L̂ − L)² over the runs is least in one parameter, the others held at
-/// `theta`: two decimals of so many digits that enclose it. The sum's slope is
-/// proved negative at the first and positive at the second. None if it is not so
-/// at the ends of `within` either.
-pub fn optimum(
-    law: &Law,
-    theta: &[Exact],
-    parameter: usize,
-    runs: &[Run],
-    within: [&Exact; 2],
-    digits: u32,
-) -> Option<[Exact; 2]> {
-    let like = Interval::new(BITS, &Exact::from(0));
-    let slope = |x: &Interval| {
-        let mut at = parameters(&like, theta);
-        at[parameter] = x.clone();
-        let duals = variables(&at, &[parameter]);
-        runs.iter().fold(like.clone(), |sum, run| {
-            let loss = jacobian_row(law, &duals, &run.point(&like));
-            let residual = loss.value() - like.exact(&run.loss);
-            loss.derivative(0).map_or_else(|| sum.clone(), |d| &sum + residual * d)
-        })
-    };
-    let changes = |lo: &Interval, hi: &Interval| {
-        (-slope(lo)).is_positive().is_true() && slope(hi).is_positive().is_true()
-    };
-    let [mut lo, mut hi] = within.map(|x| Interval::new(BITS, x));
-    if !changes(&lo, &hi) {
-        return None;
-    }
-    for _ in 0..BITS / 2 {
-        let middle = Interval::point(&lo.hull(&hi).mid());
-        let here = slope(&middle);
-        match (here.is_positive(), (-here).is_positive()) {
-            (Truth::True, _) => hi = middle,
-            (_, Truth::True) => lo = middle,
-            _ => break,
-        }
-    }
-    let hull = lo.hull(&hi);
-    let ends = [hull.lo_decimal(digits as usize), hull.hi_decimal(digits as usize)]
-        .map(|text| exact(&text));
-    let [lo, hi] = ends.each_ref().map(|x| Interval::new(BITS, x));
-    changes(&lo, &hi).then_some(ends)
-}
-
 /// The exponent of the reduced model on the seven runs of Cerebras-GPT on
 /// D = 20 N, E and ψ held near their optimum.
 fn exponents() -> Vec<Goal> {
     let law = Law::named("chinchilla-reduced").unwrap_or_else(|e| panic!("{e}"));
-    let theta = ["0.4534", "26.22", "0.135"].map(exact).to_vec();
-    let runs: Vec<Run> = [
+    let runs = [
         ("111000000", "2220933120", "2.608"),
         ("256000000", "5119082496", "2.349"),
         ("590000000", "11806113792", "2.181"),
@@ -275,19 +221,20 @@ fn exponents() -> Vec<Goal> {
         unique: None,
         weight: None,
         group: None,
-    })
-    .into();
-    let ends = optimum(&law, &theta, 2, &runs, [&exact("0.1"), &exact("0.2")], 12)
-        .expect("a change of sign");
+    });
+    let mut constraints = Constraints::default();
+    for held in ["E=0.4534", "psi=26.22"] {
+        constraints.fix(held).expect("well formed");
+    }
+    let runs = Runs::from(runs.to_vec());
+    let problem =
+        Problem::new(&law, &runs, &Objective::Sse, &constraints).expect("a sound problem");
+    let found = one_variable(&problem, 12).expect("a fit").expect("a change of sign");
     vec![Goal::Optimum {
         name: "cerebras_gpt_alpha".into(),
         words:
             "L = E + ψ N^−α on the seven runs of Cerebras-GPT (Dey et al. 2023, arXiv 2304.03208)"
                 .into(),
-        law,
-        theta,
-        parameter: 2,
-        runs,
-        ends,
+        found,
     }]
 }

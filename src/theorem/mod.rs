@@ -49,7 +49,7 @@ mod x8;
 mod x9;
 
 pub use evidence::{Check, Evidence, Mend, Reach, Standing};
-pub use goals::{Case, Goal, WITH_GOALS, goals, optimum};
+pub use goals::{Case, Goal, WITH_GOALS, goals};
 pub use landscape::Landscape;
 pub use outcome::{Cell, Curve, Enclosed, Line, Outcome, Table};
 pub use run::{Event, Selected, verify};

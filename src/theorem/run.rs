@@ -1,10 +1,9 @@
 //! Running a selection of statements: in parallel, with the same result in the
 //! same order on any number of threads.
 
-use rayon::prelude::*;
-
 use super::{Evidence, Outcome, STATEMENTS, Settings, Statement, Verdict};
 use crate::law::Law;
+use crate::parallel;
 
 /// What is running, for whoever shows progress.
 #[derive(Clone, Copy, Debug)]
@@ -116,14 +115,11 @@ pub fn verify(
     settings: &Settings,
     on: &(dyn Fn(Event<'_>) + Sync),
 ) -> Vec<Outcome> {
-    selected
-        .par_iter()
-        .with_max_len(1)
-        .map(|one| {
-            on(Event::Begun(one));
-            let outcome = one.verify(settings);
-            on(Event::Ended(one));
-            outcome
-        })
-        .collect()
+    parallel::in_order(selected.len(), |i| {
+        let one = &selected[i];
+        on(Event::Begun(one));
+        let outcome = one.verify(settings);
+        on(Event::Ended(one));
+        outcome
+    })
 }

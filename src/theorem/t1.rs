@@ -288,6 +288,7 @@ fn one_ray_order(law: &Law) -> i64 {
 mod tests {
     use super::simulate::{Draw, Simulation};
     use super::*;
+    use crate::parallel::on_threads;
 
     /// fixtures/holdout/generate.py: laws written again in Python, differences
     /// at 120 digits, LU.
@@ -338,10 +339,7 @@ mod tests {
         let simulation =
             Simulation::new(&law, &base(&law), law.about().ray_columns, &designs, &held());
         let draw = Draw { sigma: 1e-3, replicates: 3, seed: 5, experiment: 1 };
-        let with = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            pool.expect("threads").install(|| simulation.run(draw).rmse)
-        };
+        let with = |threads| on_threads(threads, || simulation.run(draw).rmse);
         assert_eq!(with(1), with(3));
         assert_ne!(simulation.run(Draw { seed: 6, ..draw }).rmse, with(1));
     }

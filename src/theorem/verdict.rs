@@ -23,6 +23,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, the best first.
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Proved,
+        Verdict::Certified,
+        Verdict::Confirmed,
+        Verdict::Corrected,
+        Verdict::Refuted,
+        Verdict::Undecided,
+    ];
+
     /// The verdict in words.
     pub fn words(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use super::{Cell, Enclosed, Evidence, Settings, Statement, Table, Verdict};
 use crate::design::{Design, Grid, LogUniform};
 use crate::geometry::{Digits, Linearised, Precision, conditioning, in_mpfr};
 use crate::law::Law;
-use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Interval, Mpfr, Tf32, Truth};
+use crate::number::{Compare, Exact, Interval, Mpfr, Truth};
 
 /// The statement.
 pub const STATEMENT: Statement = Statement {
@@ -124,16 +124,8 @@ impl Case {
         let found = conditioning(law, &theta, design, &[columns], Precision::digits(6)).remove(0);
         let kappa_eq = found.scaled.kappa().to_f64();
         let wide: Vec<Mpfr> = theta.iter().map(|x| Mpfr::new(320, x)).collect();
-        let linearised = Linearised::of(law, &wide, design, columns);
-        let digits = [
-            linearised.in_format::<F16>(kappa_eq),
-            linearised.in_format::<Bf16>(kappa_eq),
-            linearised.in_format::<Tf32>(kappa_eq),
-            linearised.in_format::<f32>(kappa_eq),
-            linearised.in_format::<f64>(kappa_eq),
-            linearised.in_format::<DoubleDouble>(kappa_eq),
-            in_mpfr(law, &theta, design, columns, bits, kappa_eq),
-        ];
+        let mut digits = Linearised::of(law, &wide, design, columns).in_machine_formats(kappa_eq);
+        digits.extend(in_mpfr(law, &theta, design, columns, bits, kappa_eq));
         let columns = found.columns.iter().zip(found.gram.diagonal());
         let size = |(c, square): (&usize, Interval)| {
             libm::log10(theta[*c].to_f64().abs()) + libm::log10(square.to_f64()) / 2.0
@@ -145,7 +137,7 @@ impl Case {
             name: name.into(),
             kappa: found.raw.kappa().to_f64(),
             kappa_eq,
-            digits: digits.concat(),
+            digits,
             full: f64::from(bits) * std::f64::consts::LOG10_2,
         }
     }

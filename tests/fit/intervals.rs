@@ -6,24 +6,21 @@ use offray::fit::{Blocks, Constraints, ErrorKind, Options, ProfileEnd, Resamplin
 use offray::number::Compare;
 use offray::runs::{Runs, Selection};
 
-use super::{problem, table};
+use super::problem;
+use super::tables::{cases, table};
 
 /// `profiles.py` beside the fixture: mpmath, Newton's method along the path on
 /// which every other derivative vanishes.
 #[test]
 fn profile_ends_agree_with_an_independent_engine() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/fit/profiles.json");
-    let text = std::fs::read_to_string(path).expect("the fixture");
-    let cases: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    for case in cases.as_array().expect("a list") {
-        let word = |key: &str| case[key].as_str().unwrap_or_default();
-        let groups: Vec<&str> = case["group"].as_str().into_iter().collect();
-        let runs = table(word("table"), &groups);
-        let problem = problem(&runs, word("law"), word("objective"), &Constraints::default());
+    for case in cases("profiles") {
+        let runs = case.runs();
+        let problem =
+            problem(&runs, case.word("law"), case.word("objective"), &Constraints::default());
         let options = Options { profile: Some(0.95), ..Options::default() };
         let found = fit(&problem, &options).expect("a fit").profiles.expect("asked for");
-        assert_eq!(found.pseudo, word("objective").contains("huber"));
-        for (own, ends) in found.parameters.iter().zip(case["ends"].as_array().expect("a list")) {
+        assert_eq!(found.pseudo, case.word("objective").contains("huber"));
+        for (own, ends) in found.parameters.iter().zip(case.list("ends")) {
             for (end, theirs) in [&own.lower, &own.upper].into_iter().zip(ends.as_array().unwrap())
             {
                 let theirs: f64 = theirs.as_str().unwrap().parse().expect("a decimal");

@@ -29,13 +29,12 @@ pub use spectrum::Leading;
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use super::ldl::projected;
 use super::{Ldl, Matrix, jacobian_row, variables};
 use crate::design::LogUniform;
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Scalar, Series};
+use crate::parallel;
 use reduce::{Column, reduce};
 
 /// A law on one ray, and the columns whose Gram matrix is meant.
@@ -206,7 +205,7 @@ fn scaled_gram(
     further: usize,
 ) -> Matrix<Series<Interval>> {
     let rows: Vec<Vec<Series<Interval>>> =
-        logs.par_iter().map(|x| values(columns, ray, x, further)).collect();
+        parallel::in_order(logs.len(), |i| values(columns, ray, &logs[i], further));
     let p = columns.len();
     let upper = |i: usize, j: usize| {
         let mut sum = &rows[0][i] * &rows[0][j];

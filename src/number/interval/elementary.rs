@@ -198,6 +198,10 @@ impl Scalar for Interval {
         self.defined && self.lo.get_exp() == Some(1) && self.lo == 1 && self.hi == 1
     }
 
+    fn is_minus_one(&self) -> bool {
+        self.defined && self.lo.get_exp() == Some(1) && self.lo == -1 && self.hi == -1
+    }
+
     /// x^n, from the ends of x or of |x| with one rounding each;
     /// [everywhere defined](Interval::everywhere_defined) unless n < 0 and 0 ∈ x.
     fn powi(&self, n: i32) -> Self {

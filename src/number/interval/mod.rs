@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod elementary;
+mod special;
 
 use std::cmp::Ordering;
 use std::fmt;

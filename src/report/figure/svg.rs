@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Anchor;
 use super::label::{Level, pieces, plain};
 use super::picture::{Mark, Paint, Picture};
+use crate::report::escape::escape;
 
 /// Preferred fonts of a file; a page has its own.
 const FAMILY: &str = "Inter, Helvetica, Arial, 'DejaVu Sans', sans-serif";
@@ -145,23 +146,6 @@ fn spans(text: &str, size: f64) -> String {
             _ => format!(" font-size=\"{}\"", number(size * level.scale())),
         };
         let _ = write!(out, "<tspan dy=\"{}\"{smaller}>{}</tspan>", number(shift), escape(piece));
-    }
-    out
-}
-
-/// Text as XML.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // Not allowed in XML, not even escaped.
-            c if c.is_control() && !matches!(c, '\t' | '\n') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
     }
     out
 }

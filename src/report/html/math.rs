@@ -2,9 +2,15 @@
 
 use super::text::escape;
 
-/// The formula, or several separated by `;`, as one `<math>` element. Text that
-/// is no formula comes out as words in their order: nothing is lost.
+/// The formula, or several separated by `;`, each a `<math>` element on a line of
+/// its own. Text that is no formula comes out as words in their order: nothing is
+/// lost.
 pub fn mathml(text: &str) -> String {
+    text.split_inclusive("; ").map(one).collect()
+}
+
+fn one(text: &str) -> String {
+    let text = text.trim_end();
     let mut reader = Reader { rest: text, out: Vec::new() };
     while !reader.rest.is_empty() {
         reader.step();

@@ -43,19 +43,7 @@ impl Html {
 
 /// The text itself.
 pub fn escape(text: &str) -> Html {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && !c.is_whitespace() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    Html(out)
+    Html(crate::report::escape::escape(text))
 }
 
 /// Sentences of the text page: `κ_eq` gets its index, `1.3e22` its power.

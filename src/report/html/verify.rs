@@ -50,15 +50,6 @@ pub fn verify_report(
     report(&document, &figures)
 }
 
-const VERDICTS: [Verdict; 6] = [
-    Verdict::Proved,
-    Verdict::Certified,
-    Verdict::Confirmed,
-    Verdict::Corrected,
-    Verdict::Refuted,
-    Verdict::Undecided,
-];
-
 fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Proved => "proved",
@@ -80,7 +71,7 @@ fn badges(outcomes: &[Outcome]) -> Vec<Badge> {
         let n = outcomes.iter().filter(|o| o.verdict == *v).count();
         (n > 0).then(|| Badge { text: format!("{n} {}", v.words()), ..badge(*v) })
     };
-    VERDICTS.iter().filter_map(counted).collect()
+    Verdict::ALL.iter().filter_map(counted).collect()
 }
 
 fn summary(outcomes: &[Outcome], statements: usize) -> Html {

@@ -4,15 +4,17 @@
 //! and R_min as the proofs define them; every value stands between two decimals
 //! that differ by one in the last digit asked for, rounded outwards.
 
+mod optimum;
+
 use std::fmt::Write;
 
 use super::law::{Sheet, identifier};
 use crate::design::Design;
 use crate::geometry::Conditioning;
-use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Notation, Symbol};
-use crate::runs::Run;
 use crate::theorem::{Case, Goal};
+
+pub use optimum::rocq_optimum;
 
 const IMPORT: &str = "\
 From Coq Require Import Reals List Lra.
@@ -34,14 +36,10 @@ pub fn rocq_goals(id: &str, goals: &[Goal]) -> String {
     for goal in goals {
         file.goal(goal);
     }
-    let names: String =
-        file.names.iter().map(|(name, meaning)| format!("    {name:<36} == {meaning}\n")).collect();
-    format!(
-        "(** {id} in numbers: what the program prints, each value between decimals that differ\n    \
-         by one in the last digit.\n    Printed by: offray verify {id} --rocq DIR\n\n    \
-         {:<36} == meaning\n{names}*)\n\n{IMPORT}{}",
-        "name", file.text
-    )
+    file.finish(&format!(
+        "{id} in numbers: what the program prints, each value between decimals that differ\n    \
+         by one in the last digit.\n    Printed by: offray verify {id} --rocq DIR"
+    ))
 }
 
 /// A file as it grows.
@@ -49,6 +47,18 @@ pub fn rocq_goals(id: &str, goals: &[Goal]) -> String {
 struct File {
     names: Vec<(String, String)>,
     text: String,
+}
+
+impl File {
+    /// All of it, under a title.
+    fn finish(self, title: &str) -> String {
+        let names: String = self
+            .names
+            .iter()
+            .map(|(name, meaning)| format!("    {name:<36} == {meaning}\n"))
+            .collect();
+        format!("(** {title}\n\n    {:<36} == meaning\n{names}*)\n\n{IMPORT}{}", "name", self.text)
+    }
 }
 
 /// Columns of a Jacobian at the runs of a design, defined under these names.
@@ -94,9 +104,7 @@ impl File {
                     );
                 }
             }
-            Goal::Optimum { name, words, law, theta, parameter, runs, ends } => {
-                self.optimum(name, words, law, theta, *parameter, runs, ends);
-            }
+            Goal::Optimum { name, words, found } => self.optimum(name, words, found),
         }
     }
 
@@ -162,62 +170,6 @@ impl File {
             vector(0),
         );
         self.names.push((name, format!("their κ is at least {least}")));
-    }
-
-    /// A change of sign of the slope; that the slope is one is Program.v's.
-    #[allow(clippy::too_many_arguments)]
-    fn optimum(
-        &mut self,
-        name: &str,
-        words: &str,
-        law: &Law,
-        theta: &[Exact],
-        parameter: usize,
-        runs: &[Run],
-        [lo, hi]: &[Exact; 2],
-    ) {
-        let sheet = Sheet::new(law);
-        let (id, about) = (identifier(law), law.about());
-        let symbol = about.parameters[parameter].symbol;
-        let rows: Vec<String> = runs
-            .iter()
-            .map(|r| format!("({}, {}, {})", decimal(&r.n), decimal(&r.d), decimal(&r.loss)))
-            .collect();
-        let mut arguments: Vec<String> = theta.iter().map(decimal).collect();
-        arguments[parameter] = "x".into();
-        let of = |size: &str| if size == "N" { "(fst (fst run))" } else { "(snd (fst run))" };
-        arguments.extend(sheet.sizes.iter().map(|(s, _)| of(s.name).to_string()));
-        let (arguments, rows) = (arguments.join(" "), rows.join(";\n   "));
-        let slope = format!("Printed.{id}_d_{}", about.parameters[parameter].name);
-        let cases: Vec<String> = (0..theta.len()).map(|i| format!("H{i}")).collect();
-        let (lo, hi, cases) = (decimal(lo), decimal(hi), cases.join(" & "));
-        let sum = format!("objective {name} (sse_term {name}_loss snd)");
-        let close = format!(
-            "unfold {name}, {name}_loss, {name}_slope, Printed.{id}, {slope}; enclose {}%positive",
-            bits(3 * DIGITS)
-        );
-        let _ = writeln!(
-            self.text,
-            "\n(** {words}. *)\nDefinition {name} : list (R * R * R) :=\n  [{rows}].\n\n\
-             Definition {name}_loss (x : R) (run : R * R * R) : R :=\n  Printed.{id} {arguments}.\n\n\
-             Definition {name}_slope (x : R) (run : R * R * R) : R :=\n  {slope} {arguments}.\n\n\
-             Theorem {name}_optimum : exists m, {lo} < m < {hi}\n  \
-             /\\ (forall x, {lo} <= x <= {hi} -> {sum} m <= {sum} x)\n  \
-             /\\ sse_slope {name} {name}_loss {name}_slope snd m = 0.\nProof.\n  \
-             apply sse_optimum; [lra| | |].\n  \
-             - intros x run _ _. destruct (program_{id}_gradient {arguments}) as ({cases}).\n    \
-             exact H{parameter}.\n  - {close}.\n  - {close}.\nQed.\n"
-        );
-        let held: Vec<String> = (0..theta.len())
-            .filter(|i| *i != parameter)
-            .map(|i| format!("{} = {}", about.parameters[i].symbol, theta[i]))
-            .collect();
-        self.names.push((name.into(), words.into()));
-        self.names.push((format!("{name}_loss, _slope"), format!("L and ∂L/∂{symbol} at a run")));
-        self.names.push((
-            format!("{name}_optimum"),
-            format!("its least-squares {symbol}, with {} held", held.join(", ")),
-        ));
     }
 
     /// Defines the runs and the columns.
