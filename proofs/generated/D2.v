@@ -35,9 +35,11 @@ Theorem cerebras_gpt_alpha_optimum : exists m, 0.135101974109 < m < 0.1351019741
   /\ (forall x, 0.135101974109 <= x <= 0.13510197411 -> objective cerebras_gpt_alpha (sse_term cerebras_gpt_alpha_loss snd) m <= objective cerebras_gpt_alpha (sse_term cerebras_gpt_alpha_loss snd) x)
   /\ sse_slope cerebras_gpt_alpha cerebras_gpt_alpha_loss cerebras_gpt_alpha_slope snd m = 0.
 Proof.
-  apply sse_optimum; [lra| | |].
-  - intros x run _ _. destruct (program_chinchilla_reduced_gradient 0.4534 26.22 x (fst (fst run))) as (H0 & H1 & H2).
-    exact H2.
+  apply sse_optimum; [lra|..].
+  - intros x run Hx Hin. apply (sizes_positive cerebras_gpt_alpha) in Hin as (HN & HD);
+    [|unfold cerebras_gpt_alpha; positive_sizes].
+    destruct (program_chinchilla_reduced_gradient 0.4534 26.22 x (fst (fst run))) as (H0 & H1 & H2);
+    first [exact H2 | lra | apply Rgt_not_eq; lra].
   - unfold cerebras_gpt_alpha, cerebras_gpt_alpha_loss, cerebras_gpt_alpha_slope, Printed.chinchilla_reduced, Printed.chinchilla_reduced_d_alpha; enclose 149%positive.
   - unfold cerebras_gpt_alpha, cerebras_gpt_alpha_loss, cerebras_gpt_alpha_slope, Printed.chinchilla_reduced, Printed.chinchilla_reduced_d_alpha; enclose 149%positive.
 Qed.

@@ -32,7 +32,7 @@ use crate::parallel;
 use columns::{Column, Shape};
 use range::Range;
 
-pub use state::{Unfinished, UnfinishedError};
+pub use state::{Progress, Unfinished, UnfinishedError};
 
 /// Halvings of a side; below this doubles no longer tell its ends apart.
 const DEEPEST: usize = 40;
@@ -51,28 +51,6 @@ pub struct Global {
     pub convex: usize,
     /// Halvings of the smallest.
     pub depth: usize,
-}
-
-/// How far branch and bound has come.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress<'a> {
-    about: &'a str,
-    /// Rounds, boxes bounded, boxes that lie where the objective is convex.
-    state: (usize, usize, usize),
-    open: &'a [Cell],
-}
-
-impl Progress<'_> {
-    /// Boxes bounded, and boxes open.
-    pub fn boxes(&self) -> (usize, usize) {
-        (self.state.1, self.open.len())
-    }
-
-    /// What to go on from; none when nothing is open.
-    pub fn unfinished(&self) -> Option<Unfinished> {
-        let open = !self.open.is_empty();
-        open.then(|| Unfinished::new(self.about, self.state, self.open))
-    }
 }
 
 /// One box of exponents.

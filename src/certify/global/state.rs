@@ -7,6 +7,28 @@ use crate::certify::{Certified, Ends};
 use crate::fit::Problem;
 use crate::runs::sha256;
 
+/// How far branch and bound has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    pub(super) about: &'a str,
+    /// Rounds, boxes bounded, boxes that lie where the objective is convex.
+    pub(super) state: (usize, usize, usize),
+    pub(super) open: &'a [Cell],
+}
+
+impl Progress<'_> {
+    /// Boxes bounded, and boxes open.
+    pub fn boxes(&self) -> (usize, usize) {
+        (self.state.1, self.open.len())
+    }
+
+    /// What to go on from; none when nothing is open.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        let open = !self.open.is_empty();
+        open.then(|| Unfinished::new(self.about, self.state, self.open))
+    }
+}
+
 /// What is done and what is open after some rounds of halving.
 ///
 /// The proof that is finished from it rests on what it says: it is bound to the

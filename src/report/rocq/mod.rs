@@ -263,24 +263,67 @@ fn tag(x: &Exact) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certify::{OneVariable, one_variable};
+    use crate::fit::{Constraints, Objective, Problem};
+    use crate::law::Law;
+    use crate::runs::{Runs, Selection};
     use crate::theorem::{WITH_GOALS, goals};
     use std::{env, fs, path::Path};
+
+    /// Holds a file of proofs/generated to what the program prints.
+    fn compare(name: &str, now: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/generated").join(name);
+        if env::var("INSTA_UPDATE").is_ok_and(|v| v == "always") {
+            fs::write(&path, now).expect("a writable file");
+        }
+        let kept = fs::read_to_string(&path).expect("a file of proofs/generated");
+        for (kept, now) in kept.lines().zip(now.lines()) {
+            assert_eq!(kept, now, "{name}: run INSTA_UPDATE=always cargo test --lib rocq");
+        }
+        assert_eq!(kept.len(), now.len());
+    }
 
     /// What `make -C proofs check` proves is what the program says today.
     #[test]
     fn the_proofs_confirm_these_numbers() {
         for id in WITH_GOALS {
-            let path =
-                Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("proofs/generated/{id}.v"));
-            let now = rocq_goals(id, &goals(id, false));
-            if env::var("INSTA_UPDATE").is_ok_and(|v| v == "always") {
-                fs::write(&path, &now).expect("a writable file");
-            }
-            let kept = fs::read_to_string(&path).expect("a file of proofs/generated");
-            for (kept, now) in kept.lines().zip(now.lines()) {
-                assert_eq!(kept, now, "{id}.v: run INSTA_UPDATE=always cargo test --lib rocq");
-            }
-            assert_eq!(kept.len(), now.len());
+            compare(&format!("{id}.v"), &rocq_goals(id, &goals(id, false)));
         }
+    }
+
+    /// α of the law on one group of Gadre et al.'s runs, the others held.
+    fn optimum(law: &str, objective: &str, held: &[&str]) -> OneVariable {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/runs/gadre_c4val.csv");
+        let c4 = Selection { groups: vec!["c4".into()], ratios: Vec::new() };
+        let runs = Runs::read(&path, &Default::default(), &c4).expect("a shipped table");
+        let mut constraints = Constraints::default();
+        held.iter().for_each(|text| constraints.fix(text).expect("well formed"));
+        let objective: Objective = objective.parse().expect("an objective");
+        let law = Law::named(law).expect("a law");
+        let problem = Problem::new(&law, &runs, &objective, &constraints).expect("sound");
+        one_variable(&problem, 12).expect("a fit").expect("a change of sign")
+    }
+
+    const HELD: [&str; 4] = ["E=1.6", "A=100", "B=120", "beta=0.26"];
+
+    #[test]
+    fn the_proofs_confirm_a_certified_optimum() {
+        let command = "offray certify fixtures/runs/gadre_c4val.csv --group c4 --objective log-sse \
+                       --fix E=1.6,A=100,B=120,beta=0.26 --rocq proofs/generated/Optimum.v";
+        let found = optimum("chinchilla", "log-sse", &HELD);
+        compare("Optimum.v", &rocq_optimum(&found, command).expect("of a kind with a proof"));
+    }
+
+    #[test]
+    fn what_no_proof_speaks_of_is_refused() {
+        let refused = |found: &OneVariable| rocq_optimum(found, "").expect_err("no such proof");
+        let huber = optimum("chinchilla", "huber-log:1e-3", &HELD);
+        assert!(refused(&huber).contains("sse and log-sse, not 'huber-log:0.001'"));
+        let mut weighted = optimum("chinchilla", "sse", &HELD);
+        weighted.rows[0].weight = Some("2".parse().expect("a number"));
+        assert!(refused(&weighted).contains("column weight"));
+        let mut repeated = optimum("chinchilla", "sse", &HELD);
+        repeated.law = Law::named("repeated").expect("a law");
+        assert!(refused(&repeated).contains("law 'repeated'"));
     }
 }

@@ -112,7 +112,7 @@ impl File {
         let positive = match found.objective {
             Objective::Sse => String::new(),
             _ => format!(
-                "  - intros x run Hx. apply Forall_forall, run.\n    \
+                "  - intros x run Hx Hin. revert run Hin; apply (proj1 (List.Forall_forall _ _)).\n    \
                  unfold {name}, {name}_loss, Printed.{id}, Rpower, fst, snd.\n    \
                  repeat constructor; interval with (i_prec {p}%positive).\n"
             ),
