@@ -39,6 +39,11 @@ def hull(ends):
     return ball(exact(ends["lo"])).union(ball(exact(ends["hi"])))
 
 
+def square(x):
+    """x^2, not negative; the operator ** gives no number for a ball about zero."""
+    return abs(x) * abs(x)
+
+
 def inside(x, ends, strict=False):
     """Whether the ball is proved to lie between the ends."""
     lo, hi = ball(exact(ends["lo"])), ball(exact(ends["hi"]))
@@ -67,7 +72,7 @@ class Jet:
         q = range(len(self.g))
         slopes = [first * x for x in self.g]
         bends = [
-            [first * self.h[i][j] + second * (self.g[i] * self.g[j] if i != j else self.g[i] ** 2) for j in q]
+            [first * self.h[i][j] + second * (self.g[i] * self.g[j] if i != j else square(self.g[i])) for j in q]
             for i in q
         ]
         return Jet(value, slopes, bends)
@@ -219,7 +224,7 @@ class Case:
         if self.squares:
             return r * r, 2 * r, arb(2)
         if not self.huber:
-            root = (1 + (r / delta) ** 2).sqrt()
+            root = (1 + square(r / delta)).sqrt()
             return delta * delta * (root - 1), r / root, 1 / root**3
         size = abs(r)
         if size < delta:
@@ -243,7 +248,7 @@ class Case:
             for i in q:
                 gradient[i] += first * p.g[i]
                 for j in range(i + 1):
-                    outer = p.g[i] ** 2 if i == j else p.g[i] * p.g[j]
+                    outer = square(p.g[i]) if i == j else p.g[i] * p.g[j]
                     hessian[i][j] += first * p.h[i][j] + second * outer
         for i in q:
             for j in range(i):
@@ -340,7 +345,7 @@ def errors(case, theta):
             for j in q:
                 outer = p.g[i] * p.g[j]
                 newton[i][j] += w * curve * r1 * r1 * outer
-                meat[i][j] += (w * psi * r1) ** 2 * outer
+                meat[i][j] += square(w * psi * r1) * outer
                 gram[i][j] += outer
     _, _, hessian = case.sums(natural, rows)
     if case.squares:
@@ -384,7 +389,8 @@ def below(matrix, x):
 def eigenvalues(matrix):
     """Enclosures of a positive definite matrix's eigenvalues, largest first, by
     bisection as far as signs are decided; None where one may be 0."""
-    top = middle(sum((row[i] for i, row in enumerate(matrix)), arb(0)) * 2)
+    # No power of two, so that bisection does not meet a unit diagonal exactly.
+    top = middle(sum((row[i] for i, row in enumerate(matrix)), arb(0)) * 17 / 8)
     bottom = middle(top * arb(2) ** -ctx.prec)
     if below(matrix, bottom) != 0:
         return None

@@ -18,6 +18,19 @@ else
     skip "fixtures: python3 with mpmath, python-flint, numpy and pyarrow is missing (pip install -r python/requirements.txt)"
 fi
 
+step "Reference problems, proved by another engine and made again"
+if python=$(tools_python "mpmath, flint"); then
+    cargo build --release --locked --quiet
+    "$python" fixtures/problems/check.py
+    "$python" fixtures/problems/everyday.py target/release/offray
+    again=$(mktemp -d)
+    "$python" fixtures/problems/generate.py target/release/offray --into "$again"
+    diff -r --exclude='*.dat' --exclude='*.py' --exclude='*.sh' --exclude=SHA256SUMS --exclude=__pycache__ fixtures/problems "$again"
+    rm -r "$again"
+else
+    skip "reference problems: python3 with mpmath and python-flint is missing (pip install -r python/requirements.txt)"
+fi
+
 step "Line coverage of number, law, design and geometry (at least 95 %)"
 if command -v llvm-cov >/dev/null 2>&1 || compgen -c llvm-cov- >/dev/null; then
     scripts/coverage src/number src/law src/design src/geometry | tee target/coverage.txt

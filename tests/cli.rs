@@ -50,6 +50,9 @@ fn a_wrong_command_line_is_one_line_and_status_2() {
         (&["audit", RAY, "--bits", "52"], "53..=65536"),
         (&["audit", RAY, "--bits", "99999999999"], "53..=65536"),
         (&["man", "audi"], "audit"),
+        (&["oracle", "problems", "grid-see"], "did you mean 'grid-sse'"),
+        (&["oracle", "problems", "--out", "README.md/x"], "--out README.md/x"),
+        (&["oracle", "problems", "--out", "x", "--json"], "--json"),
     ] {
         let output = run(args);
         let errors = text(&output.stderr);
@@ -97,6 +100,39 @@ fn findings_end_with_1_and_the_same_bytes_come_twice() {
             );
         }
     }
+}
+
+#[test]
+fn reference_problems_are_listed_printed_and_written() {
+    let list = run(&["oracle", "problems"]);
+    assert_eq!((list.status.code(), &list.stderr[..]), (Some(0), &b""[..]));
+    assert!(text(&list.stdout).lines().all(|line| line.chars().count() <= 100));
+    let shipped = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/problems").join(name);
+        std::fs::read_to_string(path).expect(name)
+    };
+    for args in
+        [&["oracle", "problems", "gadre-c4"][..], &["oracle", "problems", "gadre-c4", "--text"]]
+    {
+        assert_eq!(text(&run(args).stdout), shipped("gadre-c4.dat"), "{args:?}");
+    }
+    let lines = run(&["oracle", "problems", "--json", "--for-solvers"]);
+    let lines: Vec<serde_json::Value> =
+        text(&lines.stdout).lines().map(|l| serde_json::from_str(l).expect("an object")).collect();
+    assert!(lines.len() >= 60);
+    assert!(lines.iter().all(|p| p["certified"].is_null() && p["schema"] == "offray.problem/1"));
+    let one = run(&["oracle", "problems", "gadre-c4", "--json"]);
+    let one: serde_json::Value = serde_json::from_slice(&one.stdout).expect("one object");
+    let file: serde_json::Value = serde_json::from_str(&shipped("gadre-c4.json")).expect("JSON");
+    assert_eq!(one, file);
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let into = folder.path().join("new/set");
+    let written = run(&["oracle", "problems", "--out", into.to_str().expect("a name")]);
+    assert_eq!((written.status.code(), written.stdout.len()), (Some(0), 0));
+    let sums = std::fs::read_to_string(into.join("SHA256SUMS")).expect("written");
+    assert_eq!(sums, shipped("SHA256SUMS"));
+    assert_eq!(sums.lines().count(), 2 * lines.len());
 }
 
 #[test]

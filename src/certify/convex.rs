@@ -9,10 +9,19 @@ use crate::fit::Problem;
 use crate::geometry::{Ldl, Matrix, eigen};
 use crate::number::{Compare, Interval, Mpfr, Scalar};
 
-/// Precision of this search in bits: boxes are wide, digits do not matter.
-const BITS: u32 = 64;
-/// Digits of the ends of the box.
-const DIGITS: usize = 14;
+/// How finely a box is looked for.
+struct Level {
+    /// Precision in bits.
+    bits: u32,
+    /// Digits of the ends of the box.
+    digits: usize,
+    /// The least reach tried.
+    least: f64,
+}
+
+/// Boxes are wide, so that the first does for all but nearly singular problems.
+const LEVELS: [Level; 2] =
+    [Level { bits: 64, digits: 14, least: 1e-13 }, Level { bits: 256, digits: 60, least: 1e-40 }];
 /// Halvings of the last factor 4.
 const REFINEMENTS: usize = 3;
 
@@ -37,16 +46,27 @@ pub(super) fn convex(
     hessian: &Matrix<Mpfr>,
     within: &[Ends],
 ) -> Option<Convex> {
+    LEVELS.into_iter().find_map(|level| convex_at(level, problem, centre, hessian, within))
+}
+
+/// [`convex`] at one precision.
+fn convex_at(
+    Level { bits, digits, least }: Level,
+    problem: &Problem<'_>,
+    centre: &[Mpfr],
+    hessian: &Matrix<Mpfr>,
+    within: &[Ends],
+) -> Option<Convex> {
     let unit: Vec<Mpfr> = inverse(hessian)?.diagonal().iter().map(Scalar::sqrt).collect();
-    let centre: Vec<Mpfr> = centre.iter().map(|x| x.with_bits(BITS)).collect();
-    let transform = whiten(hessian)?;
+    let centre: Vec<Mpfr> = centre.iter().map(|x| x.with_bits(bits)).collect();
+    let transform = whiten(hessian, bits)?;
     let boxed = |t: f64| -> Option<Vec<Ends>> {
-        let end = |x: Mpfr| x.to_decimal(DIGITS).parse().ok();
+        let end = |x: Mpfr| x.to_decimal(digits).parse().ok();
         centre
             .iter()
             .zip(&unit)
             .map(|(c, s)| {
-                let r = s.with_bits(BITS) * Mpfr::from_f64(BITS, t);
+                let r = s.with_bits(bits) * Mpfr::from_f64(bits, t);
                 Some(Ends { lo: end(c - &r)?, hi: end(c + &r)? })
             })
             .collect()
@@ -54,7 +74,7 @@ pub(super) fn convex(
     let proved = |t: f64| {
         let ends = boxed(t)?;
         let wide = ends.iter().zip(within).all(|(e, w)| e.include(w));
-        (wide && is_convex(problem, &ends, &transform)).then_some(Convex { ends, reach: t })
+        (wide && is_convex(problem, &ends, &transform, bits)).then_some(Convex { ends, reach: t })
     };
     // A first reach, larger ones while they hold, smaller ones until one does.
     let mut reach = 1e-3;
@@ -71,7 +91,7 @@ pub(super) fn convex(
             }
         }
     } else {
-        while found.is_none() && reach > 1e-13 {
+        while found.is_none() && reach > least {
             found = next(&mut reach, 0.25);
         }
     }
@@ -87,8 +107,13 @@ pub(super) fn convex(
 }
 
 /// Whether ∇²F is proved positive definite on a box.
-fn is_convex(problem: &Problem<'_>, ends: &[Ends], transform: &Matrix<Interval>) -> bool {
-    let u: Vec<Interval> = ends.iter().map(|e| e.enclosed(BITS)).collect();
+fn is_convex(
+    problem: &Problem<'_>,
+    ends: &[Ends],
+    transform: &Matrix<Interval>,
+    bits: u32,
+) -> bool {
+    let u: Vec<Interval> = ends.iter().map(|e| e.enclosed(bits)).collect();
     if !law_is_smooth(problem, &u) {
         return false;
     }
@@ -108,7 +133,7 @@ fn symmetric(a: &Matrix<Interval>) -> Matrix<Interval> {
 
 /// T with THTᵀ ≈ I: the eigenvectors of H at unit diagonal, each divided by
 /// the root of its eigenvalue.
-fn whiten(hessian: &Matrix<Mpfr>) -> Option<Matrix<Interval>> {
+fn whiten(hessian: &Matrix<Mpfr>, bits: u32) -> Option<Matrix<Interval>> {
     let unit: Vec<Mpfr> = hessian.diagonal().iter().map(Scalar::sqrt).collect();
     let spectrum = eigen(&hessian.unit_diagonal());
     if spectrum.values.iter().any(|x| !x.is_positive().is_true()) {
@@ -117,7 +142,7 @@ fn whiten(hessian: &Matrix<Mpfr>) -> Option<Matrix<Interval>> {
     let q = hessian.rows();
     let transform = Matrix::from_fn(q, q, |k, i| {
         let entry = &spectrum.vectors[(i, k)] / (spectrum.values[k].sqrt() * &unit[i]);
-        Interval::point(&entry.with_bits(BITS))
+        Interval::point(&entry.with_bits(bits))
     });
     transform.all(usable).then_some(transform)
 }

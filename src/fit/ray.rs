@@ -7,7 +7,7 @@ use crate::law::{Law, Role};
 use crate::number::{Compare, DoubleDouble, Dual};
 
 use super::everyday::{Everyday, everyday};
-use super::rows::{Model, Rows};
+use super::rows::{Model, Row, Rows};
 use super::{Problem, Watch};
 
 /// The ray that all runs lie on, exactly or nearly; None where there are more.
@@ -110,7 +110,8 @@ pub(crate) fn degenerate<'a>(
     let mut at = everyday(&tied, rows, None, watch)?;
     let v: Vec<f64> = at.u.iter().map(|x| x.hi()).collect();
     let (full, reduced) = (Model::of(problem), Model::of(&tied));
-    if reduced.value(&v, rows) > full.value(&u, rows) * (1.0 + NOTHING) {
+    let lowest = full.value(&u, rows) * (1.0 + NOTHING) + rounding(&full, rows);
+    if reduced.value(&v, rows) > lowest {
         return None;
     }
     let law = problem.law();
@@ -126,3 +127,12 @@ pub(crate) fn degenerate<'a>(
 
 /// Relative differences of the objective that are rounding.
 const NOTHING: f64 = 1e-9;
+
+/// The objective of residuals that are rounding: Σ wρ(4ε(|y| + 1)), y the
+/// responses. Of losses without noise it is all that there is to compare.
+fn rounding(model: &Model<'_>, rows: &Rows<f64>) -> f64 {
+    let rho = model.objective.rho(&1.0);
+    let term =
+        |row: &Row<f64>| row.weight * rho.at(&(4.0 * f64::EPSILON * (row.response.abs() + 1.0)));
+    rows.rows.iter().map(term).sum()
+}

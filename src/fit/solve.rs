@@ -8,7 +8,7 @@ use crate::geometry::{Matrix, eigen};
 use crate::number::{Compare, DoubleDouble, Dual, Exact, Mpfr, Scalar};
 
 use super::bootstrap::bootstrap;
-use super::descend::runaways;
+use super::descend::{ranges, runaways};
 use super::everyday::{Everyday, everyday, refine};
 use super::expand::expand;
 use super::identify::{Identification, identify};
@@ -196,6 +196,7 @@ fn hold_back<'a>(
         now.held.push((now.free.remove(at), value, why));
         now.problem = now.problem.with_space(space);
         if now.free.is_empty() {
+            now.found = Everyday { u: Vec::new(), step: Vec::new(), held: Vec::new(), ..now.found };
             break;
         }
         now.found = refine(&now.problem, rows, &u);
@@ -317,12 +318,13 @@ fn converge(now: &Reduced<'_>, options: &Options, watch: Watch<'_>) -> Converged
         }
         let end = newton(&now.problem, &start, digits, watch);
         let exhausted = end.exhausted;
-        if end.converged {
+        if end.converged && within(now.problem.space(), &end.u) {
             let machine = false;
             return Converged { bits, u: end.u, step: end.step, settled: true, machine };
         }
         let finite = end.u.iter().chain(&end.step).all(Compare::is_finite);
-        if !finite {
+        // Newton's steps know of no bounds: what lies beyond one is no answer.
+        if !finite || !within(now.problem.space(), &end.u) {
             break;
         }
         last = Some(Converged { bits, u: end.u, step: end.step, settled: false, machine: false });
@@ -333,6 +335,12 @@ fn converge(now: &Reduced<'_>, options: &Options, watch: Watch<'_>) -> Converged
     }
     // However far it came, that is lower than where doubles ended.
     last.unwrap_or_else(|| machine(false))
+}
+
+/// Whether coordinates lie in their ranges.
+fn within(space: &Space, u: &[Mpfr]) -> bool {
+    let inside = |((lo, hi), x): (&(f64, f64), &Mpfr)| (*lo..=*hi).contains(&x.to_f64());
+    ranges(space).iter().zip(u).all(inside)
 }
 
 /// A kind in which statistics are computed.
@@ -589,7 +597,7 @@ fn fading(now: &Reduced<'_>, rows: &Rows<f64>, u: &[f64]) -> Vec<usize> {
     let space = now.problem.space();
     let at: Vec<Mpfr> = u.iter().map(|x| Mpfr::from_f64(DEGENERACY_BITS, *x)).collect();
     let value = |u: &[Mpfr]| now.problem.value(&space.theta(u, &u[0]));
-    if rows.len() > MOST_ROWS {
+    if u.is_empty() || rows.len() > MOST_ROWS {
         return Vec::new();
     }
     // In doubles the effect of such a scale drowns in rounding.

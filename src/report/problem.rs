@@ -1,5 +1,7 @@
 //! A reference problem in the layout of NIST's StRD, and the list of them.
 
+use indexmap::IndexSet;
+
 use super::law::Sheet;
 use super::page::Page;
 use super::{count, significant};
@@ -275,36 +277,41 @@ fn table(problem: &Problem) -> Vec<Vec<String>> {
     cells.collect()
 }
 
-/// The list that `offray oracle problems` prints.
+/// The list that `offray oracle problems` prints: two lines for each problem.
 pub fn problems_text(problems: &[Problem]) -> String {
     let mut page = Page::default();
     let version = problems.first().map_or("", |p| p.version.as_str());
-    page.line(&format!(
-        "{} reference problems, version {version}: what is special about each, and its answer",
-        problems.len()
-    ));
-    let mut laws: Vec<&str> = problems.iter().map(|p| family(&p.law)).collect();
-    laws.dedup();
+    page.paragraph(
+        &format!(
+            "{} reference problems, version {version}: what is special about each, and below it its \
+             objective, how many runs, how hard, κ_eq and the exponent gap ε at the answer, and what \
+             is proved of it.",
+            problems.len()
+        ),
+        0,
+    );
+    let laws: IndexSet<&str> = problems.iter().map(|p| family(&p.law)).collect();
     for law in laws {
-        page.heading(law);
-        let of_law = problems.iter().filter(|p| family(&p.law) == law);
-        let rows = of_law.map(|p| {
+        let of_law: Vec<&Problem> = problems.iter().filter(|p| family(&p.law) == law).collect();
+        page.heading(&format!("{law}: {} problems", of_law.len()));
+        for p in of_law {
+            page.line(&format!("  {:<30} {}", p.name, p.title.as_deref().unwrap_or_default()));
             let answer = p.certified.as_ref();
-            let short = |x: Option<&String>| x.map_or("-".into(), |x| significant(x, 2));
-            vec![
-                p.name.clone(),
-                p.title.clone().unwrap_or_default(),
-                p.objective.clone(),
-                p.runs.len().to_string(),
-                p.difficulty.map_or("-".into(), |d| d.to_string()),
-                short(answer.and_then(|a| a.kappa_eq.as_ref())),
-                short(answer.and_then(|a| a.gap.as_ref())),
-                answer.map_or("-".into(), |a| a.status.clone()),
-            ]
-        });
-        let header =
-            ["name", "what is special", "objective", "runs", "difficulty", "κ_eq", "ε", "status"];
-        page.table(&header, 3, rows.collect());
+            let short = |name: &str, x: Option<&String>| {
+                x.map_or(String::new(), |x| format!("{name} {}", significant(x, 2)))
+            };
+            let (objective, delta) = p.objective.split_once(':').unwrap_or((&p.objective, ""));
+            let delta = if delta.is_empty() { String::new() } else { format!(" {delta}") };
+            page.line(&format!(
+                "      {:<23} {:>4} runs  {:<8} {:<12} {:<11} {}",
+                format!("{objective}{delta}"),
+                p.runs.len(),
+                p.difficulty.map(|d| d.to_string()).unwrap_or_default(),
+                short("κ_eq", answer.and_then(|a| a.kappa_eq.as_ref())),
+                short("ε", answer.and_then(|a| a.gap.as_ref())),
+                answer.map_or("", |a| a.status.as_str()),
+            ));
+        }
     }
     page.finish()
 }
@@ -324,4 +331,59 @@ pub fn problem_files(files: &[(&str, &str)], problems: &[Problem]) -> Vec<(Strin
     let sums = found.iter().map(line).collect();
     found.push(("SHA256SUMS".into(), sums));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::oracle::{FILES, problems};
+
+    /// `offray oracle problems --out fixtures/problems` writes them.
+    #[test]
+    fn the_files_beside_the_json_are_its_rendering() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/problems");
+        for (name, text) in problem_files(FILES, problems()) {
+            let shipped = std::fs::read_to_string(folder.join(&name)).expect(&name);
+            assert!(shipped == text, "{name} is not what 'offray oracle problems --out' writes");
+        }
+    }
+
+    #[test]
+    fn the_lines_named_in_the_head_hold_what_it_says() {
+        for problem in problems() {
+            for (problem, parts) in [(problem.clone(), 3), (problem.for_solvers(), 2)] {
+                let text = problem_text(&problem);
+                let lines: Vec<&str> = text.lines().collect();
+                assert!(lines.iter().all(|l| !l.ends_with(' ')), "{}", problem.name);
+                let ranges: Vec<[usize; 2]> = lines
+                    .iter()
+                    .filter_map(|line| line.split_once("(lines ")?.1.strip_suffix(')'))
+                    .map(|range| {
+                        let ends = range.split(" to ").map(|n| n.trim().parse().expect("a number"));
+                        ends.collect::<Vec<usize>>().try_into().expect("two")
+                    })
+                    .collect();
+                assert_eq!(ranges.len(), parts, "{}", problem.name);
+                let line = |n: usize| lines[n - 1];
+                let [first, last] = ranges[0];
+                assert!(line(first).contains("Start 1") && line(first - 1).is_empty());
+                assert_eq!(last - first, problem.starts[0].len(), "{}", problem.name);
+                let [first, last] = ranges[parts - 1];
+                assert_eq!(last - first + 1, problem.runs.len());
+                assert_eq!(last, lines.len());
+                assert!(line(first).starts_with("  Data:") && line(first - 1).is_empty());
+                let end = &problem.runs[problem.runs.len() - 1];
+                assert!(line(last).contains(&end.loss), "{}", problem.name);
+                if parts == 3 {
+                    let [first, last] = ranges[1];
+                    assert!(line(first).contains("Certified Values"), "{}", problem.name);
+                    assert!(line(first - 1).is_empty() && line(last + 1).is_empty());
+                } else {
+                    assert!(!text.contains("Certified") && !text.contains("level of difficulty"));
+                }
+            }
+        }
+    }
 }
