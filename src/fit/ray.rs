@@ -110,8 +110,8 @@ pub(crate) fn degenerate<'a>(
     let mut at = everyday(&tied, rows, None, watch)?;
     let v: Vec<f64> = at.u.iter().map(|x| x.hi()).collect();
     let (full, reduced) = (Model::of(problem), Model::of(&tied));
-    let lowest = full.value(&u, rows) * (1.0 + NOTHING) + rounding(&full, rows);
-    if reduced.value(&v, rows) > lowest {
+    let noise = rounding(&full, rows);
+    if reduced.value(&v, rows) > full.value(&u, rows) * (1.0 + NOTHING) + noise {
         return None;
     }
     let law = problem.law();
@@ -119,7 +119,8 @@ pub(crate) fn degenerate<'a>(
     let count = law.about().pair.len();
     let even = split(law, &tied.space().theta(&v, &1.0), &k, &vec![1.0 / count as f64; count]);
     let even = tied.space().coordinates(&even);
-    if (reduced.value(&even, rows) / reduced.value(&v, rows) - 1.0).abs() < NOTHING {
+    let [shared, found] = [&even, &v].map(|u| reduced.value(u, rows));
+    if (shared - found).abs() <= NOTHING * found + noise {
         at.u = even.into_iter().map(DoubleDouble::from_f64).collect();
     }
     Some(Degenerate { problem: tied, merged: [moved, kept], found: at })
