@@ -225,3 +225,52 @@ fn sub_designs_of_a_real_table_are_compared() {
         assert!(errors.lines().count() == 1 && errors.contains(says), "{args:?}: {errors}");
     }
 }
+
+/// Normal and Student quantiles from a table: 34 runs less 5 parameters leave 29
+/// degrees of freedom.
+#[test]
+fn intervals_are_as_wide_as_their_options_say() {
+    for (options, quantile) in [
+        (&[][..], 1.959_963_985),
+        (&["--level", "0.5"], 0.674_489_750),
+        (&["--t"], 2.045_229_642),
+        (&["--t", "--level", "0.99"], 2.756_385_904),
+    ] {
+        let args = ["audit", "fixtures/runs/gadre_c4val.csv", "--group", "c4", "--json"];
+        let output = run(&[&args, options].concat());
+        let page: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        for place in page["predictions"].as_array().expect("a list") {
+            let number = |key: &str| place[key].as_f64().expect(key);
+            for half in [number("hi") - number("loss"), number("loss") - number("lo")] {
+                let found = half / number("sd");
+                assert!((found - quantile).abs() < 1e-6, "{options:?}: {found}, not {quantile}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_certify_cannot_write_or_go_on_from_is_bad_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("left.json");
+    let path = file.to_str().expect("UTF-8");
+    let certify = ["certify", "fixtures/runs/gadre_c4val.csv", "--group", "c4"];
+    let global =
+        ["--objective", "sse", "--global", "--box", "alpha=0.05:1,beta=0.05:1", "--resume"];
+    std::fs::write(&file, "{}").expect("a file");
+    for (options, says) in [
+        ([&global[..], &[path]].concat(), "not a search put aside by 'offray certify --global'"),
+        (vec!["--objective", "sse", "--rocq", path], "E, A, B, alpha, beta are free"),
+        (
+            vec!["--fix", "E=1.6,A=100,B=120,beta=0.26", "--rocq", path],
+            "there are proofs for the objectives sse and log-sse",
+        ),
+    ] {
+        let output = run(&[&certify[..], &options].concat());
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{options:?}: {errors}");
+        assert_eq!((errors.lines().count(), output.stdout.len()), (1, 0), "{options:?}: {errors}");
+        assert!(errors.contains(says), "{options:?}: {errors}");
+        assert_eq!(std::fs::read_to_string(&file).expect("untouched"), "{}", "{options:?}");
+    }
+}
