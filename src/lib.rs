@@ -13,6 +13,7 @@
 //! | [`runs`] | which table of training runs, exactly? |
 //! | [`design`] | which rays D = kN does it lie on, and do they suffice? |
 //! | [`geometry`] | how well is the law conditioned on it: κ, κ_eq, sloppy directions? |
+//! | [`regression`] | where does any model fit any data best, and is that proved? |
 //! | [`fit`] | where is the optimum of an objective, and how sure is it? |
 //! | [`certify`] | can it be proved, and checked by somebody else? |
 //! | [`oracle`] | which values may a fitter in another language be measured by? |
@@ -35,6 +36,7 @@ pub mod law;
 pub mod number;
 pub mod oracle;
 pub mod parallel;
+pub mod regression;
 pub mod report;
 pub mod runs;
 pub mod theorem;

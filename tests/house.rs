@@ -6,9 +6,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 15] = [
-    "parallel", "number", "law", "runs", "design", "geometry", "fit", "certify", "holdout",
-    "theorem", "oracle", "audit", "report", "cli", "main",
+const FLOORS: [&str; 16] = [
+    "parallel",
+    "number",
+    "law",
+    "runs",
+    "design",
+    "geometry",
+    "regression",
+    "fit",
+    "certify",
+    "holdout",
+    "theorem",
+    "oracle",
+    "audit",
+    "report",
+    "cli",
+    "main",
 ];
 
 /// Files above this length argue for themselves: in their first lines stands

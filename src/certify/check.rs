@@ -10,8 +10,7 @@ mod case;
 mod statistics;
 
 use super::certificate::{Certificate, CertificateError};
-use super::ends::{Ends, usable};
-use crate::geometry::{Ldl, Matrix};
+use crate::geometry::{Ends, Ldl, Matrix, usable};
 use crate::number::{Compare, Exact, Interval, Scalar};
 use crate::runs::Runs;
 

@@ -1,13 +1,11 @@
 //! How far around the optimum there is no other: a box in which the objective
 //! is strictly convex, as wide as intervals can show.
 
-use super::contraction::inverse;
-use super::ends::{Ends, usable};
 use super::evaluate::expansion;
 use super::kinks::law_is_smooth;
 use crate::fit::Problem;
-use crate::geometry::{Ldl, Matrix, eigen};
-use crate::number::{Compare, Interval, Mpfr, Scalar};
+use crate::geometry::{Ends, Matrix, definite_inverse, is_definite, whitening};
+use crate::number::{Interval, Mpfr, Scalar};
 
 /// How finely a box is looked for.
 struct Level {
@@ -57,9 +55,9 @@ fn convex_at(
     hessian: &Matrix<Mpfr>,
     within: &[Ends],
 ) -> Option<Convex> {
-    let unit: Vec<Mpfr> = inverse(hessian)?.diagonal().iter().map(Scalar::sqrt).collect();
+    let unit: Vec<Mpfr> = definite_inverse(hessian)?.diagonal().iter().map(Scalar::sqrt).collect();
     let centre: Vec<Mpfr> = centre.iter().map(|x| x.with_bits(bits)).collect();
-    let transform = whiten(hessian, bits)?;
+    let transform = whitening(hessian, bits)?;
     let boxed = |t: f64| -> Option<Vec<Ends>> {
         let end = |x: Mpfr| x.to_decimal(digits).parse().ok();
         centre
@@ -117,32 +115,5 @@ fn is_convex(
     if !law_is_smooth(problem, &u) {
         return false;
     }
-    let hessian = expansion(problem, &u).hessian;
-    if !hessian.all(usable) {
-        return false;
-    }
-    let whitened = transform.times(&hessian).times(&transform.transpose());
-    Ldl::new(&symmetric(&whitened)).is_some()
-}
-
-/// One triangle for both: a product of intervals need not come out symmetric,
-/// and each entry alone encloses that of the symmetric matrix.
-fn symmetric(a: &Matrix<Interval>) -> Matrix<Interval> {
-    Matrix::from_fn(a.rows(), a.rows(), |i, j| a[(i.max(j), i.min(j))].clone())
-}
-
-/// T with THTᵀ ≈ I: the eigenvectors of H at unit diagonal, each divided by
-/// the root of its eigenvalue.
-fn whiten(hessian: &Matrix<Mpfr>, bits: u32) -> Option<Matrix<Interval>> {
-    let unit: Vec<Mpfr> = hessian.diagonal().iter().map(Scalar::sqrt).collect();
-    let spectrum = eigen(&hessian.unit_diagonal());
-    if spectrum.values.iter().any(|x| !x.is_positive().is_true()) {
-        return None;
-    }
-    let q = hessian.rows();
-    let transform = Matrix::from_fn(q, q, |k, i| {
-        let entry = &spectrum.vectors[(i, k)] / (spectrum.values[k].sqrt() * &unit[i]);
-        Interval::point(&entry.with_bits(bits))
-    });
-    transform.all(usable).then_some(transform)
+    is_definite(&expansion(problem, &u).hessian, transform)
 }

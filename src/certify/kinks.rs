@@ -1,8 +1,8 @@
 //! Where second derivatives jump: Huber's threshold, and the sizes beyond which
 //! the law of repeated data discounts.
 
-use super::ends::usable;
 use crate::fit::{Objective, Problem};
+use crate::geometry::usable;
 use crate::law::Law;
 use crate::number::{Compare, Interval, Scalar};
 

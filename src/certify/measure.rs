@@ -1,9 +1,8 @@
 //! Standard errors, spectrum and conditioning, enclosed over a box.
 
-use super::ends::usable;
 use super::evaluate::expansion;
 use crate::fit::{Problem, covariances, errors, moments};
-use crate::geometry::{Matrix, enclose};
+use crate::geometry::{Matrix, enclose, usable};
 use crate::number::{Interval, Scalar};
 
 /// What the runs say about the free parameters, over every θ of a box.

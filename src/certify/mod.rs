@@ -22,7 +22,6 @@ mod certificate;
 mod check;
 mod contraction;
 mod convex;
-mod ends;
 mod evaluate;
 mod global;
 mod kinks;
@@ -35,9 +34,9 @@ mod result;
 mod solve;
 mod units;
 
+pub use crate::geometry::Ends;
 pub use certificate::{Bound, Certificate, CertificateError, Claimed, Kinks, Moving};
 pub use check::{Checked, Finding, check};
-pub use ends::Ends;
 pub use global::{Global, Progress, Unfinished, UnfinishedError, global};
 pub use one_variable::{OneVariable, one_variable};
 pub use profile::{ProvedEnd, ProvedProfile, ProvedProfiles, profile_ends};

@@ -1,10 +1,10 @@
 //! The optimum in one parameter, the others given: a statement short enough to
 //! be proved by a proof assistant.
 
-use super::ends::{Ends, usable};
 use super::evaluate::{expansion, slope};
 use super::kinks::{law_is_smooth, sides};
 use crate::fit::{self, FitError, Objective, Problem, Status, fit};
+use crate::geometry::{Ends, usable};
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Scalar};
 use crate::runs::Run;

@@ -13,12 +13,11 @@
 //! lower minimum elsewhere: that rests on the search, as the profile itself does.
 
 use super::Certified;
-use super::ends::{Ends, usable};
 use super::evaluate::{expansion, slope};
 use super::kinks::{law_is_smooth, sides};
 use super::quantile::chi_squared;
 use crate::fit::{FitError, Options, Problem, Profile, ProfileEnd, fit, moments};
-use crate::geometry::{Ldl, Matrix};
+use crate::geometry::{Ends, Ldl, Matrix, definite_inverse, usable};
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar};
 use crate::parallel;
 
@@ -279,7 +278,7 @@ impl Walk<'_> {
         let own = slope.one() / slope;
         let place = |i: usize| if i < self.at { i } else { i - 1 };
         let block = self.block(hessian);
-        let inner = if q > 1 { Some(super::contraction::inverse(&block)?) } else { None };
+        let inner = if q > 1 { Some(definite_inverse(&block)?) } else { None };
         let entry = |i: usize, j: usize| match (i == self.at, j == self.at, &inner) {
             (true, true, _) => own.clone(),
             (true, false, _) | (_, _, None) => zero.clone(),

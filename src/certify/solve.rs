@@ -1,14 +1,14 @@
 //! From a fit to a proof.
 
-use super::contraction::{Contraction, contract};
+use super::contraction::contract;
 use super::convex::convex;
-use super::ends::usable;
 use super::kinks::{law_is_smooth, sides};
 use super::measure::{Measured, measure};
 use super::optimum::optimum;
 use super::units::without_bounds;
 use super::{Certified, Enclosures, Multiplier, Options, Place, Proof, Units};
 use crate::fit::{self, End, Fit, FitError, Gram, Held, Kink, Problem, Space, Status, fit};
+use crate::geometry::{Contraction, usable};
 use crate::number::{Compare, Dual, Exact, Interval, Mpfr, Scalar};
 use crate::runs::Runs;
 

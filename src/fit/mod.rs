@@ -16,7 +16,6 @@ mod everyday;
 mod expand;
 mod format;
 mod grid;
-mod identify;
 mod json;
 mod multistart;
 mod newton;
@@ -34,18 +33,17 @@ mod twin;
 mod units;
 mod walk;
 
+pub use crate::regression::Status;
 pub use bootstrap::{Blocks, Resampling};
 pub use compare::{Ratio, WinRate, quantile, rms};
 pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
-pub(crate) use newton::newton_step;
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem, needs_unique};
 pub use profile::{Profile, ProfileEnd, Profiles};
 pub use ray::split;
 pub use refit::{Refit, Refitted, Score};
 pub use result::{
-    Covariance, DataSummary, End, ErrorKind, Estimate, Fit, Gram, Held, Kink, StandardErrors,
-    Status, Twin,
+    Covariance, DataSummary, End, ErrorKind, Estimate, Fit, Gram, Held, Kink, StandardErrors, Twin,
 };
 pub use solve::{fit, fit_watched};
 pub use space::{ConstraintError, Constraints, Coordinate, Space};

@@ -4,19 +4,18 @@
 //! Length: the order of these steps is the algorithm; taken apart it would be
 //! read in six files at once.
 
-use crate::geometry::{Matrix, eigen};
+use crate::geometry::{Identification, Matrix, definite_inverse, eigen, identify};
 use crate::number::{Compare, DoubleDouble, Dual, Exact, Mpfr, Scalar};
 
 use super::bootstrap::bootstrap;
 use super::descend::{ranges, runaways};
 use super::everyday::{Everyday, everyday, refine};
 use super::expand::expand;
-use super::identify::{Identification, identify};
 use super::newton::newton;
 use super::profile::profiles;
 use super::ray;
 use super::rows::{Model, Rows};
-use super::statistics::{Moments, covariances, errors, inverse, moments};
+use super::statistics::{Moments, covariances, errors, moments};
 use super::twin;
 use super::{
     Covariance, DataSummary, End, Estimate, Fit, FitError, Gram, Held, Kink, Options, Problem,
@@ -381,7 +380,7 @@ fn measure<S: Working>(problem: &Problem<'_>, u: &[S], hessian: &Matrix<S>, bits
     let sums: Moments<S> = moments(problem, u);
     let covariances = covariances(&sums, hessian, problem.len())
         .map(|c| c.map(|c| c.map(|x: &S| x.to_mpfr(bits))));
-    let definite = inverse(hessian).is_some();
+    let definite = definite_inverse(hessian).is_some();
     Measured {
         errors: covariances.each_ref().map(|c| errors(c, hessian.rows())),
         covariances,
@@ -399,7 +398,7 @@ fn conditioning<S: Working>(space: &Space, gram: &Matrix<S>, bits: u32) -> Optio
     }
     let positive = |x: S| x.is_positive().is_true().then(|| x.to_mpfr(bits));
     let raw = eigen(gram);
-    let correlation = inverse(gram).map(|c| c.unit_diagonal());
+    let correlation = definite_inverse(gram).map(|c| c.unit_diagonal());
     Some(Gram {
         columns: (0..q).map(|at| space.parameter(at).name).collect(),
         kappa: positive(raw.kappa()),

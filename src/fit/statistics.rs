@@ -1,7 +1,7 @@
 //! What the runs say about the parameters at an optimum: standard errors,
 //! conditioning, and where residuals lie about δ.
 
-use crate::geometry::{Ldl, Matrix};
+use crate::geometry::{Matrix, definite_inverse};
 use crate::number::{Compare, Dual, Scalar};
 use crate::parallel;
 
@@ -96,17 +96,6 @@ fn add_outer<S: Scalar>(matrix: &mut Matrix<S>, g: &[S], w: &S) {
     }
 }
 
-/// A⁻¹ by way of unit diagonal; None unless A is positive definite.
-pub(crate) fn inverse<S: Compare>(a: &Matrix<S>) -> Option<Matrix<S>> {
-    let diagonal = a.diagonal();
-    if diagonal.iter().any(|d| !d.is_positive().is_true()) {
-        return None;
-    }
-    let unit: Vec<S> = diagonal.iter().map(S::sqrt).collect();
-    let inner = Ldl::new(&a.unit_diagonal())?.inverse();
-    Some(Matrix::from_fn(a.rows(), a.rows(), |i, j| &inner[(i, j)] / (&unit[i] * &unit[j])))
-}
-
 /// Covariances of the free parameters by the three definitions of
 /// [`StandardErrors`](super::StandardErrors): Gauss–Newton, observed and
 /// sandwich, in that order; absent where a matrix is not invertible or no degree
@@ -127,9 +116,13 @@ pub(crate) fn covariances<S: Compare>(
     let scaled = |c: Option<Matrix<S>>, factor: &S| -> Option<Matrix<S>> {
         c.map(|c| c.map(|x| x * factor))
     };
-    let bread = inverse(hessian);
+    let bread = definite_inverse(hessian);
     let sandwich = bread.as_ref().map(|b| b.times(&moments.meat).times(b));
-    [scaled(inverse(&moments.gauss_newton), &s2), scaled(bread, &s2), scaled(sandwich, &hc1)]
+    [
+        scaled(definite_inverse(&moments.gauss_newton), &s2),
+        scaled(bread, &s2),
+        scaled(sandwich, &hc1),
+    ]
 }
 
 /// Square roots of the diagonal; absent where it is not finite, or negative.

@@ -9,6 +9,8 @@
 //! than the loss. [`DenseDual`] is an array of known length, for machine
 //! numbers at machine speed. Nested once, `Dual<Dual<S>>` carries the Hessian.
 
+mod trigonometric;
+
 use std::borrow::Cow;
 
 use super::gradient::{Dense, Factor, Gradient, Sparse};

@@ -73,6 +73,7 @@ pub(crate) mod ops;
 mod series;
 mod small_float;
 mod symbol;
+mod trigonometric;
 
 pub use double_double::DoubleDouble;
 pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
@@ -85,6 +86,7 @@ pub use ops::Ops;
 pub use series::{Series, SeriesError, Valuation};
 pub use small_float::{Bf16, F16, Tf32};
 pub use symbol::{Name, Notation, Shared, Symbol};
+pub use trigonometric::Trigonometric;
 
 use std::fmt::Debug;
 

@@ -3,6 +3,8 @@
 //! Length: one of the two homes of the MPFR library; conversions, operators and their
 //! unit tests share its types.
 
+mod trigonometric;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;

@@ -8,6 +8,7 @@
 //! | [`Reply`], [`score()`] | how many digits of a fitter's answer are right |
 //! | [`Solver`] | a fitter as a command: a problem on its standard input, an answer on its output |
 //! | [`solve()`] | what our own everyday fit answers |
+//! | [`strd`] | NIST's regression problems, solved, proved and scored |
 //!
 //! Values go out as decimal strings: `lo` and `hi` proved by interval
 //! arithmetic, `value` rounded to the digits asked.
@@ -22,6 +23,7 @@ mod reply;
 mod score;
 mod set;
 mod solve;
+pub mod strd;
 
 pub use card::{Card, Summary, Unread};
 pub use combination::combination;

@@ -4,6 +4,7 @@
 mod formats;
 mod intervals;
 mod recovery;
+mod regression;
 mod sweep;
 #[path = "../support/tables.rs"]
 mod tables;

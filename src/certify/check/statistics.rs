@@ -1,9 +1,8 @@
 //! Standard errors and spectrum, evaluated anew over the tight box.
 
-use super::super::ends::{Ends, usable};
 use super::Checked;
 use super::case::{Case, Second};
-use crate::geometry::{Ldl, Matrix, enclose};
+use crate::geometry::{Ends, Ldl, Matrix, enclose, usable};
 use crate::number::{Compare, Dual, Interval, Scalar};
 
 /// Verifies the claims about standard errors, eigenvalues and κ.

@@ -4,6 +4,7 @@ mod eval;
 mod problems;
 mod score;
 mod solve;
+mod strd;
 
 use super::{Failure, Globals, Outcome};
 
@@ -20,6 +21,7 @@ enum Command {
     Problems(problems::Args),
     Score(Box<score::Args>),
     Solve(solve::Args),
+    Strd(strd::Args),
 }
 
 /// Runs the subcommand.
@@ -29,5 +31,6 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         Command::Problems(args) => problems::run(args, globals),
         Command::Score(args) => score::run(args, globals),
         Command::Solve(args) => solve::run(args, globals),
+        Command::Strd(args) => strd::run(args, globals),
     }
 }

@@ -8,6 +8,7 @@
 mod arithmetic;
 mod elementary;
 mod special;
+mod trigonometric;
 
 use std::cmp::Ordering;
 use std::fmt;

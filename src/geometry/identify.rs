@@ -1,17 +1,17 @@
-//! Which parameters the runs determine at all.
+//! Which parameters the data determine at all.
 
-use crate::geometry::{Ldl, Matrix, eigen};
+use super::{Ldl, Matrix, eigen};
 use crate::number::{Compare, Mpfr, Scalar};
 
 /// What the null space of the Jacobian says.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Identification {
+pub struct Identification {
     /// Columns to hold so that the others are independent.
     pub dependent: Vec<usize>,
     /// Columns that take part in a direction along which no prediction moves.
     pub involved: Vec<usize>,
     /// One line per independent set of involved columns: the columns, and how
-    /// many combinations of them the runs do determine.
+    /// many combinations of them the data do determine.
     pub sets: Vec<(Vec<usize>, usize)>,
 }
 
@@ -20,7 +20,7 @@ pub(crate) struct Identification {
 /// A design that is exactly degenerate leaves eigenvalues of the size of
 /// rounding, 2^−bits; the smallest that a merely bad design leaves (ε⁶, about
 /// 1e−24) is far above. The line is drawn at 2^(−5 bits/8).
-pub(crate) fn identify(gram: &Matrix<Mpfr>) -> Identification {
+pub fn identify(gram: &Matrix<Mpfr>) -> Identification {
     let n = gram.rows();
     let bits = gram[(0, 0)].bits();
     let lengths = gram.diagonal();

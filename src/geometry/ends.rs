@@ -57,7 +57,7 @@ impl Ends {
 
 /// Whether an enclosure may enter a proof: bounded, and of a function that was
 /// defined everywhere.
-pub(super) fn usable(x: &Interval) -> bool {
+pub fn usable(x: &Interval) -> bool {
     x.is_bounded() && x.everywhere_defined()
 }
 
