@@ -1,11 +1,14 @@
 #!/bin/sh
 # Speed and memory of `offray oracle eval`, as rows of docs/performance.md:
 #
-#     benches/oracle.sh [LINES …]        default: 100000 1000000
+#     benches/oracle.sh [LINES …]             default: 100000 1000000
+#     benches/oracle.sh --loss [LINES …]
 #
 # A line asks for the loss and the gradient of the Chinchilla law to 30 digits,
-# at one of 100000 points and parameter sets (17 digits each), which repeat. The
-# reading side counts bytes, so that writing is part of what is measured.
+# at one of 100000 points and parameter sets (17 digits each), which repeat; with
+# --loss for the loss to 6 digits at published parameters, and every tenth line
+# is no JSON. The reading
+# side counts bytes, so that writing is part of what is measured.
 # Needs python3 and GNU time.
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,15 +17,22 @@ offray=${CARGO_TARGET_DIR:-target}/release/offray
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 BLOCK=100000
+digits=30 order=1 spoilt=0
+[ "${1:-}" != --loss ] || { shift && digits=6 order=0 spoilt=10; }
 
-python3 - "$BLOCK" >"$folder/block" <<'PYTHON'
+python3 - "$BLOCK" "$digits" "$order" "$spoilt" >"$folder/block" <<'PYTHON'
 import json, random, sys
 draw = random.Random(20)
-for _ in range(int(sys.argv[1])):
+count, digits, order, spoilt = map(int, sys.argv[1:])
+for i in range(count):
+    if spoilt and i % spoilt == 0:
+        print("?")
+        continue
     params = {"E": 1.69, "A": 406.4, "B": 410.7, "alpha": 0.34, "beta": 0.28}
-    params = {name: value * draw.uniform(0.8, 1.25) for name, value in params.items()}
+    if order:
+        params = {name: value * draw.uniform(0.8, 1.25) for name, value in params.items()}
     n, d = round(10 ** draw.uniform(7, 10)), round(10 ** draw.uniform(9, 12))
-    print(json.dumps({"law": "chinchilla", "params": params, "n": n, "d": d, "digits": 30, "order": 1}))
+    print(json.dumps({"law": "chinchilla", "params": params, "n": n, "d": d, "digits": digits, "order": order}))
 PYTHON
 
 echo '| lines | seconds | lines a second | MiB |'

@@ -2,7 +2,7 @@
 """Makes docs/scorecard.md anew: every adapter over every reference problem.
 
     python3 -m venv .venv && .venv/bin/pip install -r python/adapters/requirements.txt
-    .venv/bin/python python/adapters/scorecard.py [OFFRAY] [--only NAME,…] [--patience SECONDS]
+    .venv/bin/python python/adapters/scorecard.py [OFFRAY] [--keep DIR] [--only NAME,…] [--patience SECONDS]
 
 Pipes the problems through each adapter, with the Python that runs this, and its answers
 through `offray oracle score`. Nearly all of the time goes to the package `chinchilla` (243
@@ -25,6 +25,7 @@ PAGE = ROOT / "docs" / "scorecard.md"
 # (name in the table, column head, adapter and arguments, packages)
 FITTERS = [
     ("offray, 15 digits", "offray", None, []),
+    ("offray, 30 digits", "offray 30", "--digits 30", []),
     ("SciPy `curve_fit`, fair start", "curve_fit, fair", "curve_fit.py fair", ["scipy"]),
     ("SciPy `curve_fit`, poor start", "curve_fit, poor", "curve_fit.py poor", ["scipy"]),
     ("SciPy `least_squares`, tight, fair start", "least_squares, fair", "least_squares.py fair", ["scipy"]),
@@ -38,17 +39,29 @@ FITTERS = [
 ]
 
 
-def run(offray, fitter, chosen, patience):
-    """The card of one fitter: problems through it, its answers through the scorer."""
-    _, _, adapter, _ = fitter
-    script = [] if adapter is None else adapter.split()
-    command = [offray, "oracle", "solve"] if adapter is None else [sys.executable, str(HERE / script[0]), *script[1:]]
-    names = [name for name in chosen.split(",") if name]
+def answers(offray, fitter, given):
+    """What one fitter answers; kept answers are not made again."""
+    _, head, adapter, _ = fitter
+    kept = Path(given.keep) / f"{head}.jsonl" if given.keep else None
+    if kept and kept.exists():
+        return kept.read_bytes()
+    script = adapter.split() if adapter else []
+    own = not script or script[0].startswith("-")
+    command = [offray, "oracle", "solve", *script] if own else [sys.executable, str(HERE / script[0]), *script[1:]]
+    names = [name for name in given.only.split(",") if name]
     problems = subprocess.run([offray, "oracle", "problems", "--json", "--for-solvers", *names], capture_output=True, check=True)
-    environment = {**os.environ, "OFFRAY_PATIENCE": patience, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    answers = subprocess.run(command, input=problems.stdout, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, check=False)
-    score = [offray, "oracle", "score", "-", "--json"] + (["--only", chosen] if chosen else [])
-    done = subprocess.run(score, input=answers.stdout, capture_output=True, check=False)
+    environment = {**os.environ, "OFFRAY_PATIENCE": given.patience, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, input=problems.stdout, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, check=False)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(done.stdout)
+    return done.stdout
+
+
+def run(offray, fitter, given):
+    """The card of one fitter."""
+    score = [offray, "oracle", "score", "-", "--json"] + (["--only", given.only] if given.only else [])
+    done = subprocess.run(score, input=answers(offray, fitter, given), capture_output=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(done.stderr.decode())
     return json.loads(done.stdout)
@@ -83,7 +96,8 @@ def cell(problem):
         return "**R**" if problem["verdict"] == "solved" else "R"
     if problem["status"] != "converged":
         return "×"
-    return number(digits) if problem["verdict"] == "failed" else f"**{number(digits)}**"
+    mark = {"solved": "**", "partly": "*", "failed": ""}[problem["verdict"]]
+    return f"{mark}{number(digits)}{mark}"
 
 
 def page(cards, offray):
@@ -101,7 +115,7 @@ What common fitters earn on the {len(card["problems"])} reference problems (vers
 A problem is *solved* with 4 right digits in its worst parameter, or, where the runs do not determine the parameters, by
 saying so. Digits are log relative errors against certified values; 0 for an answer that is missing, refused or said to
 have failed. Doubles carry about 15.9. Starts are the problems' own: the poor one is the same for every problem of a law up to
-units and bounds, the fair one is the answer with its parameters moved up and down by a fifth. offray and the package take none or a grid.
+units and bounds, the fair one is the answer with its parameters moved up and down by a fifth. offray is given none; the package makes a grid.
 
 """
     text += row("fitter", "solved", "digits: mean", "lower", "average", "higher", "said it converged, wrongly", "unidentified, and said so", "twins told", "median s")
@@ -115,8 +129,9 @@ nothing of how it went.
 
 ## Problem by problem
 
-Digits of the worst parameter; of ψ where only it is determined. Bold: solved. R: refused, "the runs do not
-determine the parameters". ×: no answer, or `failed`.
+Digits of the worst parameter; of ψ where only it is determined. Bold: solved. Italic: ψ is right, but that nothing else
+is determined is not said. R: refused, "the runs do not determine the parameters". ×: no answer, or `failed`. About
+0.7 under a fair start is the start itself, a fifth off.
 
 """
     text += row("problem", "grade", *(fitter[1] for fitter, _ in cards))
@@ -130,6 +145,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("offray", nargs="?", default=str(ROOT / "target/release/offray"))
     parser.add_argument("--only", default="")
+    parser.add_argument("--keep", metavar="DIR", help="keep answers here, and use those that are here")
     parser.add_argument("--skip", default="", help="adapters to leave out, by parts of their names")
     parser.add_argument("--patience", default="120", help="seconds for one problem")
     given = parser.parse_args()
@@ -138,7 +154,7 @@ def main():
     for fitter in FITTERS:
         if any(part and part in fitter[1] for part in given.skip.split(",")):
             continue
-        card = run(given.offray, fitter, given.only, given.patience)
+        card = run(given.offray, fitter, given)
         cards.append((fitter, card))
         print(summary(fitter, card), end="", flush=True)
     PAGE.write_text(page(cards, said), encoding="utf-8")

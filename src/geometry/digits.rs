@@ -306,7 +306,8 @@ pub fn log_relative_error(x: &Mpfr, truth: &Mpfr, most: f64) -> f64 {
     let error = (x - truth).abs();
     let relative = if truth.to_f64() == 0.0 { error } else { error / truth.abs() };
     // Of what is undefined no digit is right.
-    if relative.is_nan() { 0.0 } else { correct_digits(relative.to_f64(), most) }
+    // (Adding 0 turns −0, of a relative error of 1, into 0.)
+    if relative.is_nan() { 0.0 } else { correct_digits(relative.to_f64(), most) + 0.0 }
 }
 
 #[cfg(test)]
