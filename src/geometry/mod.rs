@@ -5,6 +5,11 @@
 //! depends on the units of the parameters; κ_eq, after every column of J is
 //! scaled to unit length, does not, and it is κ_eq that governs the digits that
 //! Cholesky, LU and QR lose.
+//!
+//! What every optimum needs stands here too, for whatever has a Hessian: Newton's
+//! method at any precision ([`newton()`]), Krawczyk's proof that a box holds one
+//! critical point ([`contract`]), definiteness ([`is_definite`]), and which
+//! parameters a Gram matrix leaves undetermined ([`identify()`]).
 
 mod conditioning;
 mod dependence;
