@@ -181,7 +181,7 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Problem {
-    /// [`SCHEMA`].
+    /// `offray.problem/1`.
     pub schema: String,
     /// The name of its file.
     pub name: String,
