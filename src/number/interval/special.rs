@@ -11,7 +11,7 @@ impl Interval {
     /// ```
     /// use offray::number::{Interval, Scalar};
     /// let one = Interval::new(100, &"1".parse()?);
-    /// assert!(one.erf().lo_decimal(20).starts_with("0.8427007929497148693"));
+    /// assert!(one.erf().lo_decimal(20).starts_with("8.427007929497148693"));
     /// assert!((one.erf() + (-one).erf()).contains_zero());
     /// # Ok::<(), offray::number::ExactError>(())
     /// ```
