@@ -7,8 +7,8 @@
 # A line asks for the loss and the gradient of the Chinchilla law to 30 digits,
 # at one of 100000 points and parameter sets (17 digits each), which repeat; with
 # --loss for the loss to 6 digits at published parameters, and every tenth line
-# is no JSON. The reading
-# side counts bytes, so that writing is part of what is measured.
+# is no JSON. The reading side counts bytes, so that writing is part of what is
+# measured.
 # Needs python3 and GNU time.
 set -eu
 cd "$(dirname "$0")/.."
