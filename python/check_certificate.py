@@ -6,7 +6,8 @@
 Reads `offray.certificate/1` and proves its claims from the rows in it, with
 python-flint (ball arithmetic by another library, another representation of a
 set: midpoint and radius). Laws, objectives, units and derivatives are written
-here anew: closed forms for the objectives, second-order jets for the laws.
+anew, here and in arb_laws.py: closed forms for the objectives, second-order jets
+for the laws.
 
 Exit status 0 where every claim of every file is proved, 1 where one is not, 2
 where a file cannot be read. Needs: pip install python-flint.
@@ -15,33 +16,13 @@ import hashlib
 import json
 import sys
 
+sys.dont_write_bytecode = True
+from arb_laws import Jet, OnKink, ball, exact, law_of, power, square
 from flint import arb, arb_mat, ctx, fmpq
-
-
-def exact(text):
-    """A decimal or p/q as a rational."""
-    if "/" in text:
-        p, q = text.split("/")
-        return fmpq(int(p), int(q))
-    mantissa, _, exponent = text.lower().partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    power = int(exponent or 0) - len(fraction)
-    digits = fmpq(int(whole + fraction))
-    ten = fmpq(10) ** abs(power)
-    return digits * ten if power >= 0 else digits / ten
-
-
-def ball(x):
-    return arb(x)
 
 
 def hull(ends):
     return ball(exact(ends["lo"])).union(ball(exact(ends["hi"])))
-
-
-def square(x):
-    """x^2, not negative; the operator ** gives no number for a ball about zero."""
-    return abs(x) * abs(x)
 
 
 def inside(x, ends, strict=False):
@@ -52,116 +33,10 @@ def inside(x, ends, strict=False):
     return bool(lo < x and x < hi) if strict else bool(lo <= x and x <= hi)
 
 
-class Jet:
-    """A number with its gradient and Hessian in q variables."""
-
-    def __init__(self, value, slopes, bends):
-        self.v, self.g, self.h = value, slopes, bends
-
-    @staticmethod
-    def constant(value, q):
-        return Jet(ball(value), [arb(0)] * q, [[arb(0)] * q for _ in range(q)])
-
-    @staticmethod
-    def variable(value, at, q):
-        jet = Jet.constant(value, q)
-        jet.g[at] = arb(1)
-        return jet
-
-    def chain(self, value, first, second):
-        q = range(len(self.g))
-        slopes = [first * x for x in self.g]
-        bends = [
-            [first * self.h[i][j] + second * (self.g[i] * self.g[j] if i != j else square(self.g[i])) for j in q]
-            for i in q
-        ]
-        return Jet(value, slopes, bends)
-
-    def lift(self, other):
-        return other if isinstance(other, Jet) else Jet.constant(other, len(self.g))
-
-    def __add__(self, other):
-        other, q = self.lift(other), range(len(self.g))
-        return Jet(
-            self.v + other.v,
-            [a + b for a, b in zip(self.g, other.g)],
-            [[self.h[i][j] + other.h[i][j] for j in q] for i in q],
-        )
-
-    def __mul__(self, other):
-        other, q = self.lift(other), range(len(self.g))
-        return Jet(
-            self.v * other.v,
-            [self.v * b + other.v * a for a, b in zip(self.g, other.g)],
-            [
-                [
-                    self.v * other.h[i][j] + other.v * self.h[i][j] + self.g[i] * other.g[j] + self.g[j] * other.g[i]
-                    for j in q
-                ]
-                for i in q
-            ],
-        )
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __neg__(self):
-        return self * arb(-1)
-
-    def exp(self):
-        e = self.v.exp()
-        return self.chain(e, e, e)
-
-    def ln(self):
-        i = 1 / self.v
-        return self.chain(self.v.log(), i, -i * i)
-
-    def inverse(self):
-        i = 1 / self.v
-        return self.chain(i, -i * i, 2 * i * i * i)
-
-
-def power(base, exponent):
-    """base^exponent for a ball or a jet base > 0 and a jet exponent."""
-    ln = base.ln() if isinstance(base, Jet) else ball(base).log()
-    return (exponent * ln).exp()
-
-
-def chinchilla(t, n, d):
-    e, a, b, alpha, beta = t
-    return e + a * power(n, -alpha) + b * power(d, -beta)
-
-
-def kaplan(t, n, d):
-    nc, dc, an, ad = t
-    inner = power(nc * (1 / n), an * ad.inverse()) + dc * (1 / d)
-    return power(inner, ad)
-
-
-def droppo_elibol(t, n, d):
-    linf, nc, dc, an, ad, alpha = t
-    over = alpha.inverse()
-    inner = power(linf, over) + power(nc * (1 / n), an * over) + power(dc * (1 / d), ad * over)
-    return power(inner, alpha)
-
-
-def interaction(t, n, d):
-    e, a, b, f, alpha, beta, gn, gd = t
-    return e + a * power(n, -alpha) + b * power(d, -beta) + f * power(n, -gn) * power(d, -gd)
-
-
-# Law, and how its scales change with the units: parameter -> (n or d, exponent).
-LAWS = {
-    "chinchilla": (chinchilla, {1: [("n", 3)], 2: [("d", 4)]}),
-    "kaplan": (kaplan, {0: [("n", None)], 1: [("d", None)]}),
-    "droppo-elibol": (droppo_elibol, {1: [("n", None)], 2: [("d", None)]}),
-    "interaction": (interaction, {1: [("n", 4)], 2: [("d", 5)], 3: [("n", 6), ("d", 7)]}),
-}
-
-
 class Case:
     def __init__(self, cert):
         self.cert = cert
-        self.law, self.powers = LAWS[cert["law"]]
+        self.law, self.powers = law_of(cert["law"])
         name, _, delta = cert["objective"].partition(":")
         self.objective, self.delta = name, ball(exact(delta)) if delta else None
         self.huber = name == "huber-log"
@@ -177,10 +52,15 @@ class Case:
         self.exact_rows = [line.split(",") for line in cert["rows"]]
 
     def rows(self, scaled):
+        """(point, loss, weight) of every run; a point is what the law asks: N, D, U."""
         n0, d0 = (self.unit["n"], self.unit["d"]) if scaled else (fmpq(1), fmpq(1))
         return [
-            (ball(exact(n) / n0), ball(exact(d) / d0), ball(exact(loss)), ball(exact(w)))
-            for n, d, loss, _, w in self.exact_rows
+            (
+                (ball(exact(n) / n0), ball(exact(d) / d0), ball(exact(d if u == "-" else u) / d0)),
+                ball(exact(loss)),
+                ball(exact(w)),
+            )
+            for n, d, loss, u, w in self.exact_rows
         ]
 
     def theta(self, u, scaled):
@@ -239,8 +119,8 @@ class Case:
         q = range(self.q)
         value, gradient = arb(0), [arb(0) for _ in q]
         hessian = [[arb(0) for _ in q] for _ in q]
-        for n, d, loss, w in rows:
-            p = self.law(theta, n, d)
+        for point, loss, w in rows:
+            p = self.law(theta, *point)
             r, r1, r2 = self.residual(loss, p.v)
             rho, psi, curve = self.rho(r)
             first, second = w * psi * r1, w * (curve * r1 * r1 + psi * r2)
@@ -272,19 +152,25 @@ def times(a, b):
     return [[sum((a[i][k] * b[k][j] for k in q), arb(0)) for j in q] for i in q]
 
 
-def contracts(case, boxes, inverse, hessian):
-    q = range(case.q)
+def contracts(boxes, ends, residual, jacobian):
+    """Krawczyk: the image of the box lies in its interior, with an approximate
+    inverse of the Jacobian's middle and the residual at the box's."""
+    q, inverse = range(len(boxes)), approximate_inverse(jacobian)
     mid = [middle(x) for x in boxes]
-    _, gradient, _ = case.sums(case.theta(mid, False), case.rows(False))
-    product = times(inverse, hessian)
+    product = times(inverse, jacobian)
     for i in q:
         image = mid[i]
         for j in q:
-            image -= inverse[i][j] * gradient[j]
+            image -= inverse[i][j] * residual[j]
             image += ((1 if i == j else 0) - product[i][j]) * (boxes[j] - mid[j])
-        if not inside(image, case.cert["coordinates"][i]["tight"], strict=True):
+        if not inside(image, ends[i], strict=True):
             return False
     return True
+
+
+def one_critical_point(case, boxes, hessian):
+    _, gradient, _ = case.sums(case.theta([middle(x) for x in boxes], False), case.rows(False))
+    return contracts(boxes, [c["tight"] for c in case.cert["coordinates"]], gradient, hessian)
 
 
 def positive_definite(hessian):
@@ -312,7 +198,10 @@ def alone(case, inverse):
         if not (exact(wide["lo"]) <= exact(tight["lo"]) and exact(tight["hi"]) <= exact(wide["hi"])):
             return False
     boxes = [hull(c["convex"]) for c in coordinates]
-    _, _, hessian = case.sums(case.theta(boxes, True), case.rows(True))
+    try:
+        _, _, hessian = case.sums(case.theta(boxes, True), case.rows(True))
+    except OnKink:
+        return False
     q = range(case.q)
     product = times(inverse, hessian)
     defect = [[arb(abs((1 if i == j else 0) - product[i][j]).upper()) for j in q] for i in q]
@@ -334,8 +223,8 @@ def errors(case, theta):
     natural, rows = case.natural(theta), case.rows(False)
     zero = lambda: [[arb(0) for _ in q] for _ in q]
     newton, meat, gram, dispersion = zero(), zero(), zero(), arb(0)
-    for n, d, loss, w in rows:
-        p = case.law(natural, n, d)
+    for point, loss, w in rows:
+        p = case.law(natural, *point)
         r, r1, _ = case.residual(loss, p.v)
         rho, psi, curve = case.rho(r)
         if case.squares:
@@ -365,7 +254,7 @@ def errors(case, theta):
         "gauss_newton": diagonal(lambda: (inverse_of(newton), s2)),
         "observed": diagonal(lambda: (bread(), s2)),
         "sandwich": diagonal(lambda: (bread() * arb_mat(meat) * bread(), hc1)),
-    }, gram
+    }, gram, s2
 
 
 def below(matrix, x):
@@ -416,12 +305,12 @@ def check(text):
     rows_hash = hashlib.sha256(b"".join(lines)).hexdigest()
     yield "rows_sha256", rows_hash == cert["rows_sha256"] and len(lines) == cert["runs"]
 
-    ctx.prec = cert["bits"] + 32
+    ctx.prec = min(max(cert["bits"], 53), 1 << 17) + 32
     case = Case(cert)
     boxes = [hull(c["tight"]) for c in cert["coordinates"]]
     _, _, hessian = case.sums(case.theta(boxes, False), case.rows(False))
     inverse = approximate_inverse(hessian)
-    yield "tight box: one critical point", contracts(case, boxes, inverse, hessian)
+    yield "tight box: one critical point", one_critical_point(case, boxes, hessian)
     yield "positive definite Hessian", positive_definite(hessian)
     yield "wide box: no other", alone(case, inverse)
 
@@ -434,8 +323,8 @@ def check(text):
 
     if case.huber:
         kink, count, apart = cert["kink"], 0, True
-        for n, d, loss, _ in case.rows(False):
-            r, _, _ = case.residual(loss, case.law(case.natural(theta), n, d).v)
+        for point, loss, _ in case.rows(False):
+            r, _, _ = case.residual(loss, case.law(case.natural(theta), *point).v)
             count += bool(abs(r) < case.delta)
             apart = apart and bool(abs(abs(r) - case.delta) > ball(exact(kink["distance"])))
         yield "Huber's threshold", apart and count == kink["inside"]
@@ -453,7 +342,7 @@ def check(text):
     word = "boundary-minimum" if cert["bounds"] else "local-minimum"
     yield word, cert["claim"] == word
 
-    found, gram = errors(case, theta)
+    found, gram, s2 = errors(case, theta)
     for kind, values in found.items():
         proved = True
         for p, claim in enumerate(cert["parameters"]):
@@ -469,6 +358,52 @@ def check(text):
     for name, values in (("kappa", raw), ("kappa_eq", equal)):
         if cert[name] is not None:
             yield name, values is not None and inside(values[0] / values[-1], cert[name])
+    if cert.get("profiles") is not None:
+        yield from profiles(case, cert["profiles"], theta, value, s2)
+
+
+def profiles(case, section, theta, value, s2):
+    """The ends of profile intervals: the height that the quantile of chi squared
+    sets, and the systems that the ends solve, in the units of the file."""
+    level, claimed = exact(section["level"]), section["quantile"]
+    below, above = [(ball(exact(claimed[end])) / 2).sqrt().erf() for end in ("lo", "hi")]
+    yield "quantile", bool(0 < level < 1 and exact(claimed["lo"]) > 0 and below <= ball(level) <= above)
+    c, m = hull(claimed), len(case.exact_rows)
+    height = value * (c / m).exp() if case.squares else value + s2 * c / 2
+    yield "height", bool(m > case.q and value < height) and inside(height, section["height"])
+    names = [c["parameters"][0] for c in case.cert["coordinates"]]
+    sound = [p["name"] for p in section["parameters"]] == names and not case.cert["bounds"]
+    yield "profiles of all free parameters", sound and section["pseudo"] is not case.squares
+    plain = Case({**case.cert, "unit_n": "1", "unit_d": "1"})
+    for j, profile in enumerate(section["parameters"]):
+        for side, end in ((-1, profile["lo"]), (1, profile["hi"])):
+            if end["kind"] == "bounded":
+                proved = sound and profile_end(plain, j, side, end, theta, height)
+                yield f"{'lower' if side < 0 else 'upper'} end of {profile['name']}", proved
+            elif end["kind"] != "unproved":
+                raise ValueError(f"an end is {end['kind']}")
+
+
+def profile_end(case, j, side, end, optimum, height):
+    """Whether in the box is exactly one point with F = L and dF/du_i = 0 for i other
+    than j, the others at a strict minimum, F rising outwards, beyond the optimum."""
+    ends = end["coordinates"]
+    if len(ends) != case.q:
+        return False
+    boxes = [hull(e) for e in ends]
+    _, slopes, hessian = case.sums(case.theta(boxes, False), case.rows(False))
+    there, residual, _ = case.sums(case.theta([middle(x) for x in boxes], False), case.rows(False))
+    residual[j] = there - height
+    jacobian = [slopes if i == j else row for i, row in enumerate(hessian)]
+    others = [i for i in range(case.q) if i != j]
+    p = case.names.index(case.cert["coordinates"][j]["parameters"][0])
+    theta = case.theta(boxes, False)[p].v
+    return (
+        inside(theta, end["value"])
+        and bool(side * (theta - optimum[p]) > 0 and side * slopes[j] > 0)
+        and positive_definite([[hessian[a][b] for b in others] for a in others])
+        and contracts(boxes, ends, residual, jacobian)
+    )
 
 
 def main():

@@ -3,7 +3,7 @@
 
     python3 python/tamper_certificate.py fixtures/certificates/gadre-c4-huber.json
 
-Makes one claim at a time false, computes every hash anew, and asks the checker:
+(of five parameters, under huber-log). Makes one claim at a time false, computes every hash anew, and asks the checker:
 exit status 1 where it confirms one. (`offray check` is put to the same test in
 tests/certify.rs.)
 """
@@ -13,6 +13,7 @@ import json
 import sys
 from fractions import Fraction
 
+sys.dont_write_bytecode = True
 from check_certificate import check
 
 
@@ -52,6 +53,46 @@ def falsehoods(cert):
         (("kappa",), "1e-5"),
     ]:
         yield f"{'.'.join(map(str, where))}, shifted", but(lambda c: move(c, where, by))
+    if "profiles" not in cert:
+        return
+
+    def side(c, parameter, end):
+        return c["profiles"]["parameters"][parameter][end]
+
+    def widen(c):
+        ends = side(c, 4, "lo")["coordinates"]
+        ends[1] = {"lo": str(Fraction(ends[1]["lo"]) - Fraction(1, 2)), "hi": str(Fraction(ends[1]["hi"]) + Fraction(1, 2))}
+
+    def narrow(c):
+        ends = side(c, 2, "hi")["coordinates"]
+        ends[3]["hi"] = str((Fraction(ends[3]["lo"]) + Fraction(ends[3]["hi"])) / 2)
+
+    def exchange(c):
+        alpha = c["profiles"]["parameters"][3]
+        alpha["lo"], alpha["hi"] = alpha["hi"], alpha["lo"]
+
+    def claim(c):
+        false = side(c, 3, "hi")
+        beyond = shifted(false["value"], "0.01")
+        c["profiles"]["parameters"][3]["hi"] = {**false, "value": beyond}
+
+    def other(c):
+        # The 0.9 quantile, to 17 digits.
+        c["profiles"].update(level="0.9", quantile={"lo": "2.7055434540954145", "hi": "2.7055434540954146"})
+
+    yield "the box of an end, shifted", but(lambda c: move(c, ("profiles", "parameters", 3, "hi", "coordinates", 0), "1e-20"))
+    yield "the value of an end, shifted", but(lambda c: move(c, ("profiles", "parameters", 0, "lo", "value"), "1e-12"))
+    yield "the box of an end, too wide", but(widen)
+    yield "half of the box of an end", but(narrow)
+    yield "a coordinate of an end less", but(lambda c: side(c, 1, "hi")["coordinates"].pop())
+    yield "an end on the other side", but(exchange)
+    yield "an end further out", but(claim)
+    yield "another parameter's end", but(lambda c: c["profiles"]["parameters"][3].update(lo=side(c, 4, "lo")))
+    yield "the other kind of profile", but(lambda c: c["profiles"].update(pseudo=not c["profiles"]["pseudo"]))
+    yield "another parameter's profile", but(lambda c: c["profiles"]["parameters"][3].update(name="beta"))
+    yield "another level", but(lambda c: c["profiles"].update(level="0.9"))
+    yield "another level with its quantile", but(other)
+    yield "another height", but(lambda c: move(c, ("profiles", "height"), "1e-14"))
 
 
 def main():

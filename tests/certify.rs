@@ -7,8 +7,8 @@ mod tables;
 use std::path::Path;
 
 use offray::certify::{
-    Certificate, Certified, Ends, Options, ProvedEnd, Unfinished, UnfinishedError, certify, check,
-    global, one_variable, profile_ends,
+    Certificate, Certified, Ends, Options, ProvedEnd, ProvedProfile, Unfinished, UnfinishedError,
+    certify, check, global, one_variable, profile_ends,
 };
 use offray::fit::{Constraints, Objective, Problem, ProfileEnd};
 use offray::law::Law;
@@ -303,19 +303,61 @@ fn profile_ends_are_enclosed() {
         let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
         let answer =
             certify(&problem, &Options { digits: 25, ..Options::default() }).expect("a fit");
-        let found = profile_ends(&problem, &answer, 0.95, 25).expect("a fit").expect("proved");
+        let found = profile_ends(&problem, &answer, 0.95, 25).expect("proved");
         assert_eq!(found.pseudo, case.word("objective").contains("huber"));
         for (own, theirs) in found.parameters.iter().zip(case.list("ends")) {
             for (end, theirs) in
                 [&own.lower, &own.upper].into_iter().zip(theirs.as_array().unwrap())
             {
-                let ProvedEnd::Bounded(ours) = end else { panic!("{case} {}: {end:?}", own.name) };
+                let ProvedEnd::Bounded { value: ours, .. } = end else {
+                    panic!("{case} {}: {end:?}", own.name)
+                };
                 let theirs = Interval::new(ours.bits(), &exact(theirs.as_str().unwrap()));
                 let off = ((ours - &theirs) / &theirs).abs();
                 assert!(off.hi().to_f64() < 1e-18, "{case} {}: {ours} {theirs}", own.name);
                 assert!((ours.width() / theirs.lo()).to_f64() < 1e-25, "{}: {ours}", own.name);
             }
         }
+    }
+}
+
+/// Both ends of an interval, where they are proved.
+fn proved(profile: &ProvedProfile) -> [&Interval; 2] {
+    [&profile.lower, &profile.upper].map(|end| match end {
+        ProvedEnd::Bounded { value, .. } => value,
+        found => panic!("{}: {found:?}", profile.name),
+    })
+}
+
+/// The profile of an optimum begins at that optimum, also where another is lower.
+#[test]
+fn of_several_minima_the_profile_is_that_of_the_certified_one() {
+    for (name, which) in [("minima-rays-1", 0), ("datablations-epochs", 1)] {
+        let given = offray::oracle::named(name).expect("a problem of the set");
+        let (law, runs) = (given.law().expect("a law"), given.table().expect("a table"));
+        let (objective, constraints) = (given.objective(), given.constraints());
+        let (objective, constraints) = (objective.expect("one"), constraints.expect("sound"));
+        let problem = Problem::new(&law, &runs, &objective, &constraints).expect("sound");
+        let other = &given.certified.as_ref().expect("an answer").other_minima[which].parameters;
+        let start = law.about().parameters.iter().map(|p| exact(&other[p.name])).collect();
+        let options = Options { digits: 12, start: Some(start), ..Options::default() };
+        let answer = certify(&problem, &options).expect("a fit");
+        let optimum = &answer.proof.as_ref().expect("certified").parameters;
+        let found = profile_ends(&problem, &answer, 0.95, 12).expect("proved");
+        assert!(found.followed, "{name}: one is lower");
+        for profile in &found.parameters {
+            let [lower, upper] = proved(profile);
+            let here = &optimum[law.about().index(profile.name).expect("a parameter")];
+            let about = lower.less(here).is_true() && here.less(upper).is_true();
+            assert!(about, "{name} {}: {lower} {here} {upper}", profile.name);
+        }
+        // The lowest needs no following.
+        let answer = certify(&problem, &Options { digits: 12, ..Options::default() });
+        let found = profile_ends(&problem, &answer.expect("a fit"), 0.95, 12).expect("proved");
+        assert!(!found.followed, "{name}: none is lower");
+        found.parameters.iter().for_each(|profile| {
+            proved(profile);
+        });
     }
 }
 
@@ -329,9 +371,9 @@ fn an_end_that_is_not_a_number_is_not_proved() {
     let problem =
         Problem::new(&law, &runs, &"log-sse".parse().expect("one"), &constraints).expect("sound");
     let answer = certify(&problem, &Options { digits: 12, ..Options::default() }).expect("a fit");
-    let found = profile_ends(&problem, &answer, 0.95, 12).expect("a fit").expect("proved");
+    let found = profile_ends(&problem, &answer, 0.95, 12).expect("proved");
     let b = found.parameters.iter().find(|p| p.name == "B").expect("free");
-    assert!(matches!(b.lower, ProvedEnd::Bounded(_)), "{b:?}");
+    assert!(matches!(b.lower, ProvedEnd::Bounded { .. }), "{b:?}");
     assert!(matches!(&b.upper, ProvedEnd::Found(ProfileEnd::Open(_), None)), "{b:?}");
     // At a bound nothing of the kind is claimed.
     let mut constraints = Constraints::default();
@@ -339,7 +381,7 @@ fn an_end_that_is_not_a_number_is_not_proved() {
     let problem =
         Problem::new(&law, &runs, &"log-sse".parse().expect("one"), &constraints).expect("sound");
     let answer = certify(&problem, &Options { digits: 12, ..Options::default() }).expect("a fit");
-    let refused = profile_ends(&problem, &answer, 0.95, 12).expect("a fit");
+    let refused = profile_ends(&problem, &answer, 0.95, 12);
     assert_eq!(refused.expect_err("refused"), "a parameter rests on its bound");
 }
 

@@ -11,13 +11,20 @@
 //! the box, that the others are at a strict minimum there; and the sign of ∂F/∂u_j
 //! that the objective rises beyond. What is not proved is that the others have no
 //! lower minimum elsewhere: that rests on the search, as the profile itself does.
+//!
+//! Where the objective is lower elsewhere, the lowest of the others would soon be
+//! those of that other optimum. Then the minimum is followed from the one that is
+//! certified: these are the ends of the part of {F ≤ L} about it.
 
 use super::Certified;
 use super::evaluate::{expansion, slope};
 use super::kinks::{law_is_smooth, sides};
 use super::quantile::chi_squared;
-use crate::fit::{FitError, Options, Problem, Profile, ProfileEnd, fit, moments};
-use crate::geometry::{Ends, Ldl, Matrix, definite_inverse, usable};
+use super::solve::inside_bounds;
+use crate::fit::{About, Problem, ProfileEnd, moments, profiles_about};
+use crate::geometry::{
+    Ends, Matrix, around, definite_inverse, image, is_definite, usable, whitening,
+};
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar};
 use crate::parallel;
 
@@ -28,6 +35,13 @@ pub struct ProvedProfiles {
     pub level: Exact,
     /// Whether the objective is robust, and these are pseudo-profiles.
     pub pseudo: bool,
+    /// Whether the objective is lower elsewhere, and these are the intervals of this
+    /// optimum alone.
+    pub followed: bool,
+    /// c with P(χ²₁ ≤ c) = level.
+    pub quantile: Interval,
+    /// L, the height at which the intervals end.
+    pub height: Interval,
     /// One per free parameter; of tied parameters the first.
     pub parameters: Vec<ProvedProfile>,
 }
@@ -46,8 +60,13 @@ pub struct ProvedProfile {
 /// One end of an interval.
 #[derive(Clone, Debug)]
 pub enum ProvedEnd {
-    /// The profile meets its level in here, and nowhere else near.
-    Bounded(Interval),
+    /// The profile meets its level.
+    Bounded {
+        /// In here.
+        value: Interval,
+        /// The one solution in the box of these, the problem's coordinates.
+        region: Vec<Ends>,
+    },
     /// As the search found it, in doubles: open, flat, undecided, or a number
     /// that could not be proved, with the reason.
     Found(ProfileEnd, Option<String>),
@@ -63,75 +82,59 @@ const STEPS: usize = 30;
 const LAST_STEPS: usize = 12;
 
 /// Encloses the ends of the profile intervals of a certified optimum to `digits`
-/// significant digits.
+/// significant digits. The search for them begins at that optimum.
 ///
 /// # Errors
-/// [`FitError`] where there is no fit; the inner error says why nothing of the
-/// kind can be proved of this optimum.
+/// Why nothing of the kind can be proved of this optimum.
 pub fn profile_ends(
     problem: &Problem<'_>,
     certified: &Certified,
     level: f64,
     digits: usize,
-) -> Result<Result<ProvedProfiles, String>, FitError> {
-    let Some(proof) = &certified.proof else {
-        return Ok(Err("the optimum is not certified".into()));
-    };
+) -> Result<ProvedProfiles, String> {
+    let proof = certified.proof.as_ref().ok_or("the optimum is not certified")?;
     if !proof.multipliers.is_empty() || proof.places.len() != problem.space().dimension() {
-        return Ok(Err("a parameter rests on its bound".into()));
+        return Err("a parameter rests on its bound".into());
     }
-    let wanted = Options { profile: Some(level), start: None, ..Options::default() };
-    let Some(found) = fit(problem, &wanted)?.profiles else {
-        return Ok(Err("the search found no profiles".into()));
-    };
-    let exact: Exact = match format!("{level}").parse() {
-        Ok(exact) => exact,
-        Err(error) => return Ok(Err(format!("the level: {error}"))),
-    };
+    let theta: Vec<f64> = proof.parameters.iter().map(|x| x.mid().to_f64()).collect();
+    let About { profiles: found, places, followed } = profiles_about(problem, &theta, level);
+    let exact: Exact = format!("{level}").parse().map_err(|error| format!("the level: {error}"))?;
     let needed = ((digits + 2 * GUARD) as f64 * std::f64::consts::LOG2_10).ceil() as u32;
     let bits = proof.bits.max(needed + 64);
-    let Some(target) = target(problem, &proof.parameters, &exact, bits) else {
-        return Ok(Err("the level of the profile could not be enclosed".into()));
-    };
-    let optimum: Vec<Interval> = proof.parameters.clone();
-    let q = problem.space().dimension();
-    let ends = parallel::in_order(2 * q, |i| {
+    let (quantile, height) = chi_squared(&exact, bits)
+        .and_then(|c| Some((c.clone(), height(problem, &proof.parameters, &c)?)))
+        .ok_or("the level of the profile could not be enclosed")?;
+    let ends = parallel::in_order(2 * places.len(), |i| {
         let (at, side) = (i / 2, if i % 2 == 0 { -1 } else { 1 });
         let profile = &found.parameters[at];
         let end = if side < 0 { &profile.lower } else { &profile.upper };
-        match end {
-            ProfileEnd::Bounded(t) => {
-                let walk = Walk { problem, at, side, target: &target, digits, bits };
-                match walk.prove(*t, &optimum) {
-                    Ok(x) => ProvedEnd::Bounded(x),
-                    Err(why) => ProvedEnd::Found(end.clone(), Some(why)),
-                }
-            }
-            other => ProvedEnd::Found(other.clone(), None),
-        }
+        let ProfileEnd::Bounded(_) = end else { return ProvedEnd::Found(end.clone(), None) };
+        let walk = Walk { problem, at, side, height: &height, digits, bits };
+        let proved = walk.prove(&places[at][i % 2], &proof.parameters);
+        proved.unwrap_or_else(|why| ProvedEnd::Found(end.clone(), Some(why)))
     });
-    let parameters =
-        found.parameters.iter().zip(ends.chunks(2)).map(|(Profile { name, .. }, ends)| {
-            ProvedProfile { name, lower: ends[0].clone(), upper: ends[1].clone() }
-        });
-    Ok(Ok(ProvedProfiles { level: exact, pseudo: found.pseudo, parameters: parameters.collect() }))
+    let parameters = found.parameters.iter().zip(ends.chunks(2)).map(|(profile, ends)| {
+        let [lower, upper] = [0, 1].map(|side| ends[side].clone());
+        ProvedProfile { name: profile.name, lower, upper }
+    });
+    let (pseudo, parameters) = (found.pseudo, parameters.collect());
+    Ok(ProvedProfiles { level: exact, pseudo, followed, quantile, height, parameters })
 }
 
 /// L: the height at which the interval ends.
-fn target(problem: &Problem<'_>, theta: &[Interval], level: &Exact, bits: u32) -> Option<Interval> {
-    let quantile = chi_squared(level, bits)?;
+fn height(problem: &Problem<'_>, theta: &[Interval], quantile: &Interval) -> Option<Interval> {
     let (m, p) = (problem.len() as i64, problem.space().dimension() as i64);
     let value = problem.value(theta);
-    let target = if problem.objective().is_sum_of_squares() {
-        &value * (&quantile / quantile.int(m)).exp()
+    let height = if problem.objective().is_sum_of_squares() {
+        &value * (quantile / quantile.int(m)).exp()
     } else if m > p {
         let natural = problem.with_space(problem.space().natural());
         let sums = moments(&natural, &natural.space().coordinates(theta));
-        &value + sums.dispersion / quantile.int(m - p) * &quantile / quantile.int(2)
+        &value + sums.dispersion / quantile.int(m - p) * quantile / quantile.int(2)
     } else {
         return None;
     };
-    (usable(&target) && value.less(&target).is_true()).then_some(target)
+    (usable(&height) && value.less(&height).is_true()).then_some(height)
 }
 
 /// The way to one end.
@@ -141,34 +144,29 @@ struct Walk<'a> {
     at: usize,
     /// −1 or 1.
     side: i64,
-    target: &'a Interval,
+    height: &'a Interval,
     digits: usize,
     bits: u32,
 }
 
 impl Walk<'_> {
-    /// Encloses θ_j where the profile meets its level near `t`.
-    fn prove(&self, t: f64, optimum: &[Interval]) -> Result<Interval, String> {
-        let start = self.others(t, optimum)?;
+    /// Encloses θ_j where the profile meets its level near `place`.
+    fn prove(&self, place: &[f64], optimum: &[Interval]) -> Result<ProvedEnd, String> {
+        let start = place.iter().map(|x| Mpfr::from_f64(FIRST, *x)).collect();
         let u = self.newton(start).ok_or("Newton's method did not settle")?;
         let like = &u[0];
         let radius = like.int(10).powi(-((self.digits + GUARD) as i32));
-        let ends: Vec<Ends> = u
-            .iter()
-            .map(|x| {
-                let end = |x: Mpfr| x.to_decimal(self.digits + 2 * GUARD).parse().ok();
-                Some(Ends { lo: end(x - &radius)?, hi: end(x + &radius)? })
-            })
-            .collect::<Option<_>>()
-            .ok_or("a coordinate is not finite")?;
-        let boxed: Vec<Interval> = ends.iter().map(|e| e.enclosed(self.bits)).collect();
+        let radius = vec![radius; u.len()];
+        let region =
+            around(&u, &radius, self.digits + 2 * GUARD).ok_or("a coordinate is not finite")?;
+        let boxed: Vec<Interval> = region.iter().map(|e| e.enclosed(self.bits)).collect();
         let over = expansion(self.problem, &boxed);
         if !over.hessian.all(usable) || !over.gradient.iter().all(usable) {
             return Err("the derivatives could not be enclosed".into());
         }
         let points: Vec<Interval> = u.iter().map(Interval::point).collect();
         let (value, gradient) = slope(self.problem, &points);
-        let residual = self.system(&gradient, &(&value - self.target));
+        let residual = self.system(&gradient, &(&value - self.height));
         let jacobian = Matrix::from_fn(u.len(), u.len(), |i, j| match i == self.at {
             true => over.gradient[j].clone(),
             false => over.hessian[(i, j)].clone(),
@@ -176,30 +174,16 @@ impl Walk<'_> {
         let middle = over.hessian.map(Interval::mid);
         let inverse = self
             .inverse(&middle, &over.gradient[self.at].mid())
-            .ok_or("the Hessian in the other parameters is not positive definite")?
-            .map(Interval::point);
-        let defect = inverse.times(&jacobian);
-        let mut image = Vec::new();
-        for i in 0..u.len() {
-            let mut x = points[i].clone();
-            for j in 0..u.len() {
-                x = x - &inverse[(i, j)] * &residual[j];
-                let unit = defect[(i, j)].int(i64::from(i == j));
-                x = x + (unit - &defect[(i, j)]) * (&boxed[j] - &points[j]);
-            }
-            if !ends[i].contain_inside(&x) {
-                return Err("its box is not mapped into itself".into());
-            }
-            image.push(x);
-        }
+            .ok_or("the Hessian in the other parameters is not positive definite")?;
+        let image = image(&u, &region, &inverse, &residual, &jacobian)
+            .ok_or("its box is not mapped into itself")?;
         let theta = self.problem.space().theta(&image, &image[0]);
         if !law_is_smooth(self.problem, &boxed) || sides(self.problem, &theta).is_err() {
             return Err("second derivatives may jump there".into());
         }
         let block = self.block(&over.hessian);
         let definite = block.rows() == 0
-            || Ldl::new(&block.unit_diagonal())
-                .is_some_and(|f| f.pivots().iter().all(|p| p.is_positive().is_true()));
+            || whitening(&self.block(&middle), self.bits).is_some_and(|t| is_definite(&block, &t));
         let outward = &over.gradient[self.at] * over.gradient[self.at].int(self.side);
         if !definite || !outward.is_positive().is_true() {
             return Err(
@@ -207,22 +191,13 @@ impl Walk<'_> {
             );
         }
         let parameter = self.problem.space().free()[self.at].parameters[0];
-        Ok(theta[parameter].clone())
-    }
-
-    /// All coordinates with θ_j at `t` and the others at their best.
-    fn others(&self, t: f64, optimum: &[Interval]) -> Result<Vec<Mpfr>, String> {
-        let space = self.problem.space();
-        let parameter = space.free()[self.at].parameters[0];
-        let mut theta: Vec<Mpfr> = optimum.iter().map(|x| x.mid().with_bits(FIRST)).collect();
-        let value = Exact::from_f64(t).map_err(|error| error.to_string())?;
-        if space.dimension() > 1 {
-            let held = self.problem.with_space(space.hold(self.at, &value));
-            let answer = fit(&held, &Options::default()).map_err(|error| error.to_string())?;
-            theta = answer.theta().iter().map(|x| x.with_bits(FIRST)).collect();
+        let value = theta[parameter].clone();
+        let beyond = (&value - &optimum[parameter]) * value.int(self.side);
+        if !beyond.is_positive().is_true() {
+            return Err("it does not lie beyond the optimum".into());
         }
-        theta[parameter] = Mpfr::new(FIRST, &value);
-        Ok(space.coordinates(&theta))
+        inside_bounds(self.problem, &theta)?;
+        Ok(ProvedEnd::Bounded { value, region })
     }
 
     /// Newton's method for the q equations.
@@ -234,8 +209,8 @@ impl Walk<'_> {
             let mut left = steps;
             loop {
                 let here = expansion(self.problem, &u);
-                let target = self.target.mid().with_bits(bits);
-                let residual = self.system(&here.gradient, &(&here.value - &target));
+                let height = self.height.mid().with_bits(bits);
+                let residual = self.system(&here.gradient, &(&here.value - &height));
                 let inverse = self.inverse(&here.hessian, &here.gradient[self.at])?;
                 let step: Vec<Mpfr> = (0..u.len())
                     .map(|i| {

@@ -168,7 +168,7 @@ impl Certified {
 
 fn profiles_json(profiles: &ProvedProfiles, digits: usize) -> Value {
     let end = |end: &ProvedEnd| match end {
-        ProvedEnd::Bounded(x) => json!({
+        ProvedEnd::Bounded { value: x, .. } => json!({
             "end": "bounded", "lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits),
             "proved": true,
         }),
@@ -188,6 +188,7 @@ fn profiles_json(profiles: &ProvedProfiles, digits: usize) -> Value {
     json!({
         "kind": if profiles.pseudo { "pseudo-profile" } else { "profile" },
         "level": profiles.level.to_string(),
+        "followed": profiles.followed,
         "parameters": profiles.parameters.iter().map(|p| json!({
             "name": p.name, "lo": end(&p.lower), "hi": end(&p.upper),
         })).collect::<Vec<_>>(),

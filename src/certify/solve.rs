@@ -245,7 +245,7 @@ fn escalate(
 }
 
 /// Whether every free parameter is proved to lie inside its bounds.
-fn inside_bounds(problem: &Problem<'_>, theta: &[Interval]) -> Result<(), String> {
+pub(super) fn inside_bounds(problem: &Problem<'_>, theta: &[Interval]) -> Result<(), String> {
     for (at, c) in problem.space().free().iter().enumerate() {
         let x = &theta[c.parameters[0]];
         let above = c.lower.as_ref().is_none_or(|lo| x.exact(lo).less(x).is_true());

@@ -118,11 +118,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     if let (true, Ok(answer)) = (args.profile, &mut answer) {
         match profile_ends(&problem, answer, args.level, options.digits) {
-            Ok(Ok(found)) => answer.profiles = Some(found),
-            Ok(Err(why)) => {
-                answer.fit.remarks.push(format!("no profile interval is proved: {why}"))
-            }
-            Err(error) => return Err(input(error)),
+            Ok(found) => answer.profiles = Some(found),
+            Err(why) => answer.fit.remarks.push(format!("no profile interval is proved: {why}")),
         }
     }
     let certificate = match (&answer, &args.out) {

@@ -39,7 +39,7 @@ pub use compare::{Ratio, WinRate, quantile, rms};
 pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use problem::{FitError, Problem, needs_unique};
-pub use profile::{Profile, ProfileEnd, Profiles};
+pub use profile::{About, Profile, ProfileEnd, Profiles, profiles_about};
 pub use ray::split;
 pub use refit::{Refit, Refitted, Score};
 pub use result::{

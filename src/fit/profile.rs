@@ -26,7 +26,7 @@ use crate::parallel;
 use super::descend::ranges;
 use super::expand::psi_of;
 use super::rows::{CHUNK, Model, Rows, ordered_sum};
-use super::walk::{Low, Walk};
+use super::walk::{Low, Walk, Walked};
 use super::{Problem, Stage, Watch};
 
 /// Intervals for the free parameters of a fit.
@@ -65,6 +65,46 @@ pub enum ProfileEnd {
     Undecided(String),
 }
 
+/// Which minimum over the other parameters a profile is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inner {
+    /// The lowest that a search finds.
+    Lowest,
+    /// That which is followed from the optimum, step by step.
+    Followed,
+}
+
+/// Profiles about a stated optimum.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The intervals.
+    pub profiles: Profiles,
+    /// Where the profile meets its level, in the problem's coordinates, at the lower
+    /// and the upper end of each; of use where the end is bounded.
+    pub places: Vec<[Vec<f64>; 2]>,
+    /// Whether the objective is lower elsewhere: then these are the intervals of this
+    /// optimum alone, of the minimum over the others that is followed from it.
+    pub followed: bool,
+}
+
+/// Profiles of every free coordinate about the optimum `theta`, its objective the
+/// height that they rise from.
+pub fn profiles_about(problem: &Problem<'_>, theta: &[f64], level: f64) -> About {
+    let rows = Rows::new(problem, &1.0);
+    let free = problem.space().dimension();
+    let walk = |inner| walks(problem, &rows, theta, (free, level), inner, &|_, _, _| {});
+    let (mut found, lower) = walk(Inner::Lowest);
+    if lower.is_some() {
+        found = walk(Inner::Followed).0;
+    }
+    let places = found.chunks(2).map(|pair| [0, 1].map(|side| pair[side].place.clone()));
+    About {
+        places: places.collect(),
+        profiles: named(problem, level, &found),
+        followed: lower.is_some(),
+    }
+}
+
 /// Profiles of every free coordinate about the optimum `theta`, where `free`
 /// parameters were estimated. The second value is the lowest objective met,
 /// where that is lower than at the optimum.
@@ -78,6 +118,20 @@ pub(crate) fn profiles(
     level: f64,
     watch: Watch<'_>,
 ) -> (Profiles, Option<f64>) {
+    let (found, lower) = walks(problem, rows, theta, (free, level), Inner::Lowest, watch);
+    (named(problem, level, &found), lower)
+}
+
+/// The walks to both ends of every coordinate, and the lowest objective met, where
+/// that is lower than at the optimum.
+fn walks(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    theta: &[f64],
+    (free, level): (usize, f64),
+    inner: Inner,
+    watch: Watch<'_>,
+) -> (Vec<Walked>, Option<f64>) {
     let problem = &problem.with_space(problem.space().with_positive_exponents(theta));
     let model = Model::of(problem);
     let limits = ranges(problem.space());
@@ -92,21 +146,22 @@ pub(crate) fn profiles(
     };
     let ends = 2 * u.len();
     let optimum = Low { value: model.value(&u, rows), u: u.clone() };
+    let undecided = |why| vec![Walked::nowhere(&optimum, why); ends];
     let mut lowest = optimum.clone();
     let mut found = Vec::new();
     for _ in 0..PASSES {
         let rise = rise(&lowest);
         if !(rise > lowest.value * 1e-12 && rise.is_finite() && m > free as f64) {
-            return (undecided(problem, level, NO_SCATTER), None);
+            return (undecided(NO_SCATTER), None);
         }
         if optimum.value - lowest.value >= rise {
-            return (undecided(problem, level, FAR_BELOW), Some(lowest.value));
+            return (undecided(FAR_BELOW), Some(lowest.value));
         }
         let done = AtomicU64::new(0);
         found = parallel::in_order(ends, |i| {
             let (at, side) = (i / 2, if i % 2 == 0 { -1.0 } else { 1.0 });
-            let lowest = lowest.value;
-            let end = Walk { problem, rows, at, side, limits: limits[at], lowest, rise }.end(&u);
+            let (limits, lowest) = (limits[at], lowest.value);
+            let end = Walk { problem, rows, at, side, limits, lowest, rise, inner }.end(&u);
             watch(Stage::Profiling, done.fetch_add(1, Ordering::Relaxed) + 1, ends as u64);
             end
         });
@@ -116,18 +171,23 @@ pub(crate) fn profiles(
             Some(least) if lowest.value - least.value > 1e-6 * rise => lowest = least.clone(),
             _ => break,
         }
+        if inner == Inner::Followed {
+            break;
+        }
     }
-    let parameters = found
-        .chunks(2)
-        .enumerate()
-        .map(|(at, pair)| Profile {
-            name: problem.space().parameter(at).name,
-            lower: pair[0].end.clone(),
-            upper: pair[1].end.clone(),
-        })
-        .collect();
     let lower = (lowest.value < optimum.value).then_some(lowest.value);
-    (Profiles { level, pseudo: !squares, parameters }, lower)
+    (found, lower)
+}
+
+/// The ends, two for each coordinate, under the names of the parameters.
+fn named(problem: &Problem<'_>, level: f64, found: &[Walked]) -> Profiles {
+    let parameters = found.chunks(2).enumerate().map(|(at, pair)| Profile {
+        name: problem.space().parameter(at).name,
+        lower: pair[0].end.clone(),
+        upper: pair[1].end.clone(),
+    });
+    let pseudo = !problem.objective().is_sum_of_squares();
+    Profiles { level, pseudo, parameters: parameters.collect() }
 }
 
 /// How often a lower point found on the way becomes the new reference.
@@ -137,18 +197,6 @@ const NO_SCATTER: &str =
     "the fit is exact, or leaves no degree of freedom: there is no scatter to measure by";
 const FAR_BELOW: &str =
     "elsewhere the objective is lower than at the point reported by more than the level allows";
-
-/// Every end undecided, for one reason.
-fn undecided(problem: &Problem<'_>, level: f64, why: &str) -> Profiles {
-    let space = problem.space();
-    let end = || ProfileEnd::Undecided(why.into());
-    let names = (0..space.dimension()).map(|at| space.parameter(at).name);
-    Profiles {
-        level,
-        pseudo: !problem.objective().is_sum_of_squares(),
-        parameters: names.map(|name| Profile { name, lower: end(), upper: end() }).collect(),
-    }
-}
 
 /// Σ wψ².
 fn dispersion(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> f64 {

@@ -6,7 +6,7 @@ use crate::number::Exact;
 
 use super::descend::{Descent, Effort, damped_step, descend, metric, pressed, ranges};
 use super::everyday::{FIRST_LEVEL, search};
-use super::profile::ProfileEnd;
+use super::profile::{Inner, ProfileEnd};
 use super::rows::{Model, Rows};
 use super::{Problem, Space};
 
@@ -17,15 +17,28 @@ pub(crate) struct Low {
     pub u: Vec<f64>,
 }
 
-/// An end, the lowest point on the way and the largest objective inside.
+/// An end, where the walk ended, the lowest point on the way and the largest
+/// objective inside.
 #[derive(Clone, Debug)]
 pub(crate) struct Walked {
     pub end: ProfileEnd,
+    /// Where the profile meets its level, in all coordinates of the problem.
+    pub place: Vec<f64>,
     pub least: Low,
     most: f64,
 }
 
 impl Walked {
+    /// No walk at all, and why.
+    pub fn nowhere(optimum: &Low, why: &str) -> Self {
+        Walked {
+            end: ProfileEnd::Undecided(why.into()),
+            place: optimum.u.clone(),
+            least: optimum.clone(),
+            most: optimum.value,
+        }
+    }
+
     fn meet(&mut self, place: &Place) {
         if place.value < self.least.value {
             self.least = Low { value: place.value, u: place.u.clone() };
@@ -56,6 +69,8 @@ pub(crate) struct Walk<'a> {
     /// F at its lowest, and how much it may rise.
     pub lowest: f64,
     pub rise: f64,
+    /// Which minimum over the others is meant.
+    pub inner: Inner,
 }
 
 /// Steps outwards.
@@ -113,6 +128,7 @@ impl Walk<'_> {
         let start = Place { t: optimum[self.at], u: optimum.to_vec(), value, settled: true };
         let mut walked = Walked {
             end: ProfileEnd::Flat(0.0),
+            place: optimum.to_vec(),
             least: Low { value, u: optimum.to_vec() },
             most: value,
         };
@@ -245,12 +261,13 @@ impl Walk<'_> {
     }
 
     /// The lowest F(t) that a fresh search over the other parameters finds, if
-    /// it is lower, else the point itself; None unless its minimisation settled.
+    /// it is lower and that minimum is meant, else the point itself; None unless its
+    /// minimisation settled.
     fn confirm(&self, found: Place) -> Option<Place> {
         let space = self.held(found.t)?;
         let model = Model { space: &space, objective: self.problem.objective() };
         let mut best = found;
-        if space.dimension() > 0 {
+        if space.dimension() > 0 && self.inner == Inner::Lowest {
             let sample = self.rows.sample(FIRST_LEVEL);
             for start in search(&model, &sample, None, &|_, _, _| {}).into_iter().flatten().take(2)
             {
@@ -265,11 +282,11 @@ impl Walk<'_> {
                     best = other;
                 }
             }
-            if !best.settled {
-                let value = best.value;
-                let again = self.descend(&model, best.t, &self.others(&best.u), value, 40);
-                best = if again.value <= best.value { again } else { best };
-            }
+        }
+        if space.dimension() > 0 && !best.settled {
+            let value = best.value;
+            let again = self.descend(&model, best.t, &self.others(&best.u), value, 40);
+            best = if again.value <= best.value { again } else { best };
         }
         (best.settled || best.value - self.lowest < self.rise).then_some(best)
     }
@@ -299,6 +316,7 @@ impl Walk<'_> {
             walked.meet(&next);
             let height = self.height(next.value) - 1.0;
             if height.abs() <= PRECISION {
+                walked.place = next.u;
                 return ProfileEnd::Bounded(self.theta(next.t));
             }
             if outside(&next) {
@@ -315,7 +333,9 @@ impl Walk<'_> {
                 last_side = -1;
             }
         }
-        ProfileEnd::Bounded(self.theta(a.t + (b.t - a.t) / 2.0))
+        let t = a.t + (b.t - a.t) / 2.0;
+        walked.place = between(&a, &b, t);
+        ProfileEnd::Bounded(self.theta(t))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Existence and uniqueness of a critical point in a box of its last digits.
+//! Existence and uniqueness of a zero in a box of its last digits.
 
 use super::ends::{Ends, usable};
 use super::newton::definite_inverse;
@@ -18,18 +18,61 @@ pub struct Contraction {
     pub enclosed: Matrix<Interval>,
 }
 
-/// Tries K(X) = x − Y∇F(x) + (I − Y∇²F(X))(X − x) ⊂ int X on X = x ± radius,
-/// whose ends are rounded to `digits` significant digits.
+/// X = x ± radius, its ends rounded to `digits` significant digits. None where
+/// one is not finite.
+pub fn around(centre: &[Mpfr], radius: &[Mpfr], digits: usize) -> Option<Vec<Ends>> {
+    let end = |x: Mpfr| x.to_decimal(digits).parse().ok();
+    let ends = |(c, r): (&Mpfr, &Mpfr)| Some(Ends { lo: end(c - r)?, hi: end(c + r)? });
+    centre.iter().zip(radius).map(ends).collect()
+}
+
+/// K(X) = x − Yf(x) + (I − Yf'(X))(X − x), if that lies in the interior of X.
 ///
-/// Then ∇F has exactly one zero in X (Krawczyk 1969; Neumaier, *Interval
-/// Methods for Systems of Equations*, theorem 5.1.8). ∇F need be no more than
-/// Lipschitz: where it has a kink the enclosure of ∇²F holds both of its values,
-/// and the mean value theorem holds with it.
+/// Then f has exactly one zero in X, and it lies in K(X) (Krawczyk 1969; Neumaier,
+/// *Interval Methods for Systems of Equations*, theorem 5.1.8). f need be no more
+/// than Lipschitz: where it has a kink the enclosure of f' holds both of its
+/// values, and the mean value theorem holds with it.
+///
+/// `residual` encloses f(x), `jacobian` f' over X; Y is given by the caller, an
+/// approximate inverse of the Jacobian: none of the proof rests on how good it is.
+/// None where the inclusion fails: at this precision nothing is decided.
+pub fn image(
+    centre: &[Mpfr],
+    ends: &[Ends],
+    inverse: &Matrix<Mpfr>,
+    residual: &[Interval],
+    jacobian: &Matrix<Interval>,
+) -> Option<Vec<Interval>> {
+    if !jacobian.all(usable) || !residual.iter().all(usable) {
+        return None;
+    }
+    let (q, bits) = (centre.len(), centre[0].bits());
+    let inverse = inverse.map(Interval::point);
+    let points: Vec<Interval> = centre.iter().map(Interval::point).collect();
+    let offset: Vec<Interval> =
+        ends.iter().zip(&points).map(|(e, x)| e.enclosed(bits) - x).collect();
+    let defect = inverse.times(jacobian);
+    let mut image = Vec::with_capacity(q);
+    for i in 0..q {
+        let mut at = points[i].clone();
+        for j in 0..q {
+            at = at - &inverse[(i, j)] * &residual[j];
+            let unit = defect[(i, j)].int(i64::from(i == j));
+            at = at + (unit - &defect[(i, j)]) * &offset[j];
+        }
+        if !ends[i].contain_inside(&at) {
+            return None;
+        }
+        image.push(at);
+    }
+    Some(image)
+}
+
+/// [`image`] of a box x ± radius ([`around`]) for f = ∇F.
 ///
 /// `gradient` is evaluated at x; `hessian` over X in `coarse` bits, as it
-/// multiplies the width of the box. Y is an approximate inverse of the Hessian;
-/// none of the proof rests on how good it is. None where the inclusion fails: at
-/// this precision nothing is decided.
+/// multiplies the width of the box. Its middle, inverted, is Y: None where that is
+/// not positive definite.
 pub fn contract(
     centre: &[Mpfr],
     radius: &[Mpfr],
@@ -38,43 +81,17 @@ pub fn contract(
     hessian: impl FnOnce(&[Interval]) -> Matrix<Interval>,
 ) -> Option<Contraction> {
     let bits = centre[0].bits();
-    let ends: Vec<Ends> = centre
-        .iter()
-        .zip(radius)
-        .map(|(c, r)| {
-            let end = |x: Mpfr| x.to_decimal(digits).parse().ok();
-            Some(Ends { lo: end(c - r)?, hi: end(c + r)? })
-        })
-        .collect::<Option<_>>()?;
+    let ends = around(centre, radius, digits)?;
     let wide: Vec<Interval> = ends.iter().map(|e| e.enclosed(coarse.min(bits))).collect();
-    let hessian = hessian(&wide);
-    if !hessian.all(usable) {
+    let enclosed = hessian(&wide);
+    if !enclosed.all(usable) {
         return None;
     }
-    let middle = hessian.map(Interval::mid);
-    let inverse = definite_inverse(&middle)?.map(Interval::point);
+    let hessian = enclosed.map(Interval::mid);
+    let inverse = definite_inverse(&hessian)?;
     let points: Vec<Interval> = centre.iter().map(Interval::point).collect();
-    let gradient = gradient(&points);
-    if !gradient.iter().all(usable) {
-        return None;
-    }
-    let q = centre.len();
-    let defect = inverse.times(&hessian);
-    let mut image = Vec::with_capacity(q);
-    for i in 0..q {
-        let mut at = points[i].clone();
-        for j in 0..q {
-            at = at - &inverse[(i, j)] * &gradient[j];
-            let unit = defect[(i, j)].int(i64::from(i == j));
-            let offset = ends[j].enclosed(bits) - &points[j];
-            at = at + (unit - &defect[(i, j)]) * offset;
-        }
-        if !ends[i].contain_inside(&at) {
-            return None;
-        }
-        image.push(at);
-    }
-    Some(Contraction { ends, image, hessian: middle, enclosed: hessian })
+    let image = image(centre, &ends, &inverse, &gradient(&points), &enclosed)?;
+    Some(Contraction { ends, image, hessian, enclosed })
 }
 
 /// T with THTᵀ ≈ I in `bits` bits: the eigenvectors of H at unit diagonal, each

@@ -36,7 +36,7 @@ pub use ends::{Ends, usable};
 pub use expansion::{Expansion, ExpansionError, Leading, OnRay, Path, expansion};
 pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variables};
 pub use identify::{Identification, identify};
-pub use krawczyk::{Contraction, contract, is_definite, whitening};
+pub use krawczyk::{Contraction, around, contract, image, is_definite, whitening};
 pub use ldl::{Ldl, projected};
 pub use matrix::{Matrix, dot};
 pub use newton::{Newton, Surface, definite_inverse, newton, newton_step};

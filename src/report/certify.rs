@@ -176,7 +176,7 @@ fn profiles_text(page: &mut Page, profiles: &ProvedProfiles) {
     page.heading(&format!("{kind} intervals at level {}", profiles.level));
     let mut remarks = Vec::new();
     let mut end = |name: &str, end: &ProvedEnd| match end {
-        ProvedEnd::Bounded(x) => agreed(x, 12),
+        ProvedEnd::Bounded { value, .. } => agreed(value, 12),
         ProvedEnd::Found(end, why) => {
             if let ProfileEnd::Undecided(why) = end {
                 remarks.push(format!("{name}: {why}"));
@@ -198,10 +198,19 @@ fn profiles_text(page: &mut Page, profiles: &ProvedProfiles) {
         .map(|p| vec![p.name.to_owned(), end(p.name, &p.lower), end(p.name, &p.upper)])
         .collect();
     page.table(&["parameter", "from", "to"], 1, rows);
+    let elsewhere = match profiles.followed {
+        false => "that they have no lower one elsewhere rests on the search",
+        true => {
+            "elsewhere the objective is lower than here, and the intervals are those of this \
+             optimum alone, that minimum being followed from it"
+        }
+    };
     page.paragraph(
-        "At each of these numbers the objective is proved to meet its level, the other parameters \
-         at a strict minimum of their own, and to rise beyond; that they have no lower one \
-         elsewhere rests on the search. Ends marked open, flat or found are those of the search.",
+        &format!(
+            "At each of these numbers the objective is proved to meet its level, the other \
+             parameters at a strict minimum of their own, and to rise beyond; {elsewhere}. Ends \
+             marked open, flat or found are those of the search."
+        ),
         0,
     );
     for remark in remarks {
