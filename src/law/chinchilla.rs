@@ -87,7 +87,7 @@ impl Formula<5> for Chinchilla {
     };
 
     fn loss<S: Scalar>(&self, [e, a, b, alpha, beta]: [&S; 5], Point { n, d, .. }: &Point<S>) -> S {
-        e + a * n.pow(&-alpha) + b * d.pow(&-beta)
+        e + a * n.pow_neg(alpha) + b * d.pow_neg(beta)
     }
 
     /// ε = α − β.
@@ -102,12 +102,12 @@ impl Formula<5> for Chinchilla {
 
     /// ψ = A + B k^−α.
     fn psi<S: Scalar>(&self, [_, a, b, alpha, _]: [&S; 5], k: &S) -> S {
-        a + b * k.pow(&-alpha)
+        a + b * k.pow_neg(alpha)
     }
 
     /// (A, α) ↔ (B k^−β, β): A' = B k^−β, α' = β, B' = A k^α, β' = α.
     fn twins<S: Scalar>(&self, [e, a, b, alpha, beta]: [&S; 5], k: &S) -> Vec<[S; 5]> {
-        vec![[e.clone(), b * k.pow(&-beta), a * k.pow(alpha), beta.clone(), alpha.clone()]]
+        vec![[e.clone(), b * k.pow_neg(beta), a * k.pow(alpha), beta.clone(), alpha.clone()]]
     }
 }
 
@@ -151,7 +151,7 @@ impl Formula<3> for ChinchillaReduced {
     };
 
     fn loss<S: Scalar>(&self, [e, psi, alpha]: [&S; 3], Point { n, .. }: &Point<S>) -> S {
-        e + psi * n.pow(&-alpha)
+        e + psi * n.pow_neg(alpha)
     }
 
     fn gap<S: Scalar>(&self, [e, ..]: [&S; 3]) -> S {

@@ -159,7 +159,7 @@ impl Formula<4> for DroppoElibolReduced {
         [l_inf, psi, gamma, alpha]: [&S; 4],
         Point { n, .. }: &Point<S>,
     ) -> S {
-        (l_inf.pow(&(alpha.one() / alpha)) + psi * n.pow(&-gamma)).pow(alpha)
+        (l_inf.pow(&(alpha.one() / alpha)) + psi * n.pow_neg(gamma)).pow(alpha)
     }
 
     fn gap<S: Scalar>(&self, [l_inf, ..]: [&S; 4]) -> S {

@@ -89,7 +89,7 @@ impl Formula<8> for Interaction {
         [e, a, b, f, alpha, beta, gamma_n, gamma_d]: [&S; 8],
         Point { n, d, .. }: &Point<S>,
     ) -> S {
-        e + a * n.pow(&-alpha) + b * d.pow(&-beta) + f * n.pow(&-gamma_n) * d.pow(&-gamma_d)
+        e + a * n.pow_neg(alpha) + b * d.pow_neg(beta) + f * n.pow_neg(gamma_n) * d.pow_neg(gamma_d)
     }
 
     /// ε₁ = α − β, the first of the three pairwise gaps.
@@ -110,7 +110,7 @@ impl Formula<8> for Interaction {
 
     /// ψ = A + B k^−α + F k^−γ_D, at α = β = γ_N + γ_D.
     fn psi<S: Scalar>(&self, [_, a, b, f, alpha, _, _, gamma_d]: [&S; 8], k: &S) -> S {
-        a + b * k.pow(&-alpha) + f * k.pow(&-gamma_d)
+        a + b * k.pow_neg(alpha) + f * k.pow_neg(gamma_d)
     }
 
     /// The five other permutations of the terms (A, α), (B k^−β, β) and
@@ -124,8 +124,8 @@ impl Formula<8> for Interaction {
         // The three terms c N^−p that the ray sees.
         let terms = [
             (a.clone(), alpha.clone()),
-            (b * k.pow(&-beta), beta.clone()),
-            (f * k.pow(&-gamma_d), gamma_n + gamma_d),
+            (b * k.pow_neg(beta), beta.clone()),
+            (f * k.pow_neg(gamma_d), gamma_n + gamma_d),
         ];
         [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
             .map(|[i, j, l]| {

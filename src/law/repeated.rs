@@ -160,7 +160,7 @@ impl Formula<7> for Repeated {
 
     fn loss<S: Scalar>(&self, theta @ [e, a, b, alpha, beta, ..]: [&S; 7], at: &Point<S>) -> S {
         let (n, d) = self.effective(theta, at);
-        e + a * n.pow(&-alpha) + b * d.pow(&-beta)
+        e + a * n.pow_neg(alpha) + b * d.pow_neg(beta)
     }
 
     /// ε = α − β.
@@ -181,7 +181,7 @@ impl Formula<7> for Repeated {
 
     /// ψ = A + B k'^−α, k' = D'/N'.
     fn psi<S: Scalar>(&self, [_, a, b, alpha, ..]: [&S; 7], k: &S) -> S {
-        a + b * k.pow(&-alpha)
+        a + b * k.pow_neg(alpha)
     }
 
     /// With N_opt frozen, that of [`Chinchilla`] on the ray D' = k'N'; `k` is

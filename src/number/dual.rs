@@ -4,7 +4,7 @@
 //! chain rule is all there is: f(x + Σ xᵢdᵢ) = f(x) + f'(x) Σ xᵢdᵢ.
 //!
 //! It is written once, here, over the two ways of keeping a gradient (see
-//! [`Gradient`]). [`Dual`] is sparse: in `e + a * n.pow(&-alpha)` the data carry
+//! [`Gradient`]). [`Dual`] is sparse: in `e + a * n.pow_neg(alpha)` the data carry
 //! no entries and each parameter one, so a 256-bit Jacobian costs little more
 //! than the loss. [`DenseDual`] is an array of known length, for machine
 //! numbers at machine speed. Nested once, `Dual<Dual<S>>` carries the Hessian.
@@ -185,6 +185,33 @@ impl<S: Scalar, G: Gradient<S>> DualNumber<S, G> {
         DualNumber { value, gradient }
     }
 
+    /// d(x^±y) = ±x^±y (y/x dx + ln x dy), from the power and its logarithm.
+    #[inline]
+    fn power(
+        &self,
+        y: &Self,
+        power: impl FnOnce(&S, &S) -> S,
+        power_and_ln: impl FnOnce(&S, &S) -> (S, S),
+        signed: impl Fn(S) -> S,
+    ) -> Self {
+        let (value, in_y) = if y.gradient.is_none() {
+            (power(&self.value, &y.value), None)
+        } else {
+            let (value, ln) = power_and_ln(&self.value, &y.value);
+            let in_y = signed(&value * ln);
+            (value, Some(in_y))
+        };
+        let in_x = (!self.gradient.is_none()).then(|| signed(&value * &y.value / &self.value));
+        let (dx, dy) = (Cow::Borrowed(&self.gradient), Cow::Borrowed(&y.gradient));
+        let gradient = match (in_x, in_y) {
+            (None, None) => return Self::depending_on_nothing(value),
+            (Some(f), None) => G::scaled(dx, by(f)),
+            (None, Some(g)) => G::scaled(dy, by(g)),
+            (Some(f), Some(g)) => G::combined(dx, by(f), dy, by(g)),
+        };
+        DualNumber { value, gradient }
+    }
+
     #[inline]
     fn plus(x: Cow<'_, Self>, y: Cow<'_, Self>) -> Self {
         let ((x, dx), (y, dy)) = (Self::parts(x), Self::parts(y));
@@ -289,25 +316,14 @@ impl<S: Scalar, G: Gradient<S>> Scalar for DualNumber<S, G> {
         self.chain(self.value.sqrt(), |root| root.one() / (root + root))
     }
 
-    /// d(x^y) = x^y (y/x dx + ln x dy).
     #[inline]
     fn pow(&self, y: &Self) -> Self {
-        let (value, in_y) = if y.gradient.is_none() {
-            (self.value.pow(&y.value), None)
-        } else {
-            let (value, ln) = self.value.pow_and_ln(&y.value);
-            let in_y = &value * ln;
-            (value, Some(in_y))
-        };
-        let in_x = (!self.gradient.is_none()).then(|| &value * &y.value / &self.value);
-        let (dx, dy) = (Cow::Borrowed(&self.gradient), Cow::Borrowed(&y.gradient));
-        let gradient = match (in_x, in_y) {
-            (None, None) => return Self::depending_on_nothing(value),
-            (Some(f), None) => G::scaled(dx, by(f)),
-            (None, Some(g)) => G::scaled(dy, by(g)),
-            (Some(f), Some(g)) => G::combined(dx, by(f), dy, by(g)),
-        };
-        DualNumber { value, gradient }
+        self.power(y, S::pow, S::pow_and_ln, |slope| slope)
+    }
+
+    #[inline]
+    fn pow_neg(&self, y: &Self) -> Self {
+        self.power(y, S::pow_neg, S::pow_neg_and_ln, |slope| -slope)
     }
 
     #[inline]

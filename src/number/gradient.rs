@@ -70,31 +70,41 @@ impl<S: Scalar> Gradient<S> for Sparse<S> {
     fn scaled(x: Cow<'_, Self>, f: Factor<'_, S>) -> Self {
         match (x, f) {
             (Cow::Owned(x), Factor::One) => x,
+            (Cow::Owned(mut x), Factor::By(f)) if x.unit().is_some() => {
+                x.0[0].1 = signed(x.unit(), f.into_owned());
+                x
+            }
+            // The same memory: as many entries, of the same kind.
+            (Cow::Owned(x), f) => {
+                Sparse(x.0.into_iter().map(|(i, e)| (i, f.times(Cow::Owned(e)))).collect())
+            }
             (x, f) => {
                 let mut entries = Vec::with_capacity(x.0.len().max(ROOM));
-                push_scaled(&mut entries, x, f);
+                Self::each_scaled(x, f, |entry| entries.push(entry));
                 Sparse(entries)
             }
         }
     }
 
     fn combined(x: Cow<'_, Self>, f: Factor<'_, S>, y: Cow<'_, Self>, g: Factor<'_, S>) -> Self {
-        if y.is_none() {
-            return Self::scaled(x, f);
+        if x.shares_an_index_with(&y) {
+            return Self::merged(Self::scaled(x, f).0, Self::scaled(y, g).0, |x, y| match (x, y) {
+                (Some(x), Some(y)) => x + y,
+                (one, other) => one.or(other).expect("an entry"),
+            });
         }
-        if x.is_none() {
-            return Self::scaled(y, g);
-        }
-        if x.0.last().map(|e| e.0) < y.0.first().map(|e| e.0) {
-            let mut entries = Vec::with_capacity((x.0.len() + y.0.len()).max(ROOM));
-            push_scaled(&mut entries, x, f);
-            push_scaled(&mut entries, y, g);
-            return Sparse(entries);
-        }
-        Self::merged(Self::scaled(x, f).0, Self::scaled(y, g).0, |x, y| match (x, y) {
-            (Some(x), Some(y)) => x + y,
-            (one, other) => one.or(other).expect("an entry"),
-        })
+        // Into the memory of one that is owned.
+        let (mut into, from, f) = match x {
+            Cow::Borrowed(x) if matches!(y, Cow::Owned(_)) => {
+                (Self::scaled(y, g), Cow::Borrowed(x), f)
+            }
+            x => (Self::scaled(x, f), y, g),
+        };
+        let entries = &mut into.0;
+        Self::each_scaled(from, f, |entry| {
+            entries.insert(entries.partition_point(|e| e.0 < entry.0), entry);
+        });
+        into
     }
 
     fn select(a: &S, b: &S, x: Self, y: Self) -> Self {
@@ -104,28 +114,53 @@ impl<S: Scalar> Gradient<S> for Sparse<S> {
 }
 
 /// Entries that most gradients have at most: room for them is made at once.
-const ROOM: usize = 4;
+const ROOM: usize = 6;
 
-/// Appends f·x.
-fn push_scaled<S: Scalar>(entries: &mut Vec<(usize, S)>, x: Cow<'_, Sparse<S>>, f: Factor<'_, S>) {
-    match (&x.0[..], f) {
-        // A variable, or one with its sign changed: f·1 is f.
-        ([(index, unit)], Factor::By(f)) if unit.is_one() => entries.push((*index, f.into_owned())),
-        ([(index, unit)], Factor::By(f)) if unit.is_minus_one() => {
-            entries.push((*index, -f.into_owned()));
-        }
-        (_, f) => match x {
-            Cow::Owned(x) => {
-                entries.extend(x.0.into_iter().map(|(i, e)| (i, f.times(Cow::Owned(e)))));
-            }
-            Cow::Borrowed(x) => {
-                entries.extend(x.0.iter().map(|(i, e)| (*i, f.times(Cow::Borrowed(e)))));
-            }
-        },
-    }
+/// What a variable's own derivative is.
+#[derive(Clone, Copy)]
+enum Unit {
+    One,
+    MinusOne,
+}
+
+/// f·(±1).
+fn signed<S: Scalar>(unit: Option<Unit>, f: S) -> S {
+    if let Some(Unit::MinusOne) = unit { -f } else { f }
 }
 
 impl<S: Scalar> Sparse<S> {
+    /// Whether this is a variable's gradient, or one with its sign changed: then
+    /// f·(±1) is ±f.
+    fn unit(&self) -> Option<Unit> {
+        match &self.0[..] {
+            [(_, unit)] if unit.is_one() => Some(Unit::One),
+            [(_, unit)] if unit.is_minus_one() => Some(Unit::MinusOne),
+            _ => None,
+        }
+    }
+
+    /// Hands on every entry of f·x.
+    fn each_scaled(x: Cow<'_, Self>, f: Factor<'_, S>, mut take: impl FnMut((usize, S))) {
+        match (x.unit(), f, x) {
+            (unit @ Some(_), Factor::By(f), x) => take((x.0[0].0, signed(unit, f.into_owned()))),
+            (_, f, Cow::Owned(x)) => {
+                x.0.into_iter().for_each(|(i, e)| take((i, f.times(Cow::Owned(e)))));
+            }
+            (_, f, Cow::Borrowed(x)) => {
+                x.0.iter().for_each(|(i, e)| take((*i, f.times(Cow::Borrowed(e)))));
+            }
+        }
+    }
+
+    /// Whether some variable has an entry in both.
+    fn shares_an_index_with(&self, other: &Self) -> bool {
+        let mut others = other.0.iter().map(|e| e.0).peekable();
+        self.0.iter().any(|(index, _)| {
+            while others.next_if(|other| other < index).is_some() {}
+            others.peek() == Some(index)
+        })
+    }
+
     /// One entry per index that either has, by `join` of what they have there.
     fn merged(
         x: Vec<(usize, S)>,

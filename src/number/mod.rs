@@ -26,7 +26,7 @@
 //!
 //! /// A N^−α.
 //! fn term<S: Scalar>([a, n, alpha]: [&S; 3]) -> S {
-//!     a * n.pow(&-alpha)
+//!     a * n.pow_neg(alpha)
 //! }
 //!
 //! let decimals: [Exact; 3] = ["0.354".parse()?, "70".parse()?, "0.34".parse()?];
@@ -93,7 +93,7 @@ use std::fmt::Debug;
 /// The contract that every kind of number keeps, and all that a law may use.
 ///
 /// Ring operations come by value and by reference (see [`Ops`]), so that a
-/// formula reads `e + a * n.pow(&-alpha)` with `e`, `a`, `n`, `alpha` references.
+/// formula reads `e + a * n.pow_neg(alpha)` with `e`, `a`, `n`, `alpha` references.
 ///
 /// # Domain
 /// [`ln`](Scalar::ln), [`sqrt`](Scalar::sqrt) and [`pow`](Scalar::pow) are real
@@ -118,6 +118,11 @@ pub trait Scalar: Ops + Clone + Debug + Send + Sync + 'static {
 
     /// x^y = exp(y ln x), for x > 0.
     fn pow(&self, y: &Self) -> Self;
+
+    /// x^−y, for x > 0: a power law's own shape, without a −y to be made.
+    fn pow_neg(&self, y: &Self) -> Self {
+        self.pow(&-y)
+    }
 
     /// Absolute value, |x|.
     fn abs(&self) -> Self {
@@ -162,6 +167,11 @@ pub trait Scalar: Ops + Clone + Debug + Send + Sync + 'static {
     fn pow_and_ln(&self, y: &Self) -> (Self, Self) {
         let x = self.clone().with_ln();
         (x.pow(y), x.ln())
+    }
+
+    /// (x^−y, ln x), for x > 0.
+    fn pow_neg_and_ln(&self, y: &Self) -> (Self, Self) {
+        self.pow_and_ln(&-y)
     }
 
     /// Whether the value is known to be exactly 1, so that a product with it may

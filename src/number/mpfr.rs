@@ -14,8 +14,8 @@ use num_bigint::{BigInt, Sign};
 use num_rational::Ratio;
 use rug::float::{Round, Special};
 use rug::integer::Order;
-use rug::ops::{DivFrom, Pow, SubFrom};
-use rug::{Float, Integer, Rational};
+use rug::ops::{DivFrom, NegAssign, Pow, SubFrom};
+use rug::{Assign, Float, Integer, Rational};
 
 use super::ops::in_place;
 use super::{Compare, Exact, Scalar, Truth};
@@ -129,6 +129,16 @@ impl Mpfr {
         }
     }
 
+    /// x^±y and ln x; None in the special cases.
+    fn power_and_ln(&self, which: Exponent, y: &Self) -> Option<(Self, Self)> {
+        let bits = Self::larger(self, y);
+        let ln = self.kept_or_new_ln(y, bits)?;
+        let (power, mut kept) = exp_of_product(&ln, which, &y.value, bits);
+        kept.set_prec(self.bits());
+        kept.assign(&*ln);
+        Some((power, kept.into()))
+    }
+
     /// Whether 0 < x < ∞.
     fn has_real_ln(&self) -> bool {
         self.value.is_finite() && self.value > 0
@@ -152,10 +162,21 @@ impl From<Float> for Mpfr {
     }
 }
 
-/// e^(y ln x) to `bits` bits, from ln x with [`GUARD`] more.
-fn exp_of_product(ln: &Float, y: &Float, bits: u32) -> Mpfr {
-    let exponent = Float::with_val(bits + GUARD, ln * y);
-    Float::with_val(bits, exponent.exp_ref()).into()
+/// Which power is meant.
+#[derive(Clone, Copy)]
+enum Exponent {
+    Y,
+    MinusY,
+}
+
+/// e^(±y ln x) to `bits` bits, from ln x with [`GUARD`] more, and what held the
+/// exponent: memory for another result.
+fn exp_of_product(ln: &Float, which: Exponent, y: &Float, bits: u32) -> (Mpfr, Float) {
+    let mut exponent = Float::with_val(bits + GUARD, ln * y);
+    if let Exponent::MinusY = which {
+        exponent.neg_assign();
+    }
+    (Float::with_val(bits, exponent.exp_ref()).into(), exponent)
 }
 
 /// Raises the precision to at least `bits`; the value is unchanged.
@@ -266,20 +287,25 @@ impl Scalar for Mpfr {
     fn pow(&self, y: &Self) -> Self {
         let bits = Self::larger(self, y);
         match self.kept_or_new_ln(y, bits) {
-            Some(ln) => exp_of_product(&ln, &y.value, bits),
+            Some(ln) => exp_of_product(&ln, Exponent::Y, &y.value, bits).0,
             None => Float::with_val(bits, (&self.value).pow(&y.value)).into(),
         }
     }
 
     fn pow_and_ln(&self, y: &Self) -> (Self, Self) {
+        self.power_and_ln(Exponent::Y, y).unwrap_or_else(|| (self.pow(y), self.ln()))
+    }
+
+    fn pow_neg(&self, y: &Self) -> Self {
         let bits = Self::larger(self, y);
         match self.kept_or_new_ln(y, bits) {
-            Some(ln) => {
-                let power = exp_of_product(&ln, &y.value, bits);
-                (power, Float::with_val(self.bits(), &*ln).into())
-            }
-            None => (self.pow(y), self.ln()),
+            Some(ln) => exp_of_product(&ln, Exponent::MinusY, &y.value, bits).0,
+            None => self.pow(&-y),
         }
+    }
+
+    fn pow_neg_and_ln(&self, y: &Self) -> (Self, Self) {
+        self.power_and_ln(Exponent::MinusY, y).unwrap_or_else(|| (self.pow(&-y), self.ln()))
     }
 
     fn is_one(&self) -> bool {

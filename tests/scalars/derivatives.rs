@@ -11,7 +11,7 @@ const FUNCTIONS: usize = 8;
 /// Smooth functions of two variables, every operation among them.
 fn function<S: Scalar>(which: usize, x: &S, y: &S) -> S {
     match which {
-        0 => x.pow(&-y.clone()) + y.int(3) / y.pow(&x.ratio(1, 3)),
+        0 => x.pow_neg(y) + y.int(3) / y.pow(&x.ratio(1, 3)),
         1 => (x * y - x / y).exp(),
         2 => (x.square() + y.int(1)).ln() / y,
         3 => x.sqrt() * y.exp() - y.sqrt() / x,

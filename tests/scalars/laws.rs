@@ -137,6 +137,10 @@ fn elementary<K: Kind>(x: Tame, y: Tame, z: Tame) {
     close!(x.pow(&x.int(3)), x.powi(3));
     close!(x.powi(-2), x.one() / x.square());
     close!(x.clone().with_ln().pow(&y), x.pow(&y));
+    same!(x.pow_neg(&y), x.pow(&-&y));
+    same!(x.clone().with_ln().pow_neg(&y), x.clone().with_ln().pow(&-&y));
+    same!(x.pow_neg_and_ln(&y).0, x.pow_and_ln(&-&y).0);
+    same!(x.pow_neg_and_ln(&y).1, x.pow_and_ln(&-&y).1);
     close!(x.clone().with_ln().ln(), x.ln());
 }
 
