@@ -7,12 +7,7 @@
 # The tables are synthetic and always the same: sizes and tokens log-uniform on
 # [1e7, 1e10] and [1e9, 1e12], the loss of Besiroglu's fit with 0.5 % of noise.
 # Needs python3 and GNU time.
-set -eu
-cd "$(dirname "$0")/.."
-cargo build --release --quiet
-offray=${CARGO_TARGET_DIR:-target}/release/offray
-folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
+. "$(dirname "$0")/common.sh"
 
 make_table() {
   python3 - "$1" >"$folder/runs.csv" <<'PYTHON'
@@ -28,7 +23,7 @@ PYTHON
 
 # Seconds and MiB of a command; its findings (status 1) are no failure.
 measure() {
-  env time -f '%e %M' -o "$folder/used" "$@" >/dev/null 2>&1 || [ $? -eq 1 ]
+  used "$@" >/dev/null 2>&1 || [ $? -eq 1 ]
   tail -n 1 "$folder/used" | awk '{ printf "%.2f s, %.0f MiB", $1, $2 / 1024 }'
 }
 

@@ -10,12 +10,7 @@
 # is no JSON. The reading side counts bytes, so that writing is part of what is
 # measured.
 # Needs python3 and GNU time.
-set -eu
-cd "$(dirname "$0")/.."
-cargo build --release --quiet
-offray=${CARGO_TARGET_DIR:-target}/release/offray
-folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
+. "$(dirname "$0")/common.sh"
 BLOCK=100000
 digits=30 order=1 spoilt=0
 [ "${1:-}" != --loss ] || { shift && digits=6 order=0 spoilt=10; }
@@ -40,7 +35,7 @@ echo '|---|---|---|---|'
 for lines in ${*:-100000 1000000}; do
   blocks=$(((lines + BLOCK - 1) / BLOCK))
   for _ in $(seq "$blocks"); do cat "$folder/block"; done | head -n "$lines" |
-    env time -f '%e %M' -o "$folder/used" "$offray" oracle eval | wc -lc >"$folder/counted"
+    used "$offray" oracle eval | wc -lc >"$folder/counted"
   [ "$(awk '{ print $1 }' "$folder/counted")" -eq "$lines" ] || { echo 'a line has no answer' >&2; exit 1; }
   tail -n 1 "$folder/used" | awk -v lines="$lines" \
     '{ printf "| %d | %.1f | %.0f | %.0f |\n", lines, $1, lines / $1, $2 / 1024 }'

@@ -178,6 +178,16 @@ fn answers_to_problems() {
     hammer("answer", targets::answer, 2000);
 }
 
+#[test]
+fn certificates() {
+    hammer("certificate", targets::certificate, 500);
+}
+
+#[test]
+fn searches_put_aside() {
+    hammer("unfinished", targets::unfinished, 3000);
+}
+
 /// Ten megabytes of one field, of one row, of one number, of one quotation.
 #[test]
 fn input_without_end() {

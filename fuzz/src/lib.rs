@@ -5,6 +5,7 @@
 //! compiler with `cargo fuzz run csv`) and, with mutations of `corpus/`, in the
 //! ordinary tests (`tests/hostile.rs`).
 
+use offray::certify::{Certificate, Unfinished};
 use offray::design::Tolerance;
 use offray::fit::{Constraints, Objective};
 use offray::number::{Compare, Exact};
@@ -142,4 +143,27 @@ pub fn answer(bytes: &[u8]) {
     }
     let lines = bytes.split(|b| *b == b'\n').count();
     assert!(card.unread.len() <= lines);
+}
+
+/// A certificate: what is read is written whole, and its rows are those hashed.
+pub fn certificate(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Certificate::from_text(text) {
+        Ok(certificate) => {
+            let written = certificate.to_text();
+            let again = Certificate::from_text(&written).expect("its own output");
+            assert!(again.is_whole(&written));
+            assert_eq!(again.to_text(), written);
+            let _ = certificate.rows(None);
+        }
+        Err(error) => assert!(error.to_string().chars().count() < 2000, "{error}"),
+    }
+}
+
+/// A search put aside: what is read is written as it was.
+pub fn unfinished(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(state) = Unfinished::parse(text) {
+        assert_eq!(Unfinished::parse(&state.to_text()).as_ref(), Ok(&state));
+    }
 }
