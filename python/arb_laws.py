@@ -11,6 +11,8 @@ def exact(text):
         p, q = text.split("/")
         return fmpq(int(p), int(q))
     mantissa, _, exponent = text.lower().partition("e")
+    if len(exponent) > 6:
+        raise ValueError(f"the exponent of '{text[:40]}' is too large")
     whole, _, fraction = mantissa.partition(".")
     power = int(exponent or 0) - len(fraction)
     digits = fmpq(int(whole + fraction))
@@ -166,14 +168,26 @@ def repeated(base=None):
 
 
 # Law, and how its scales change with the units: parameter -> (n or d, exponent).
+POWERS = {1: [("n", 3)], 2: [("d", 4)]}
 LAWS = {
-    "chinchilla": (chinchilla, {1: [("n", 3)], 2: [("d", 4)]}),
+    "chinchilla": (chinchilla, POWERS),
     "kaplan": (kaplan, {0: [("n", None)], 1: [("d", None)]}),
     "droppo-elibol": (droppo_elibol, {1: [("n", None)], 2: [("d", None)]}),
     "interaction": (interaction, {1: [("n", 4)], 2: [("d", 5)], 3: [("n", 6), ("d", 7)]}),
-    "repeated": (repeated(), {1: [("n", 3)], 2: [("d", 4)]}),
+    "repeated": (repeated(), POWERS),
     "chinchilla-reduced": (power_reduced, {}),
     "kaplan-reduced": (kaplan_reduced, {}),
+}
+
+# Parameters in the order of a law's function.
+NAMES = {
+    "chinchilla": "E A B alpha beta",
+    "kaplan": "N_c D_c alpha_N alpha_D",
+    "droppo-elibol": "L_inf N_C D_C alpha_N alpha_D alpha",
+    "interaction": "E A B F alpha beta gamma_N gamma_D",
+    "repeated": "E A B alpha beta R_N_star R_D_star",
+    "chinchilla-reduced": "E psi alpha",
+    "kaplan-reduced": "psi alpha_D",
 }
 
 
@@ -184,3 +198,8 @@ def law_of(text):
     if name == "repeated:frozen":
         return repeated([ball(exact(x)) for x in (numbers or "521,1488,0.353,0.353").split(",")]), {}
     return LAWS[text]
+
+
+def names_of(text):
+    """The law's parameters."""
+    return NAMES[text.partition(":")[0]].split()

@@ -17,17 +17,25 @@ import json
 import sys
 
 sys.dont_write_bytecode = True
-from arb_laws import Jet, OnKink, ball, exact, law_of, power, square
+from arb_laws import Jet, OnKink, ball, exact, law_of, names_of, power, square
 from flint import arb, arb_mat, ctx, fmpq
 
 
+def pair(ends):
+    """Both ends, exactly."""
+    if set(ends) != {"lo", "hi"}:
+        raise ValueError(f"ends are lo and hi: {list(ends)}")
+    return ball(exact(ends["lo"])), ball(exact(ends["hi"]))
+
+
 def hull(ends):
-    return ball(exact(ends["lo"])).union(ball(exact(ends["hi"])))
+    lo, hi = pair(ends)
+    return lo.union(hi)
 
 
 def inside(x, ends, strict=False):
     """Whether the ball is proved to lie between the ends."""
-    lo, hi = ball(exact(ends["lo"])), ball(exact(ends["hi"]))
+    lo, hi = pair(ends)
     if not x.is_finite():
         return False
     return bool(lo < x and x < hi) if strict else bool(lo <= x and x <= hi)
@@ -43,12 +51,20 @@ class Case:
         self.squares = name in ("sse", "log-sse")
         self.log = name != "sse"
         self.names = [p["name"] for p in cert["parameters"]]
+        if self.names != names_of(cert["law"]):
+            raise ValueError(f"the parameters of {cert['law']} are {' '.join(names_of(cert['law']))}")
         self.q = len(cert["coordinates"])
         self.place = {}
         for at, c in enumerate(cert["coordinates"]):
             for name in c["parameters"]:
+                if self.names.index(name) in self.place:
+                    raise ValueError(f"{name} moves twice")
                 self.place[self.names.index(name)] = at
         self.unit = {"n": exact(cert["unit_n"]), "d": exact(cert["unit_d"])}
+        for p, factors in self.powers.items():
+            tied = p in self.place and len(cert["coordinates"][self.place[p]]["parameters"]) > 1
+            if tied and any(self.unit[size] != 1 for size, _ in factors):
+                raise ValueError(f"{self.names[p]} is tied, but counts in other units")
         self.exact_rows = [line.split(",") for line in cert["rows"]]
 
     def rows(self, scaled):
@@ -296,16 +312,59 @@ def eigenvalues(matrix):
     return found[::-1]
 
 
+# The keys of every certificate, and those that one may have.
+REQUIRED = set(
+    "schema content_sha256 versions claim law objective rows_sha256 runs rows bits unit_n unit_d coordinates parameters "
+    "bounds objective_value kink eigenvalues kappa kappa_eq".split()
+)
+SECTIONS = {"profiles"}
+
+
+def once(pairs):
+    """An object, unless a key comes twice: then it is not said which one counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key comes twice")
+    return found
+
+
+def form(cert):
+    """Refuses what is not of the form of the schema: a word that no check reads might
+    be taken for a claim."""
+
+    def only(keys, *objects):
+        for x in objects:
+            if set(x) != set(keys.split()):
+                raise ValueError(f"not of the form {{{keys}}}: {list(x)}")
+
+    if cert["schema"] != "offray.certificate/1" or not REQUIRED <= set(cert) <= REQUIRED | SECTIONS:
+        raise ValueError("not a certificate of the schema offray.certificate/1")
+    only("parameters log tight convex", *cert["coordinates"])
+    only("name held value gauss_newton observed sandwich", *cert["parameters"])
+    only("parameters end slope", *cert["bounds"])
+    only("inside distance", *([cert["kink"]] if cert["kink"] else []))
+    if not all(c["log"] in (True, False) for c in cert["coordinates"]):
+        raise ValueError("a coordinate is a logarithm or not")
+    if cert.get("profiles") is not None:
+        section = cert["profiles"]
+        only("level pseudo quantile height parameters", section)
+        only("name lo hi", *section["parameters"])
+        for end in (p[side] for p in section["parameters"] for side in ("lo", "hi")):
+            only("kind coordinates value" if end["kind"] == "bounded" else "kind search", end)
+
+
 def check(text):
     """(claim, proved) for every claim of a certificate."""
-    cert = json.loads(text)
+    cert = json.loads(text, object_pairs_hook=once)
+    form(cert)
     zeroed = text.replace(cert["content_sha256"], "0" * 64, 1)
     yield "content_sha256", hashlib.sha256(zeroed.encode()).hexdigest() == cert["content_sha256"]
     lines = sorted(line.encode() + b"\n" for line in cert["rows"])
     rows_hash = hashlib.sha256(b"".join(lines)).hexdigest()
     yield "rows_sha256", rows_hash == cert["rows_sha256"] and len(lines) == cert["runs"]
 
-    ctx.prec = min(max(cert["bits"], 53), 1 << 17) + 32
+    digits = max(len(c["tight"][end]) for c in cert["coordinates"] for end in ("lo", "hi"))
+    ctx.prec = max(min(cert["bits"], 16 * digits + 64), 53) + 32
     case = Case(cert)
     boxes = [hull(c["tight"]) for c in cert["coordinates"]]
     _, _, hessian = case.sums(case.theta(boxes, False), case.rows(False))
@@ -337,7 +396,7 @@ def check(text):
         jets = [Jet.variable(x, 0, 1) if p in held else Jet.constant(x, 1) for p, x in enumerate(theta)]
         _, (slope,), _ = case.sums(jets, case.rows(False))
         case.q = q
-        pressed = slope > 0 if bound["end"] == "lower" else slope < 0
+        pressed = {"lower": slope > 0, "upper": slope < 0}[bound["end"]]
         yield f"slope at the bound of {bound['parameters'][0]}", bool(pressed) and inside(slope, bound["slope"])
     word = "boundary-minimum" if cert["bounds"] else "local-minimum"
     yield word, cert["claim"] == word
@@ -380,7 +439,7 @@ def profiles(case, section, theta, value, s2):
             if end["kind"] == "bounded":
                 proved = sound and profile_end(plain, j, side, end, theta, height)
                 yield f"{'lower' if side < 0 else 'upper'} end of {profile['name']}", proved
-            elif end["kind"] != "unproved":
+            elif end["kind"] != "unproved" or end["search"] not in ("bounded", "open", "flat", "undecided"):
                 raise ValueError(f"an end is {end['kind']}")
 
 
@@ -412,7 +471,7 @@ def main():
         try:
             with open(path, encoding="utf-8", newline="") as file:
                 findings = list(check(file.read()))
-        except (OSError, KeyError, ValueError, TypeError) as error:
+        except (OSError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
             print(f"{path}: cannot be checked: {error!r}", file=sys.stderr)
             status = 2
             continue

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """False certificates that check_certificate.py must not confirm.
 
-    python3 python/tamper_certificate.py fixtures/certificates/gadre-c4-huber.json
+    python3 python/tamper_certificate.py fixtures/certificates/gadre-c4-profiles.json
 
-(of five parameters, under huber-log). Makes one claim at a time false, computes every hash anew, and asks the checker:
+(five parameters under huber-log, with or without profiles). Makes one claim at a time false, computes every hash anew, and asks the checker:
 exit status 1 where it confirms one. (`offray check` is put to the same test in
 tests/certify.rs.)
 """
@@ -65,7 +65,7 @@ def falsehoods(cert):
 
     def narrow(c):
         ends = side(c, 2, "hi")["coordinates"]
-        ends[3]["hi"] = str((Fraction(ends[3]["lo"]) + Fraction(ends[3]["hi"])) / 2)
+        ends[3]["hi"] = str((3 * Fraction(ends[3]["lo"]) + Fraction(ends[3]["hi"])) / 4)
 
     def exchange(c):
         alpha = c["profiles"]["parameters"][3]
@@ -83,7 +83,7 @@ def falsehoods(cert):
     yield "the box of an end, shifted", but(lambda c: move(c, ("profiles", "parameters", 3, "hi", "coordinates", 0), "1e-20"))
     yield "the value of an end, shifted", but(lambda c: move(c, ("profiles", "parameters", 0, "lo", "value"), "1e-12"))
     yield "the box of an end, too wide", but(widen)
-    yield "half of the box of an end", but(narrow)
+    yield "a quarter of the box of an end", but(narrow)
     yield "a coordinate of an end less", but(lambda c: side(c, 1, "hi")["coordinates"].pop())
     yield "an end on the other side", but(exchange)
     yield "an end further out", but(claim)

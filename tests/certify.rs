@@ -7,8 +7,9 @@ mod tables;
 use std::path::Path;
 
 use offray::certify::{
-    Certificate, Certified, Ends, Options, ProvedEnd, ProvedProfile, Unfinished, UnfinishedError,
-    certify, check, global, one_variable, profile_ends,
+    Bound, Certificate, Certified, ClaimedEnd, ClaimedProfiles, Ends, Options, ProvedEnd,
+    ProvedProfile, Searched, Unfinished, UnfinishedError, certify, check, global, one_variable,
+    profile_ends,
 };
 use offray::fit::{Constraints, Objective, Problem, ProfileEnd};
 use offray::law::Law;
@@ -359,6 +360,153 @@ fn of_several_minima_the_profile_is_that_of_the_certified_one() {
             proved(profile);
         });
     }
+}
+
+/// A certificate with the profiles of a small real table.
+fn certified_profiles(objective: &str, level: f64, bounds: &[&str]) -> Certificate {
+    let runs = table("gadre_c4val", &["c4"]);
+    let law = Law::named("chinchilla").expect("a law");
+    let mut constraints = Constraints::default();
+    bounds.iter().for_each(|text| constraints.bound(text).expect("well formed"));
+    let objective = objective.parse().expect("an objective");
+    let problem = Problem::new(&law, &runs, &objective, &constraints).expect("a sound problem");
+    let options = Options { digits: 15, ..Options::default() };
+    let mut answer = certify(&problem, &options).expect("a fit");
+    answer.profiles = Some(profile_ends(&problem, &answer, level, 15).expect("ends"));
+    Certificate::new(&problem, &answer).unwrap_or_else(|failed| panic!("{failed:?}"))
+}
+
+/// The box and the value of an end.
+fn end(end: &mut ClaimedEnd) -> (&mut Vec<Ends>, &mut Ends) {
+    match end {
+        ClaimedEnd::Bounded { coordinates, value } => (coordinates, value),
+        ClaimedEnd::Unproved { .. } => panic!("no number"),
+    }
+}
+
+#[test]
+fn a_false_claim_about_a_profile_is_refuted_by_intervals() {
+    type Change = fn(&mut ClaimedProfiles, &ClaimedProfiles);
+    fn by(ends: &Ends, lo: &str, hi: &str) -> Ends {
+        Ends { lo: &ends.lo + &exact(lo), hi: &ends.hi + &exact(hi) }
+    }
+    let changes: [(&str, Change, &str); 14] = [
+        (
+            "a box, shifted",
+            |p, _| {
+                let (coordinates, _) = end(&mut p.parameters[3].hi);
+                coordinates[0] = by(&coordinates[0], "1e-18", "1e-18");
+            },
+            "the upper end of the profile of alpha",
+        ),
+        (
+            "a value, shifted",
+            |p, _| {
+                let (_, value) = end(&mut p.parameters[0].lo);
+                *value = by(value, "1e-12", "1e-12");
+            },
+            "the lower end of the profile of E",
+        ),
+        (
+            "a box, too wide",
+            |p, _| {
+                let (coordinates, _) = end(&mut p.parameters[4].lo);
+                coordinates[1] = by(&coordinates[1], "-0.5", "0.5");
+            },
+            "the lower end of the profile of beta",
+        ),
+        (
+            "a box, too narrow",
+            |p, _| {
+                let (coordinates, _) = end(&mut p.parameters[2].lo);
+                coordinates[2] = Ends { hi: coordinates[2].lo.clone(), ..coordinates[2].clone() };
+            },
+            "the lower end of the profile of B",
+        ),
+        (
+            "a quarter of a box",
+            |p, _| {
+                let (coordinates, _) = end(&mut p.parameters[2].hi);
+                let Ends { lo, hi } = coordinates[3].clone();
+                coordinates[3].hi = &(&(&lo * &exact("3")) + &hi) / &exact("4");
+            },
+            "the upper end of the profile of B",
+        ),
+        (
+            "a coordinate less",
+            |p, _| {
+                end(&mut p.parameters[1].hi).0.pop();
+            },
+            "the upper end of the profile of A",
+        ),
+        (
+            "the other side",
+            |p, _| {
+                let alpha = &mut p.parameters[3];
+                std::mem::swap(&mut alpha.lo, &mut alpha.hi);
+            },
+            "the lower end of the profile of alpha",
+        ),
+        (
+            "another parameter's end",
+            |p, _| p.parameters[3].lo = p.parameters[4].lo.clone(),
+            "the lower end of the profile of alpha",
+        ),
+        ("the other kind", |p, _| p.pseudo = !p.pseudo, "of every free parameter"),
+        ("a name", |p, _| p.parameters[3].name = "beta".into(), "of every free parameter"),
+        ("another level", |p, other| p.level = other.level.clone(), "quantile"),
+        (
+            "another level with its quantile",
+            |p, other| (p.level, p.quantile) = (other.level.clone(), other.quantile.clone()),
+            "height",
+        ),
+        (
+            "another level with all that is said of it",
+            |p, other| {
+                let parameters = std::mem::take(&mut p.parameters);
+                *p = ClaimedProfiles { parameters, ..other.clone() };
+            },
+            "the lower end of the profile of E",
+        ),
+        ("a height, shifted", |p, _| p.height = by(&p.height, "1e-14", "1e-14"), "height"),
+    ];
+    for objective in ["sse", "huber-log:1e-3"] {
+        let sound = certified_profiles(objective, 0.95, &[]);
+        let other = certified_profiles(objective, 0.9, &[]);
+        assert_eq!(failures(&sound.to_text()), [""; 0], "{objective}");
+        assert_eq!(
+            Certificate::from_text(&sound.to_text()).expect("read back").profiles,
+            sound.profiles
+        );
+        let other = other.profiles.expect("profiles");
+        for (what, change, part) in changes {
+            let mut certificate = sound.clone();
+            change(certificate.profiles.as_mut().expect("profiles"), &other);
+            let failed = failures(&certificate.to_text());
+            assert!(!failed.iter().any(|f| f.contains("sha256")), "{what}: {failed:?}");
+            assert!(failed.iter().any(|f| f.contains(part)), "{objective}, {what}: {failed:?}");
+        }
+    }
+    // What was not proved cannot be claimed, with whatever box.
+    let open = certified_profiles("log-sse", 0.95, &["B=1:400"]);
+    assert_eq!(failures(&open.to_text()), [""; 0]);
+    let free = certified_profiles("sse", 0.95, &[]);
+    let mut claimed = open.clone();
+    let profiles = claimed.profiles.as_mut().expect("profiles");
+    let found = ClaimedEnd::Unproved { search: Searched::Open };
+    assert_eq!(profiles.parameters[2].hi, found);
+    profiles.parameters[2].hi = free.profiles.expect("profiles").parameters[2].hi.clone();
+    let failed = failures(&claimed.to_text());
+    assert_eq!(failed, ["the upper end of the profile of B"]);
+    // Nor can a parameter at its bound have profiles.
+    let mut bound = open;
+    bound.bounds.push(Bound {
+        parameters: vec!["E".into()],
+        end: "lower".into(),
+        slope: Ends::point(&exact("1")),
+    });
+    let failed = failures(&bound.to_text());
+    assert!(failed.iter().any(|f| f.contains("none of them at a bound")), "{failed:?}");
 }
 
 /// Where a bound comes before the level.

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod profiles;
+
 use super::{Certified, Ends, Proof, check};
 use crate::fit::{End, Problem};
 use crate::number::{Exact, Interval, Scalar, versions};
 use crate::runs::{Run, Runs, sha256};
+
+pub use profiles::{ClaimedEnd, ClaimedProfile, ClaimedProfiles, Searched};
 
 /// The schema of the file.
 const SCHEMA: &str = "offray.certificate/1";
@@ -145,6 +149,9 @@ pub struct Certificate {
     pub kappa: Option<Ends>,
     /// The same with columns of unit length.
     pub kappa_eq: Option<Ends>,
+    /// Profile intervals, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profiles: Option<ClaimedProfiles>,
 }
 
 impl Certificate {
@@ -218,6 +225,7 @@ impl Certificate {
             let half = distance / distance.int(2);
             half.lo_decimal(3).parse().ok().map(|distance| Kinks { inside: *inside, distance })
         });
+        let profiles = answer.profiles.as_ref().map(|p| ClaimedProfiles::of(p, digits));
         let rows = problem.len() <= EMBEDDED;
         Some(Certificate {
             schema: SCHEMA.into(),
@@ -244,6 +252,10 @@ impl Certificate {
             eigenvalues: proof.eigenvalues.iter().map(around).collect::<Option<_>>()?,
             kappa: around(&proof.kappa),
             kappa_eq: around(&proof.kappa_eq),
+            profiles: match profiles {
+                Some(profiles) => Some(profiles?),
+                None => None,
+            },
         })
     }
 

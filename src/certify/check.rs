@@ -7,6 +7,7 @@
 //! file's units instead of the table's.
 
 mod case;
+mod profiles;
 mod statistics;
 
 use super::certificate::{Certificate, CertificateError};
@@ -63,9 +64,8 @@ pub fn check(text: &str, runs: Option<&Runs>) -> Result<Checked, CertificateErro
     let bound = own.is_none_or(hash) && hash(rows.clone()) && rows.len() == certificate.runs;
     checked.claim(bound, format!("it is about these {} runs (rows_sha256)", rows.len()));
     let case = Case::new(&certificate, rows)?;
-    let bits = certificate.bits.clamp(53, 1 << 17);
-
-    let tight: Vec<&Ends> = certificate.coordinates.iter().map(|c| &c.tight).collect();
+    let bits = precision(&certificate);
+    let tight: Vec<Ends> = certificate.coordinates.iter().map(|c| c.tight.clone()).collect();
     let box_u: Vec<Interval> = tight.iter().map(|e| e.enclosed(bits)).collect();
     let coarse: Vec<Interval> = tight.iter().map(|e| e.enclosed(COARSE.min(bits))).collect();
     let hessian =
@@ -88,27 +88,48 @@ pub fn check(text: &str, runs: Option<&Runs>) -> Result<Checked, CertificateErro
     );
     kinks(&mut checked, &case, &theta);
     bounds(&mut checked, &case, &theta);
-    statistics::claims(&mut checked, &case, &theta);
+    let dispersion = statistics::claims(&mut checked, &case, &theta);
+    let optimum = profiles::Optimum { theta: &theta, value: &value, dispersion: &dispersion };
+    profiles::claims(&mut checked, &case, &optimum)?;
     Ok(checked)
+}
+
+/// The precision that a certificate names, but not more than its digits can need:
+/// a check takes a time that goes with what is claimed.
+fn precision(certificate: &Certificate) -> u32 {
+    let ends = certificate.coordinates.iter().flat_map(|c| [&c.tight.lo, &c.tight.hi]);
+    let digits = ends.map(|end| end.to_string().len()).max().unwrap_or(0);
+    let needed = u32::try_from(digits).unwrap_or(u32::MAX).saturating_mul(16).saturating_add(64);
+    certificate.bits.min(needed).clamp(53, 1 << 17)
 }
 
 /// K(X) = x − Y∇F(x) + (I − Y∇²F(X))(X − x) in the interior of X.
 fn contracts(
     case: &Case,
-    ends: &[&Ends],
+    ends: &[Ends],
     box_u: &[Interval],
     inverse: &Matrix<Interval>,
     hessian: &Matrix<Interval>,
 ) -> bool {
     let middle: Vec<Interval> = box_u.iter().map(|x| Interval::point(&x.mid())).collect();
-    let gradient = case.gradient(&middle);
-    let remainder = inverse.times(hessian);
-    gradient.iter().all(usable)
+    maps_inside(ends, (&middle, box_u), (inverse, hessian), &case.slope(&middle).1)
+}
+
+/// x − Yf(x) + (I − Yf'(X))(X − x) in the interior of X, for x and X, Y and f'(X),
+/// and f(x).
+fn maps_inside(
+    ends: &[Ends],
+    (middle, box_u): (&[Interval], &[Interval]),
+    (inverse, jacobian): (&Matrix<Interval>, &Matrix<Interval>),
+    residual: &[Interval],
+) -> bool {
+    let remainder = inverse.times(jacobian);
+    residual.iter().all(usable)
         && (0..ends.len()).all(|i| {
             let mut image = middle[i].clone();
             for j in 0..ends.len() {
                 let identity = middle[i].int(i64::from(i == j));
-                image = image - &inverse[(i, j)] * &gradient[j]
+                image = image - &inverse[(i, j)] * &residual[j]
                     + (identity - &remainder[(i, j)]) * (&box_u[j] - &middle[j]);
             }
             ends[i].contain_inside(&image)

@@ -35,7 +35,10 @@ mod solve;
 mod units;
 
 pub use crate::geometry::Ends;
-pub use certificate::{Bound, Certificate, CertificateError, Claimed, Kinks, Moving};
+pub use certificate::{
+    Bound, Certificate, CertificateError, Claimed, ClaimedEnd, ClaimedProfile, ClaimedProfiles,
+    Kinks, Moving, Searched,
+};
 pub use check::{Checked, Finding, check};
 pub use global::{Global, Progress, Unfinished, UnfinishedError, global};
 pub use one_variable::{OneVariable, one_variable};

@@ -78,6 +78,13 @@ impl Units {
         Units { n: middle(|run| &run.n, 0), d: middle(|run| &run.d, 1) }
     }
 
+    /// Whether a parameter's value is another in these units than in the file's.
+    pub(super) fn touch(&self, law: &Law, parameter: usize) -> bool {
+        let own = powers(law).unwrap_or_default();
+        let mut own = own.iter().filter(|p| p.parameter == parameter);
+        own.any(|p| *[&self.n, &self.d][p.size] != Exact::from(1))
+    }
+
     /// A run with its sizes in these units.
     pub(super) fn run(&self, run: &Run) -> Run {
         Run {

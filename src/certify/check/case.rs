@@ -67,6 +67,13 @@ impl Case {
         let key = |r: &Run| (r.n.clone(), r.d.clone(), r.loss.clone(), r.weight.clone());
         rows.sort_by_key(key);
         let units = Units { n: certificate.unit_n.clone(), d: certificate.unit_d.clone() };
+        // What is tied is so in the units of the file.
+        let tied = |p: &usize| {
+            places[*p].is_some_and(|at| certificate.coordinates[at].parameters.len() > 1)
+        };
+        if let Some(p) = (0..names.len()).filter(tied).find(|p| units.touch(&law, *p)) {
+            return Err(form(format!("'{}' is tied, but counts in other units", names[p])));
+        }
         let scaled = rows.iter().map(|run| units.run(run)).collect();
         let certificate = certificate.clone();
         Ok(Case { certificate, law, objective, rows, scaled, units, places })
@@ -163,10 +170,11 @@ impl Case {
         like.int(self.objective.factor()) * sum
     }
 
-    /// ∇F at u.
-    pub fn gradient(&self, u: &[Interval]) -> Vec<Interval> {
+    /// F and ∇F at u.
+    pub fn slope(&self, u: &[Interval]) -> (Interval, Vec<Interval>) {
         let theta = self.theta(&Dual::variables(u), true);
-        self.value(&theta, &self.rows).gradient(u.len())
+        let value = self.value(&theta, &self.rows);
+        (value.value().clone(), value.gradient(u.len()))
     }
 
     /// ∇²F in the variables of θ: Σ t''∇L̂∇L̂ᵀ + t'∇²L̂, t the term of a run as a

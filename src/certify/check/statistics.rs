@@ -5,8 +5,9 @@ use super::case::{Case, Second};
 use crate::geometry::{Ends, Ldl, Matrix, enclose, usable};
 use crate::number::{Compare, Dual, Interval, Scalar};
 
-/// Verifies the claims about standard errors, eigenvalues and κ.
-pub(super) fn claims(checked: &mut Checked, case: &Case, theta: &[Interval]) {
+/// Verifies the claims about standard errors, eigenvalues and κ; the dispersion,
+/// Σ wr² for sums of squares and Σ wψ² for the others, is handed back.
+pub(super) fn claims(checked: &mut Checked, case: &Case, theta: &[Interval]) -> Interval {
     let sums = Sums::over(case, theta);
     let certificate = checked.certificate.clone();
     let covariances = sums.covariances(case, theta);
@@ -42,6 +43,7 @@ pub(super) fn claims(checked: &mut Checked, case: &Case, theta: &[Interval]) {
         && (certificate.kappa_eq.is_none()
             || unit.all(usable) && quotient(&certificate.kappa_eq, &enclose(&unit).kappa()));
     checked.claim(proved, "condition numbers κ and κ_eq");
+    sums.dispersion
 }
 
 /// Sums over runs in the parameters that move, each as it is: g = ∂r/∂θ,
