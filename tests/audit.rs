@@ -120,6 +120,7 @@ fn neither_the_order_of_rows_nor_more_precision_changes_a_digit() {
     let other: Value = serde_json::from_slice(&out.get_output().stdout).expect("JSON");
     assert_eq!(plain["fit"]["data"]["rows_sha256"], other["fit"]["data"]["rows_sha256"]);
     assert_eq!(plain["design"], other["design"]);
+    assert_eq!(plain["digits"], other["digits"]);
     assert_eq!(values(&plain), values(&other));
     let precise = json(&[CHINCHILLA, "--digits", "60"], 0);
     for (a, b) in values(&plain).iter().zip(values(&precise)) {
@@ -183,6 +184,44 @@ fn constant_d_leaves_b_and_beta_free() {
     assert!(["E", "B", "beta"].iter().all(|n| open.contains(&Value::from(*n))), "{open:?}");
     assert_eq!(audit["design"]["full"]["kappa_eq"], "inf");
     assert_eq!(audit["identifiable"]["parameters"], serde_json::json!(["A", "alpha"]));
+}
+
+#[test]
+fn what_is_dependent_or_at_a_bound_is_not_determined() {
+    // Twelve runs of one size; and the same losses at every place of a grid.
+    let mut one_size = String::from("n_params,n_tokens,loss\n");
+    let mut level = one_size.clone();
+    for i in 0..12_i32 {
+        let d = 1e7 * 10_f64.powf(0.25 * f64::from(i));
+        let loss = 1.69 + 406.4 * 1e8_f64.powf(-0.34) + 410.7 * d.powf(-0.28);
+        one_size.push_str(&format!("1e8,{d},{loss:.8}\n"));
+        level.push_str(&format!("{},{},3\n", 1 + i % 3, 1 + i / 3));
+    }
+    for (table, determined, open) in
+        [(one_size, vec!["B", "beta"], vec!["E", "A", "alpha"]), (level, vec![], vec![])]
+    {
+        let out = offray(&["-", "--json"]).write_stdin(table).assert().code(1);
+        let audit: Value = serde_json::from_slice(&out.get_output().stdout).expect("JSON");
+        let found = &audit["identifiable"];
+        assert_eq!(found["parameters"], Value::from(determined));
+        assert_eq!(found["not_identified"], Value::from(open));
+    }
+    assert_eq!(json(&[CEREBRAS], 1)["identifiable"]["parameters"], Value::from(Vec::<&str>::new()));
+}
+
+#[test]
+fn no_more_digits_are_printed_than_were_asked_for() {
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    let claim = r#"{"law": "chinchilla", "objective": "huber-log:1e-3", "parameters": {"E": "1.8172",
+        "A": "477.83", "B": "2143.4", "alpha": "0.34731", "beta": "0.36717"}}"#;
+    file.write_all(claim.as_bytes()).expect("written");
+    let page = page(&[CHINCHILLA, "--fit", &file.path().display().to_string(), "--digits", "3"], 0);
+    // The estimate is cut by its error bar, not rounded twice.
+    for part in
+        ["1.8172      1.82 ", "477.83       478 ", "at the claim: 0.00102,", "1.817 ± 0.028"]
+    {
+        assert!(page.contains(part), "'{part}' in {page}");
+    }
 }
 
 #[test]

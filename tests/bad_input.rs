@@ -566,3 +566,104 @@ fn damaged_parquet_is_one_line_without_the_librarys_panic() {
     }
     assert!(refusals > 3, "{refusals}");
 }
+
+/// What is wrong, the whole command, and what its one line must say. There is a
+/// table `runs.csv` of 16 points, a copy of a certificate with every "bits", and an
+/// empty folder `folder`.
+const COMMANDS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "a certificate over the table",
+        &["certify", "runs.csv", "--out", "runs.csv"],
+        &["--out runs.csv: it is read from, and would be lost", "name another file"],
+    ),
+    (
+        "a theorem over the table, by another path",
+        &["certify", "runs.csv", "--rocq", "folder/../runs.csv"],
+        &["--rocq folder/../runs.csv", "would be lost"],
+    ),
+    (
+        "two outputs in one file",
+        &["certify", "runs.csv", "--out", "x.json", "--rocq", "./x.json"],
+        &["--rocq ./x.json: --out writes it too", "name another file"],
+    ),
+    (
+        "answers over the solver",
+        &["oracle", "score", "--exec", "cat runs.csv", "--out", "runs.csv"],
+        &["--out runs.csv", "would be lost"],
+    ),
+    (
+        "a certificate in a folder that is not there",
+        &["certify", "runs.csv", "--out", "none/x.json"],
+        &["--out none/x.json: there is no folder none", "make it"],
+    ),
+    (
+        "what is left in a folder that is not there",
+        &["certify", "runs.csv", "--global", "--box", "alpha=.1:1,beta=.1:1", "--resume", "none/x"],
+        &["--resume none/x: there is no folder none"],
+    ),
+    (
+        "a certificate as a folder",
+        &["certify", "runs.csv", "--out", "folder"],
+        &["--out folder: is a folder", "name a file in it"],
+    ),
+    (
+        "a certificate on standard output",
+        &["certify", "runs.csv", "--out", "-"],
+        &["--out -", "name a file"],
+    ),
+    (
+        "a report below a folder that is not there",
+        &["verify", "P3", "--report", "none/here"],
+        &["--report none/here", "folder above"],
+    ),
+    (
+        "goals below a folder that is not there",
+        &["verify", "P3", "--rocq", "none/here"],
+        &["--rocq none/here", "folder above"],
+    ),
+    (
+        "problems as a file",
+        &["oracle", "problems", "--out", "runs.csv"],
+        &["--out runs.csv: is a file", "name a folder"],
+    ),
+    (
+        "bounds of tied parameters apart",
+        &["fit", "runs.csv", "--tie", "alpha=beta", "--bounds", "alpha=0:0.1,beta=0.2:0.3"],
+        &["bounds of alpha and beta, which are tied, do not overlap"],
+    ),
+    (
+        "a certificate of no bits",
+        &["check", "0.json"],
+        &["0.json", "\"bits\" is 0", "53 and 65536"],
+    ),
+    ("a certificate of one bit", &["check", "1.json"], &["\"bits\" is 1"]),
+    ("a certificate of many bits", &["check", "131072.json"], &["\"bits\" is 131072"]),
+    ("a certificate of most bits", &["check", "4294967295.json"], &["\"bits\" is 4294967295"]),
+];
+
+#[test]
+fn a_command_that_cannot_be_obeyed_is_refused_in_one_line_before_any_work() {
+    let mut wrong = Vec::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("folder")).expect("created");
+    let mut table = String::from("n_params,n_tokens,loss\n");
+    for n in [1e7, 3e7, 1e8, 3e8] {
+        for d in [1e9_f64, 3e9, 1e10, 3e10] {
+            let loss = 1.7 + 400.0 / f64::powf(n, 0.34) + 410.0 / d.powf(0.28);
+            table.push_str(&format!("{n:e},{d:e},{loss:.4}\n"));
+        }
+    }
+    fs::write(at("runs.csv"), table).expect("written");
+    let certificate = include_str!("../fixtures/certificates/gadre-rw-sse.json");
+    for bits in ["0", "1", "131072", "4294967295"] {
+        let text = certificate.replace("\"bits\": 244", &format!("\"bits\": {bits}"));
+        assert_ne!(text, certificate);
+        fs::write(at(&format!("{bits}.json")), text).expect("written");
+    }
+    for (name, args, says) in COMMANDS {
+        let line = refused(folder.path(), args);
+        wrong.extend(unsaid(&line, says).map(|what| format!("{name}: {what}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

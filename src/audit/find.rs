@@ -118,7 +118,7 @@ fn of_fit(audit: &Audit) -> Vec<Finding> {
     if fit.status == Status::Undecided && !audit.is_one_ray() {
         findings.push(Finding::Undecided);
     }
-    let names = fit.not_identified();
+    let names = audit.identifiable.not_identified.clone();
     let told =
         matches!(audit.design.kind, Shape::ConstantTokens { .. } | Shape::ConstantSize { .. })
             || audit.is_one_ray();
@@ -146,7 +146,7 @@ fn of_fit(audit: &Audit) -> Vec<Finding> {
     let m = audit.design.runs;
     findings.extend(few_inside(audit.residuals.inside, m, &fit.objective));
     // Where the parameters themselves are in doubt, so are all their errors.
-    let settled = !told && fit.not_identified().is_empty();
+    let settled = !told && audit.identifiable.not_identified.is_empty();
     let ratios = fit.parameters.iter().filter(|_| settled).filter_map(|p| {
         let (a, b) = (p.se.gauss_newton.as_ref()?, p.se.sandwich.as_ref()?);
         let ratio = (a / b).to_f64();

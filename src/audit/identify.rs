@@ -54,6 +54,10 @@ pub struct Identifiable {
     pub parameters: Vec<&'static str>,
     /// Not determined, or only together with others.
     pub not_identified: Vec<&'static str>,
+    /// At an end of their range, where nothing says how far beyond it they lie.
+    pub at_bound: Vec<&'static str>,
+    /// Without a standard error, so that nothing says whether they are determined.
+    pub unknown: Vec<&'static str>,
     /// What a ray does determine.
     #[serde(skip)]
     pub reduced: Option<Reduced>,

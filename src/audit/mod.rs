@@ -278,24 +278,29 @@ fn identifiable(
     let about = options.law.about();
     let one_ray = one_ray(design);
     let mut open = fit.not_identified();
-    if one_ray {
-        // On a ray the exponents go with the scales: only ψ and one power remain.
-        let scales = about.pair.iter().map(|c| about.parameters[*c].name);
-        let exponents = about.parameters.iter().filter(|p| p.role == crate::law::Role::Exponent);
-        open.extend(scales.chain(exponents.map(|p| p.name)));
-        open.dedup();
-    }
+    let dependent = design.dependences.iter().flat_map(|d| &d.parameters);
+    open.extend(dependent.map(|p| about.parameters[*p].name));
     let tied = |name: &str| options.constraints.tied.iter().any(|(from, _)| from == name);
-    let moves = |name: &&'static str| {
-        let held = fit.parameter(name).map(|p| &p.held);
-        !matches!(held, Some(Held::Fixed)) && !tied(name)
-    };
-    let names = about.parameters.iter().map(|p| p.name).filter(moves);
-    let (not_identified, parameters) = names.partition(|name| open.contains(name));
+    let mut found = Identifiable::default();
+    for (p, parameter) in fit.parameters.iter().zip(about.parameters) {
+        let list = match &p.held {
+            Held::Fixed => continue,
+            _ if tied(p.name) => continue,
+            // On one ray the two powers of N can share the losses in many ways,
+            // each with a constant of its own: only ψ and one power remain, at
+            // equal exponents.
+            _ if open.contains(&p.name) || one_ray => &mut found.not_identified,
+            Held::AtBound(_) => &mut found.at_bound,
+            _ if options.se.se(p).is_none() => &mut found.unknown,
+            _ => &mut found.parameters,
+        };
+        list.push(parameter.name);
+    }
     let solve = |problem: &Problem<'_>| solve_problem(problem, options, None, watch);
-    let reduced =
-        if one_ray { identify::reduced(fit, runs, &options.objective, solve)? } else { None };
-    Ok(Identifiable { parameters, not_identified, reduced })
+    if one_ray {
+        found.reduced = identify::reduced(fit, runs, &options.objective, solve)?;
+    }
+    Ok(found)
 }
 
 /// Formats from the smallest; none where the design is singular, because there

@@ -49,6 +49,9 @@ impl Checked {
     }
 }
 
+/// The precisions, in bits, that a certificate may name.
+const PRECISIONS: std::ops::RangeInclusive<u32> = 53..=65536;
+
 /// Verifies the text of a certificate against its own rows, or those given.
 ///
 /// # Errors
@@ -56,6 +59,12 @@ impl Checked {
 /// or that intervals cannot confirm, is a finding.
 pub fn check(text: &str, runs: Option<&Runs>) -> Result<Checked, CertificateError> {
     let certificate = Certificate::from_text(text)?;
+    if !PRECISIONS.contains(&certificate.bits) {
+        let (least, most) = (PRECISIONS.start(), PRECISIONS.end());
+        let bits = certificate.bits;
+        let problem = format!("\"bits\" is {bits}, and lies between {least} and {most}");
+        return Err(CertificateError::Form(problem));
+    }
     let rows = certificate.rows(runs)?;
     let mut checked = Checked { certificate: certificate.clone(), findings: Vec::new() };
     checked.claim(certificate.is_whole(text), "the file is as it was written (content_sha256)");

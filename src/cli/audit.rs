@@ -55,7 +55,7 @@ const LARGE: usize = 50_000;
 /// Makes the audit and prints it.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.report {
-        super::check_folder(folder)?;
+        super::check_folder("--report", folder)?;
     }
     let claim = args.fit.as_deref().map(Claim::read).transpose().map_err(Failure::input)?;
     let (law, objective) = match &claim {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::options::{ModelArgs, TableArgs, level};
-use super::{Failure, Globals, Outcome};
+use super::{Failure, Files, Globals, Outcome};
 use crate::certify::{
     Certificate, Ends, Options, Progress, Unfinished, certify, global, one_variable, profile_ends,
 };
@@ -67,6 +67,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let constraints = args.model.constraints()?;
     let start = args.model.start(&law, &constraints)?;
     let region = region(&args.region)?;
+    Files::default()
+        .reading(&args.table.path)
+        .writing("--out", args.out.as_deref())?
+        .writing("--rocq", args.rocq.as_deref())?
+        .writing("--resume", args.resume.as_deref())?;
     let runs = args.table.read()?;
     let input = |error| Failure::input(format!("{}: {error}", args.table.name()));
     let problem =

@@ -31,7 +31,7 @@ use crate::number::versions;
 pub use exit::{Failure, Outcome};
 pub use globals::Globals;
 pub use interrupt::prepare;
-pub use output::{check_folder, invocation, print, write_file, write_report};
+pub use output::{Files, check_folder, invocation, print, write_file, write_report};
 
 /// Trustworthy numbers for neural scaling laws.
 ///

@@ -48,14 +48,13 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if target.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".offray-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = {
         let mut unfinished = UNFINISHED.lock().expect("no panic while it is held");
-        let file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+        let file = builder.tempfile_in(parent(&target)).map_err(failed)?;
         unfinished.push(file.path().to_path_buf());
         file
     };
@@ -65,22 +64,97 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.and_then(|()| file.persist(&target).map_err(|e| e.error)).map(drop).map_err(failed)
 }
 
-/// Says, before any work is done, whether a report can be written to a folder:
-/// one that is there and writable, or one that can be made.
-pub fn check_folder(folder: &Path) -> Result<(), Failure> {
+/// The folder that a path is in.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether files can be made in a folder, by making one.
+fn is_writable(folder: &Path) -> Result<(), String> {
+    let probe = tempfile::Builder::new().prefix(".offray-").tempfile_in(folder);
+    probe.map(drop).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not write there".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
+        // Without the name of the temporary file, which nobody asked for.
+        kind => kind.to_string(),
+    })
+}
+
+/// Says, before any work is done, whether `option` can write to a folder: one
+/// that is there and writable, or one that can be made.
+pub fn check_folder(option: &str, folder: &Path) -> Result<(), Failure> {
     let refused = |why: &str| {
         let folder = folder.display();
-        Failure::Input(format!("--report {folder}: {why}; name a folder that can be written"))
+        Failure::Input(format!("{option} {folder}: {why}; name a folder that can be written"))
     };
-    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let existing = match fs::metadata(folder) {
         Ok(found) if !found.is_dir() => return Err(refused("is a file")),
         Ok(_) => folder,
-        Err(_) if !parent.is_dir() => return Err(refused("the folder above it is not there")),
-        Err(_) => parent,
+        Err(_) if !parent(folder).is_dir() => {
+            return Err(refused("the folder above it is not there"));
+        }
+        Err(_) => parent(folder),
     };
-    let probe = tempfile::Builder::new().prefix(".offray-").tempfile_in(existing);
-    probe.map(drop).map_err(|error| refused(&error.to_string()))
+    is_writable(existing).map_err(|why| refused(&why))
+}
+
+/// The files that a command reads and those that it is going to write: checked
+/// before any work is done, so that no file is lost and no work is for nothing.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Resolved paths, and what to call them.
+    taken: Vec<(PathBuf, String)>,
+}
+
+impl Files {
+    /// A file that is read; `-` is standard input, which may be a file too.
+    #[must_use]
+    pub fn reading(mut self, path: &Path) -> Self {
+        let path = if path == Path::new("-") { Path::new("/dev/stdin") } else { path };
+        if let Ok(found) = fs::canonicalize(path) {
+            self.taken.push((found, "it is read from".into()));
+        }
+        self
+    }
+
+    /// A file that `option` is going to write, where it was given: not one that
+    /// is read or written already, in a folder that is there and writable.
+    pub fn writing(mut self, option: &str, path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(self) };
+        let name = path.display();
+        let refused =
+            |why: &str, mend: &str| Failure::Input(format!("{option} {name}: {why}; {mend}"));
+        if path == Path::new("-") {
+            let mend = "name a file (standard output has the page)";
+            return Err(refused("is no file", mend));
+        }
+        let folder = parent(path);
+        let found = fs::canonicalize(path).ok();
+        let target = found.clone().or_else(|| {
+            let name = path.file_name()?;
+            fs::canonicalize(folder).ok().map(|folder| folder.join(name))
+        });
+        let Some(target) = target else {
+            let why = format!("there is no folder {}", folder.display());
+            return Err(refused(&why, "make it, or name another"));
+        };
+        let clash = self.taken.iter().find(|(other, _)| *other == target);
+        if let Some((_, what)) = clash {
+            return Err(refused(&format!("{what}, and would be lost"), "name another file"));
+        }
+        if target.is_dir() {
+            return Err(refused("is a folder", "name a file in it"));
+        }
+        // A device or a pipe needs no folder.
+        if found.is_none() || target.is_file() {
+            is_writable(parent(&target)).map_err(|why| {
+                let why = format!("no file can be made in {}: {why}", folder.display());
+                refused(&why, "name another folder")
+            })?;
+        }
+        self.taken.push((target, format!("{option} writes it too")));
+        Ok(self)
+    }
 }
 
 /// Writes a report: the page last, so that a page is never without its figures.
@@ -142,11 +216,40 @@ mod tests {
             (folder.path().join("nowhere/new"), false),
             (file, false),
         ] {
-            let checked = check_folder(&path);
+            let checked = check_folder("--report", &path);
             assert_eq!(checked.is_ok(), fine, "{}", path.display());
             assert!(fine || matches!(checked, Err(Failure::Input(m)) if m.contains("--report")));
         }
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn no_file_is_read_and_written_nor_written_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("runs.csv"), b"x").expect("writable");
+        fs::create_dir(at("sub")).expect("writable");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(at("runs.csv"), at("link.csv")).expect("a link");
+        let files = || Files::default().reading(&at("runs.csv"));
+        for (name, part) in [
+            ("runs.csv", "it is read from, and would be lost"),
+            ("sub/../runs.csv", "would be lost"),
+            #[cfg(unix)]
+            ("link.csv", "would be lost"),
+            ("sub", "is a folder"),
+            ("nowhere/x", "there is no folder"),
+        ] {
+            let failure = files().writing("--out", Some(&at(name))).expect_err(name);
+            assert!(matches!(&failure, Failure::Input(m) if m.contains(part)), "{failure}");
+            assert!(!failure.to_string().contains(".offray-"), "{failure}");
+        }
+        let once = files().writing("--out", Some(&at("new"))).expect("a file that can be made");
+        let twice = once.writing("--rocq", Some(&at("sub/../new"))).expect_err("written already");
+        assert!(twice.to_string().contains("--out writes it too"), "{twice}");
+        assert!(files().writing("--out", Some(Path::new("-"))).is_err());
+        assert!(files().writing("--out", None).is_ok());
+        assert_eq!(fs::read(at("runs.csv")).expect("there"), b"x");
     }
 
     #[test]

@@ -71,7 +71,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         return Err(Failure::usage(format!("{what} {verb} law '{law}': leave out --law")));
     }
     if let Some(folder) = &args.report {
-        super::check_folder(folder)?;
+        super::check_folder("--report", folder)?;
+    }
+    if let Some(folder) = &args.rocq {
+        super::check_folder("--rocq", folder)?;
     }
     let bar = globals.progress(selected.len() as u64, "verifying");
     let running = Mutex::new(Vec::new());
@@ -130,6 +133,8 @@ fn on_case(
 
 /// One file for every statement asked for that has goals.
 fn write_goals(folder: &Path, args: &Args) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::Input(format!("--rocq {}: {error}", folder.display())))?;
     let asked = |id: &str| args.ids.is_empty() || args.ids.iter().any(|s| s.id == id);
     for id in WITH_GOALS.into_iter().filter(|id| asked(id)) {
         let text = rocq_goals(id, &goals(id, args.thorough));

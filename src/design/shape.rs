@@ -148,7 +148,10 @@ impl fmt::Display for Shape {
                 write!(f, "one ray: every run has exactly D = {} N", range.0)
             }
             Shape::OneRay { exact: false, range: (lo, hi) } => {
-                write!(f, "one ray, nearly exact: every D/N lies in {lo:.4} to {hi:.4}")
+                // Digits enough to tell the ends apart.
+                let apart = (4..17).find(|d| format!("{lo:.d$}") != format!("{hi:.d$}"));
+                let d = apart.unwrap_or(17);
+                write!(f, "one ray, nearly exact: every D/N lies in {lo:.d$} to {hi:.d$}")
             }
             Shape::Grid { sizes, tokens, filled } => write!(
                 f,

@@ -199,9 +199,22 @@ impl Space {
                     "bounds of {name}: {low} is not below {high}"
                 )));
             }
+            // Of tied parameters the ranges meet.
             let range = &mut ranges[head[index(name)?]];
-            range.0 = low.clone().or(range.0.take());
-            range.1 = high.clone().or(range.1.take());
+            range.0 = low.clone().into_iter().chain(range.0.take()).max();
+            range.1 = high.clone().into_iter().chain(range.1.take()).min();
+        }
+        for (h, (low, high)) in ranges.iter().enumerate() {
+            if let (Some(low), Some(high)) = (low, high)
+                && low >= high
+            {
+                let tied = (0..law.len()).filter(|p| head[*p] == h);
+                let names: Vec<&str> = tied.map(|p| about.parameters[p].name).collect();
+                return Err(ConstraintError::Conflict(format!(
+                    "bounds of {}, which are tied, do not overlap",
+                    names.join(" and ")
+                )));
+            }
         }
         let mut free: Vec<Coordinate> = Vec::new();
         let mut place: Vec<Option<usize>> = vec![None; law.len()];

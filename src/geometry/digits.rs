@@ -129,12 +129,19 @@ fn join((hi, lo): (f64, f64)) -> Mpfr {
 }
 
 impl Linearised {
-    /// The Jacobian of the free columns at θ.
+    /// The Jacobian of the free columns at θ, its rows in ascending order: sums
+    /// that are rounded do not depend on the order of the runs.
     pub fn of<D: Design + ?Sized>(law: &Law, theta: &[Mpfr], design: &D, free: &[usize]) -> Self {
         let duals = variables(theta, free);
-        let rows: Vec<Vec<(f64, f64)>> = parallel::rows(design.len(), |at| {
+        let mut rows: Vec<Vec<(f64, f64)>> = parallel::rows(design.len(), |at| {
             let row = jacobian_row(law, &duals, &design.point(at, &theta[0]).with_ln());
             row.gradient(free.len()).iter().map(split).collect()
+        });
+        let by_value =
+            |a: &(f64, f64), b: &(f64, f64)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1));
+        rows.sort_unstable_by(|a, b| {
+            let differ = a.iter().zip(b).map(|(a, b)| by_value(a, b)).find(|o| o.is_ne());
+            differ.unwrap_or(std::cmp::Ordering::Equal)
         });
         Linearised {
             jacobian: rows.concat(),

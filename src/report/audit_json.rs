@@ -110,6 +110,8 @@ fn identifiable(audit: &Audit) -> Value {
     json!({
         "parameters": found.parameters,
         "not_identified": found.not_identified,
+        "at_bound": found.at_bound,
+        "unknown": found.unknown,
         "reduced": reduced,
         "twins": audit.twins.list.iter().map(twin).collect::<Vec<_>>(),
         "twins_share_psi": audit.twins.shared,

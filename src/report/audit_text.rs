@@ -50,6 +50,9 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
     page
 }
 
+/// Digits of an estimate before its error bar cuts it.
+const KNOWN: usize = 15;
+
 fn symbol(audit: &Audit, name: &str) -> String {
     let about = audit.options.law.about();
     let found = about.parameters.iter().find(|p| p.name == name);
@@ -81,12 +84,15 @@ fn design(page: &mut Page, audit: &Audit) {
     );
     let mut rows = Vec::new();
     if let Some(pair) = &d.pair {
+        let limit = d.limit_kappa_eq.as_ref().map(|x| significant(x, 3));
+        // Of rays it is the limit that decides.
+        let by = limit.as_ref().map_or(String::new(), |x| format!("{x} at equal exponents, "));
         let verdict = match d.passes {
-            Some(true) => format!("pass (at most {})", d.kappa_target),
-            Some(false) => format!("FAIL (more than {})", d.kappa_target),
+            Some(true) => format!("pass ({by}at most {})", d.kappa_target),
+            Some(false) => format!("FAIL ({by}more than {})", d.kappa_target),
             None => "undecided".into(),
         };
-        let limit = d.limit_kappa_eq.as_ref().map_or("–".into(), |x| significant(x, 3));
+        let limit = limit.unwrap_or_else(|| "–".into());
         rows.push(block_row(audit, "pair", pair, limit, verdict));
     }
     let singular = match d.full.singular {
@@ -170,6 +176,7 @@ fn fit(page: &mut Page, audit: &Audit) {
         .iter()
         .map(|p| {
             let value = p.value.to_decimal(digits);
+            let beyond = p.value.to_decimal(digits.max(KNOWN));
             let open = p.held == Held::NotIdentified || audit.is_one_ray();
             let (estimate, interval) = match (&p.held, kind.se(p)) {
                 (Held::Fixed, _) => ("held".into(), String::new()),
@@ -178,7 +185,7 @@ fn fit(page: &mut Page, audit: &Audit) {
                 _ if open => ("undetermined".into(), String::new()),
                 (_, None) => ("undetermined".into(), String::new()),
                 (_, Some(se)) => {
-                    let (shown, error) = with_error(&value, se);
+                    let (shown, error) = with_error(&beyond, se);
                     let end = |sign: f64| {
                         let end = p.value.to_f64() + sign * audit.options.z * se;
                         with_error(&format!("{end:e}"), se).0
@@ -187,7 +194,7 @@ fn fit(page: &mut Page, audit: &Audit) {
                 }
             };
             let exact = match open {
-                true => format!("one of many: {}", significant(&value, 6)),
+                true => format!("one of many: {}", significant(&value, digits.min(6))),
                 false => significant(&value, digits),
             };
             vec![symbol(audit, p.name), estimate, interval, profile(audit, p.name), exact]
@@ -206,7 +213,7 @@ fn fit(page: &mut Page, audit: &Audit) {
              root mean square {}.",
             status(fit.status),
             words::error_kind(kind),
-            significant(&fit.objective_value.0.to_decimal(20), 10),
+            significant(&fit.objective_value.0.to_decimal(20), digits.min(10)),
             short(r.median, 2),
             short(r.rms, 2)
         ),
@@ -232,25 +239,21 @@ fn profile(audit: &Audit, name: &str) -> String {
 fn identifiable(page: &mut Page, audit: &Audit) {
     let found = &audit.identifiable;
     page.heading("Identifiable: what the runs determine");
-    if found.not_identified.is_empty() {
-        page.paragraph(
-            &format!("Determined one by one: {}.", symbols(audit, &found.parameters)),
-            0,
-        );
-        return;
-    }
-    let determined = if found.parameters.is_empty() {
-        "no single parameter".into()
-    } else {
-        symbols(audit, &found.parameters)
+    let determined = match found.parameters.as_slice() {
+        [] => "no single parameter".into(),
+        names => symbols(audit, names),
     };
-    page.paragraph(
-        &format!(
-            "Determined one by one: {determined}. Not determined: {}.",
-            symbols(audit, &found.not_identified)
-        ),
-        0,
-    );
+    let mut text = format!("Determined one by one: {determined}.");
+    for (what, names) in [
+        ("Not determined", &found.not_identified),
+        ("At an end of the allowed range", &found.at_bound),
+        ("Without a standard error, so not known to be determined", &found.unknown),
+    ] {
+        if !names.is_empty() {
+            text.push_str(&format!(" {what}: {}.", symbols(audit, names)));
+        }
+    }
+    page.paragraph(&text, 0);
     if let Some(reduced) = &found.reduced {
         let law = reduced.fit.law.about();
         let rows = reduced
@@ -259,8 +262,9 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             .iter()
             .map(|p| {
                 let value = p.value.to_decimal(audit.options.digits);
+                let beyond = p.value.to_decimal(audit.options.digits.max(KNOWN));
                 let se = audit.options.se.se(p).unwrap_or(f64::NAN);
-                let (shown, error) = with_error(&value, se);
+                let (shown, error) = with_error(&beyond, se);
                 let parameter = law.parameters.iter().find(|q| q.name == p.name);
                 vec![
                     parameter.map_or(p.name, |q| q.symbol).to_owned(),
@@ -271,7 +275,7 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             .collect();
         page.paragraph(
             &format!(
-                "What a ray does determine is {}. {}",
+                "At equal exponents a ray determines {}. {}",
                 law.formula,
                 bought(reduced.relative_gap)
             ),
@@ -290,12 +294,14 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             .parameters
             .iter()
             .map(|(name, x)| {
-                format!("{} {}", symbol(audit, name), significant(&x.to_decimal(20), 6))
+                let digits = audit.options.digits.min(6);
+                format!("{} {}", symbol(audit, name), significant(&x.to_decimal(20), digits))
             })
             .collect();
         let gap = (&twin.objective_gap / &audit.fit.objective_value.0).to_f64();
         let how = match (twin.exact, gap < 0.0) {
             (true, _) => "fits exactly as well".into(),
+            _ if gap.abs() < 1e-12 => "fits as well, to twelve digits of the objective".into(),
             (false, false) => format!("objective {} higher", percent(gap)),
             (false, true) => format!("objective {} lower", percent(-gap)),
         };
@@ -322,6 +328,8 @@ fn bought(relative_gap: f64) -> String {
 fn claim(page: &mut Page, audit: &Audit) {
     let Some(claim) = &audit.claim else { return };
     page.heading("Claim: the published fit against the optimum of its own objective");
+    // No more digits than were asked for: further ones would be zeros made up.
+    let most = |digits: usize| digits.min(audit.options.digits);
     let rows = claim
         .parameters
         .iter()
@@ -336,7 +344,7 @@ fn claim(page: &mut Page, audit: &Audit) {
             vec![
                 symbol(audit, p.name),
                 p.claimed.clone(),
-                p.certified.as_ref().map_or("–".into(), |x| significant(x, p.printed + 2)),
+                p.certified.as_ref().map_or("–".into(), |x| significant(x, most(p.printed + 2))),
                 digits,
                 agrees.into(),
                 number(p.distance_in_se),
@@ -353,7 +361,7 @@ fn claim(page: &mut Page, audit: &Audit) {
                 "{} at the claim: {}, {} {} the minimum. Elasticity: per cent change of the \
                  objective per per cent change of the parameter, 0 at an optimum.",
                 claim.objective,
-                significant(value, 8),
+                significant(value, most(8)),
                 percent(gap.abs()),
                 if gap < 0.0 { "BELOW" } else { "above" }
             ),

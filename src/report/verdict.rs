@@ -64,11 +64,18 @@ fn identified(audit: &Audit) -> String {
     if !found.not_identified.is_empty() {
         return format!("These runs do not determine {}.", names(audit, &found.not_identified));
     }
+    if !found.unknown.is_empty() {
+        return format!(
+            "Whether these runs determine {} is not known: there is no standard error.",
+            names(audit, &found.unknown)
+        );
+    }
     let pair = audit.design.pair.as_ref();
     match (audit.design.passes, pair) {
         (Some(true), Some(pair)) => format!(
-            "These runs determine every parameter of the law: {} are well told apart (κ_eq {}, at \
-             most {} wanted).",
+            "These runs determine every parameter of the law{}: {} are well told apart (κ_eq {}, at most {} \
+             wanted).",
+            if found.at_bound.is_empty() { "" } else { " that is not at a bound" },
             names(audit, &pair.columns),
             pair.kappa_eq().map_or_else(|| "undecided".into(), |x| short(x, 3)),
             audit.design.kappa_target

@@ -35,6 +35,7 @@ pub struct Args {
 /// Prints or writes what was asked for.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.out {
+        crate::cli::check_folder("--out", folder)?;
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::Input(format!("--out {}: {error}", folder.display())))?;
         for (name, text) in problem_files(FILES, problems()) {

@@ -1,10 +1,10 @@
 //! `offray oracle score`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::cli::{Failure, Globals, Outcome, write_file};
+use crate::cli::{Failure, Files, Globals, Outcome, write_file};
 use crate::oracle::{Card, Difficulty, Problem, Solver, problems};
 use crate::report::{score_json, score_text};
 use crate::runs::{nearest, read_bytes};
@@ -56,6 +56,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// Scores and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let chosen = choose(&args.only)?;
+    // The command's own files are not to be lost either.
+    let command = args.exec.as_deref().unwrap_or_default().split_whitespace();
+    let files = command.fold(Files::default(), |files, word| files.reading(Path::new(word)));
+    files.writing("--out", args.out.as_deref())?;
     let (card, who) = match (&args.exec, &args.path) {
         (Some(command), _) => (execute(args, command, &chosen, globals)?, command.clone()),
         (None, Some(path)) => {
