@@ -292,7 +292,28 @@ const TABLES: &[Case] = &[
         file: "runs.csv",
         bytes: GOOD,
         args: &["--group", "rpj"],
-        says: &["runs.csv: holds one run only"],
+        says: &["runs.csv: only one run is left after selecting group=rpj", "groups there"],
+    },
+    Case {
+        name: "spaces only",
+        file: "runs.csv",
+        bytes: b"  \n  \n",
+        args: &[],
+        says: &["runs.csv, row 1: no column 'n_params'", "names no column", "header"],
+    },
+    Case {
+        name: "one column for two things",
+        file: "runs.csv",
+        bytes: GOOD,
+        args: &["--columns", "n=n_params,d=n_params"],
+        says: &["runs.csv, row 1:", "column 'n_params' is taken for N and for D"],
+    },
+    Case {
+        name: "a table compressed",
+        file: "runs.csv.gz",
+        bytes: b"\x1f\x8b\x08\x00\x00\x00",
+        args: &[],
+        says: &["runs.csv.gz: is compressed (gzip)", "gunzip"],
     },
     Case {
         name: "a selection by something else",
@@ -453,8 +474,20 @@ const CLAIMS: &[(&str, &str, &[&str])] = &[
     (
         "a value that is not finite",
         r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":"inf","D_c":1,"alpha_N":1,"alpha_D":1}}"#,
-        &["claim.json: parameter 'N_c', value 'inf': not finite"],
+        &["claim.json: parameter 'N_c', value 'inf': not finite: a fitted value"],
     ),
+    (
+        "a value beyond all measure",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":"1e999999999","D_c":1,"alpha_N":1,"alpha_D":1}}"#,
+        &["claim.json: parameter 'N_c', value '1e999999999': exponent out of range"],
+    ),
+    (
+        "a standard error below zero",
+        r#"{"law":"kaplan","objective":"sse","parameters":{"N_c":1,"D_c":1,"alpha_N":1,"alpha_D":1},"standard_errors":{"D_c":-1}}"#,
+        &["claim.json: parameter 'D_c', value '-1': its standard error is negative"],
+    ),
+    ("a list", "[]", &["claim.json: is no claim: a claim is JSON", "\"parameters\""]),
+    ("a table", "n_params,n_tokens,loss\n1,2,3\n", &["claim.json: is no claim: a claim is JSON"]),
 ];
 
 #[test]
@@ -513,8 +546,16 @@ const REQUESTS: &[(&str, &[&str], &[&str])] = &[
         &["bounds of A", "2 is not below 1"],
     ),
     ("a start that is incomplete", &["runs.csv", "--start", "E=1"], &["--start", "'A'"]),
-    ("precision below any use", &["runs.csv", "--bits", "3"], &["'3'", "--bits", "53..=65536"]),
-    ("precision beyond reach", &["runs.csv", "--digits", "1000000"], &["--digits", "1..=10000"]),
+    (
+        "precision below any use",
+        &["runs.csv", "--bits", "3"],
+        &["'3'", "--bits", "from 53 to 65536"],
+    ),
+    (
+        "precision beyond reach",
+        &["runs.csv", "--digits", "1000000"],
+        &["--digits", "from 1 to 10000"],
+    ),
     ("a level above one", &["runs.csv", "--level", "95"], &["'95'", "--level", "0.95"]),
     ("a target below one", &["runs.csv", "--kappa", "1"], &["'1'", "--kappa", "greater than 1"]),
     (
@@ -630,6 +671,62 @@ const COMMANDS: &[(&str, &[&str], &[&str])] = &[
         "bounds of tied parameters apart",
         &["fit", "runs.csv", "--tie", "alpha=beta", "--bounds", "alpha=0:0.1,beta=0.2:0.3"],
         &["bounds of alpha and beta, which are tied, do not overlap"],
+    ),
+    (
+        "bounds of a parameter that is not there",
+        &["fit", "runs.csv", "--bounds", "Q=1:2"],
+        &[
+            "offray: --fix, --tie, --bounds: law 'chinchilla' has no parameter 'Q': (parameters: E, A",
+        ],
+    ),
+    (
+        "a parameter in the wrong case",
+        &["audit", "runs.csv", "--fix", "e=1"],
+        &["no parameter 'e': did you mean 'E'?"],
+    ),
+    ("a law like none", &["audit", "runs.csv", "--law", "foo"], &["unknown law 'foo': (laws: ch"]),
+    (
+        "a frozen size at nothing",
+        &["audit", "runs.csv", "--law", "repeated:frozen=0,0,0,0"],
+        &["unknown law", "are positive"],
+    ),
+    ("negative digits", &["fit", "runs.csv", "--digits", "-1"], &["'-1'", "from 1 to 10000"]),
+    ("half a digit", &["fit", "runs.csv", "--digits", "1.5"], &["'1.5'", "a whole number from 1"]),
+    ("a negative seed", &["fit", "runs.csv", "--seed", "-1"], &["'-1'", "from 0 to"]),
+    ("a negative ratio", &["design", "check", "--tpp", "-5,1"], &["'-5'", "must be positive"]),
+    (
+        "a ratio without an exponent",
+        &["design", "check", "--tpp", "20"],
+        &["exponent on D/N is not known", "--beta 0.28", "--law chinchilla"],
+    ),
+    ("negative noise", &["holdout", "runs.csv", "--simulate", "-1"], &["'-1'", "is positive"]),
+    ("sub-designs of one run", &["holdout", "runs.csv", "--runs", "1"], &["'1'", "from 2 to"]),
+    (
+        "a grade that is not there",
+        &["oracle", "score", "x", "--only", "nosuch"],
+        &["'nosuch'", "the grades are lower, average, higher"],
+    ),
+    ("a page of nothing", &["man", "oracle", "evil"], &["no command 'evil': did you mean 'eval'"]),
+    ("a table as a certificate", &["check", "runs.csv"], &["runs.csv: not a certificate: no JSON"]),
+    (
+        "a box of another parameter",
+        &["certify", "runs.csv", "--global", "--box", "gamma=.1:1,beta=.1:1"],
+        &["--box: law 'chinchilla' has no exponent 'gamma': (exponents: alpha, beta)"],
+    ),
+    (
+        "a box of a scale",
+        &["certify", "runs.csv", "--global", "--box", "A=1:5,beta=.1:1"],
+        &["--box: law 'chinchilla' has no exponent 'A'"],
+    ),
+    (
+        "a box of one side",
+        &["certify", "runs.csv", "--global", "--box", "alpha=.1:1"],
+        &["--box: a box has two sides: give a range of beta too"],
+    ),
+    (
+        "a box with a side twice",
+        &["certify", "runs.csv", "--global", "--box", "alpha=.1:1,alpha=.1:1"],
+        &["--box: 'alpha' is given twice"],
     ),
     (
         "a certificate of no bits",

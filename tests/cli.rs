@@ -46,9 +46,9 @@ fn a_wrong_command_line_is_one_line_and_status_2() {
         (&["audit", RAY, "--laww", "x"], "a similar argument exists: '--law'"),
         (&["audit", RAY, "--law", "chinchila"], "did you mean 'chinchilla'"),
         (&["audit", RAY, "--objective", "huber"], "huber-log"),
-        (&["audit", RAY, "--digits", "0"], "1..=10000"),
-        (&["audit", RAY, "--bits", "52"], "53..=65536"),
-        (&["audit", RAY, "--bits", "99999999999"], "53..=65536"),
+        (&["audit", RAY, "--digits", "0"], "from 1 to 10000"),
+        (&["audit", RAY, "--bits", "52"], "from 53 to 65536"),
+        (&["audit", RAY, "--bits", "99999999999"], "from 53 to 65536"),
         (&["man", "audi"], "audit"),
         (&["oracle", "problems", "grid-see"], "did you mean 'grid-sse'"),
         (&["oracle", "problems", "--out", "README.md/x"], "--out README.md/x"),
@@ -273,4 +273,59 @@ fn what_certify_cannot_write_or_go_on_from_is_bad_input() {
         assert!(errors.contains(says), "{options:?}: {errors}");
         assert_eq!(std::fs::read_to_string(&file).expect("untouched"), "{}", "{options:?}");
     }
+}
+
+#[test]
+fn a_fit_says_first_that_groups_are_pooled_and_keeps_to_its_width() {
+    let output = run(&["fit", "fixtures/runs/cerebras_gpt_pile.csv", "--law", "kaplan"]);
+    let page = text(&output.stdout);
+    let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("'{part}' in {page}"));
+    assert!(at("! 3 groups are pooled") < at("Objective huber-log"), "{page}");
+    assert!(page.contains("α_N") && !page.contains("alpha_N"), "{page}");
+    assert!(page.lines().all(|l| l.chars().count() <= 100 && l == l.trim_end()), "{page}");
+    let fixed = "E=1.7,A=400,B=410,alpha=0.34,beta=0.28";
+    let output = run(&["fit", RAY, "--fix", fixed]);
+    assert!(text(&output.stdout).contains("nothing was fitted"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn options_without_effect_are_taken_and_not_listed() {
+    for (command, listed, hidden) in [
+        (&["oracle", "eval"][..], "--digits", "--seed"),
+        (&["check"], "--json", "--digits"),
+        (&["man"], "COMMAND", "--json"),
+        (&["fit"], "--seed", "\u{0}"),
+    ] {
+        let output = run(&[command, &["--help"]].concat());
+        let help = text(&output.stdout);
+        assert!(help.contains(listed) && !help.contains(hidden), "{command:?}: {help}");
+    }
+    assert_eq!(run(&["man", "--seed", "3", "--json"]).status.code(), Some(0));
+    assert_eq!(run(&["--json", "law"]).stdout, run(&["law", "--json"]).stdout);
+}
+
+#[test]
+fn pages_of_laws_and_designs_keep_to_their_width() {
+    for args in [
+        &["law", "repeated"][..],
+        &["law", "interaction"],
+        &["design", "check", "--tpp", "20,100", "--law", "interaction"],
+        &["design", "check", "--tpp", "20,100", "--law", "chinchilla"],
+    ] {
+        let output = run(args);
+        let page = text(&output.stdout);
+        assert!(page.lines().all(|l| l.chars().count() <= 100), "{args:?}: {page}");
+    }
+}
+
+#[test]
+fn digits_asked_are_for_requests_without() {
+    let mut offray = offray();
+    offray.args(["oracle", "eval", "--digits", "5"]);
+    let line = r#"{"law":"chinchilla-reduced","params":{"E":1,"psi":2,"alpha":"0.5"},"n":4,"d":1"#;
+    let output = offray.write_stdin(format!("{line}}}\n{line},\"digits\":3}}\n")).output();
+    let output = output.expect("it runs");
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert!(lines[0].contains(r#""value":"2.0000""#), "{}", lines[0]);
+    assert!(lines[1].contains(r#""value":"2.00""#), "{}", lines[1]);
 }

@@ -164,15 +164,24 @@ fn of_claim(audit: &Audit) -> Vec<Finding> {
     let Some(claim) = &audit.claim else { return Vec::new() };
     let Some(relative_gap) = claim.relative_gap else { return vec![Finding::ClaimUndefined] };
     let mut findings = Vec::new();
+    let free_sign = &audit.options.constraints.free_sign;
+    let outside: Vec<&'static str> = (claim.parameters.iter())
+        .zip(audit.options.law.about().parameters)
+        .filter(|(p, q)| p.claimed.starts_with('-') && q.role.is_positive())
+        .map(|(p, _)| p.name)
+        .filter(|name| !free_sign.iter().any(|free| free == name))
+        .collect();
     if relative_gap < 0.0 {
-        findings.push(Finding::ClaimIsBetter { relative_gap: -relative_gap });
+        findings.push(Finding::ClaimIsBetter { relative_gap: -relative_gap, outside });
     } else if claim.is_optimum == Some(false) {
         let wrong = claim.parameters.iter().filter(|p| p.agrees == Some(false));
-        let distances = claim.parameters.iter().filter_map(|p| p.distance_in_se);
+        let distances = claim.parameters.iter();
+        let distances = distances.filter_map(|p| Some((p.name, p.distance_in_se?.abs())));
         findings.push(Finding::ClaimNotOptimum {
             relative_gap,
             wrong: wrong.map(|p| (p.name, p.lre.unwrap_or(0.0), p.printed)).collect(),
-            distance_in_se: distances.map(f64::abs).reduce(f64::max),
+            farthest: distances.max_by(|a, b| a.1.total_cmp(&b.1)),
+            outside,
             minimises: claim.minimises.clone(),
         });
     }

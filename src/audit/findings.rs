@@ -66,8 +66,10 @@ pub enum Finding {
         /// Parameters whose printed digits are wrong: name, correct digits,
         /// printed digits.
         wrong: Vec<(&'static str, f64, usize)>,
-        /// Largest difference in standard errors.
-        distance_in_se: Option<f64>,
+        /// The parameter farthest off, and by how many standard errors.
+        farthest: Option<(&'static str, f64)>,
+        /// Parameters whose claimed sign the search did not allow.
+        outside: Vec<&'static str>,
         /// The known objective that it does minimise.
         minimises: Option<String>,
     },
@@ -75,6 +77,8 @@ pub enum Finding {
     ClaimIsBetter {
         /// The minimum over the claim's objective, minus 1.
         relative_gap: f64,
+        /// Parameters whose claimed sign the search did not allow.
+        outside: Vec<&'static str>,
     },
     /// The claim cannot be checked: its objective is not defined there.
     ClaimUndefined,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs};
+use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs, refused};
 use super::{Failure, Globals, Outcome};
 use crate::audit::{Options, audit};
 use crate::fit::Objective;
@@ -29,7 +29,7 @@ runs do not identify the law); 2 bad input.")]
 pub struct Args {
     #[command(flatten)]
     table: TableArgs,
-    /// Published fit: {\"law\", \"objective\", \"parameters\": {NAME: NUMBER, …}}
+    /// Published fit: {"law", "objective", "parameters": {NAME: NUMBER, …}}
     #[arg(long, value_name = "CLAIM.json")]
     fit: Option<PathBuf>,
     #[command(flatten)]
@@ -92,8 +92,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         claim,
     };
     let bar = globals.stages();
-    let found = audit(&runs, &options, &|step, done, all| bar.show(step, done, all))
-        .map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
+    let found =
+        audit(&runs, &options, &|step, done, all| bar.show(step, done, all)).map_err(|error| {
+            match &error {
+                crate::audit::Error::Fit(error) => refused(&args.table, error),
+                error => Failure::input(format!("{}: {error}", args.table.name())),
+            }
+        })?;
     if let Some(folder) = &args.report {
         bar.show("drawing", 0, 1);
         let page = audit_report(&found, &runs, &args.table.name(), &super::invocation());

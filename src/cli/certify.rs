@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::options::{ModelArgs, TableArgs, level};
+use super::options::{ModelArgs, TableArgs, level, refused};
 use super::{Failure, Files, Globals, Outcome};
 use crate::certify::{
     Certificate, Ends, Options, Progress, Unfinished, certify, global, one_variable, profile_ends,
 };
 use crate::fit::{Constraints, Problem};
+use crate::law::{Law, Role, meant};
 use crate::report::{certified_text, rocq_optimum};
 
 /// Enclose an optimum to any number of digits, with a proof
@@ -66,14 +67,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let law = args.model.law();
     let constraints = args.model.constraints()?;
     let start = args.model.start(&law, &constraints)?;
-    let region = region(&args.region)?;
+    let region = region(&args.region, &law)?;
     Files::default()
         .reading(&args.table.path)
         .writing("--out", args.out.as_deref())?
         .writing("--rocq", args.rocq.as_deref())?
         .writing("--resume", args.resume.as_deref())?;
     let runs = args.table.read()?;
-    let input = |error| Failure::input(format!("{}: {error}", args.table.name()));
+    let input = |error| refused(&args.table, &error);
     let problem =
         Problem::new(&law, &runs, &args.model.objective(), &constraints).map_err(input)?;
     let options = Options {
@@ -175,10 +176,26 @@ fn theorem(problem: &Problem<'_>, digits: usize) -> Result<String, Failure> {
 }
 
 /// `--box`: both ends of every range.
-fn region(given: &[String]) -> Result<Vec<(String, Ends)>, Failure> {
+fn region(given: &[String], law: &Law) -> Result<Vec<(String, Ends)>, Failure> {
+    let refused = |why: String| Failure::usage(format!("--box: {why}"));
     let mut ranges = Constraints::default();
+    let exponents = law.about().parameters.iter().filter(|p| p.role == Role::Exponent);
+    let exponents: Vec<&str> = exponents.map(|p| p.name).collect();
     for text in given {
-        ranges.bound(text).map_err(|error| Failure::usage(format!("--box: {error}")))?;
+        ranges.bound(text).map_err(|error| refused(error.to_string()))?;
+        let Some(((name, ..), before)) = ranges.bounds.split_last() else { continue };
+        if !exponents.contains(&name.as_str()) {
+            let mend = meant(name, "exponents", exponents.iter().copied());
+            return Err(refused(format!("law '{law}' has no exponent '{name}': {mend}")));
+        }
+        if before.iter().any(|(other, ..)| other == name) {
+            return Err(refused(format!("'{name}' is given twice")));
+        }
+    }
+    if let [(only, ..)] = ranges.bounds.as_slice() {
+        let others = exponents.iter().filter(|name| *name != only).copied();
+        let others = others.collect::<Vec<_>>().join(" or ");
+        return Err(refused(format!("a box has two sides: give a range of {others} too")));
     }
     let closed = |(name, lo, hi)| match (lo, hi) {
         (Some(lo), Some(hi)) if lo < hi => Ok((name, Ends { lo, hi })),

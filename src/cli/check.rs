@@ -80,6 +80,9 @@ fn read(path: &Path) -> Result<String, Failure> {
     };
     match length.map_err(unreadable)? as u64 {
         LARGEST.. => Err(Failure::input(format!("{name}: too large to be a certificate"))),
+        _ if !text.trim_start().starts_with('{') => Err(Failure::input(format!(
+            "{name}: not a certificate: no JSON object; 'offray certify RUNS --out CERT' writes one"
+        ))),
         _ => Ok(text),
     }
 }

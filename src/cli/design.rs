@@ -1,6 +1,6 @@
 //! `offray design check` and `offray design table`.
 
-use super::{Failure, Globals, Outcome};
+use super::{Failure, Globals, Outcome, options};
 use crate::design::{Check, Design, LogUniform, RaySet, Rays, Shape, Tolerance, r_min_table};
 use crate::geometry::{Precision, conditioning};
 use crate::law::Law;
@@ -11,6 +11,9 @@ use crate::runs::nearest;
 
 /// Judge a design before any training: thresholds, condition numbers, R_min
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  offray design check --tpp 20,100 --beta 0.28 --kappa 50
+  offray design table --beta 0.28,0.37")]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
@@ -33,10 +36,11 @@ enum Command {
   offray design check --tpp 20 --law chinchilla --sizes 20 --n-min 1e7 --n-max 1e9 --digits 30")]
 struct CheckArgs {
     /// Ratios D/N, one per ray; repeat one to give its ray a larger share
-    #[arg(long, value_name = "K,…", required = true, value_delimiter = ',', value_parser = positive)]
+    #[arg(long, value_name = "K,…", required = true, value_delimiter = ',', value_parser = positive,
+          allow_hyphen_values = true)]
     tpp: Vec<Exact>,
-    /// The law's exponent on the ratio [default: the law's own]
-    #[arg(long, value_name = "BETA", value_parser = positive, required_unless_present = "law")]
+    /// The law's exponent on the ratio [default: that of --law]
+    #[arg(long, value_name = "BETA", value_parser = positive)]
     beta: Option<Exact>,
     /// Largest condition number that passes
     #[arg(long, value_name = "KAPPA", default_value = "50", value_parser = above_one)]
@@ -48,7 +52,8 @@ struct CheckArgs {
     #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',', requires = "law")]
     params: Vec<String>,
     /// Log-uniform sizes on each ray, both ends included
-    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    #[arg(long, value_name = "COUNT", default_value_t = 20,
+          value_parser = options::whole::<usize>(2, 10_000_000))]
     sizes: usize,
     /// Smallest size
     #[arg(long, value_name = "N", default_value = "1e7", value_parser = positive)]
@@ -108,13 +113,22 @@ fn check(args: &CheckArgs, globals: &Globals) -> Result<String, Failure> {
     let shown = if globals.json { 20 } else { 6 };
     let digits = globals.digits_or(shown);
     let law = match &args.law {
-        Some(law) => Some(evaluate(law, args, digits)?),
+        Some(law) => {
+            let bar = globals.progress(0, "evaluating the runs");
+            let found = evaluate(law, args, digits);
+            bar.finish_and_clear();
+            Some(found?)
+        }
         None => None,
     };
     let beta = match (&args.beta, &law) {
         (Some(beta), _) => beta.clone(),
         (None, Some(found)) => own_exponent(found, digits)?,
-        (None, None) => return Err(Failure::usage("give --beta, or a law with --law")),
+        (None, None) => {
+            let text = "the law's exponent on D/N is not known: give it, as in --beta 0.28, or a law, \
+                        as in --law chinchilla";
+            return Err(Failure::usage(text));
+        }
     };
     let check = Check::new(&args.tpp, &beta, &args.kappa, digits as usize);
     Ok(match globals.json {

@@ -52,7 +52,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let runs = args.table.read()?;
     let runs = args.units.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));
     let problem = Problem::new(&law, &runs, &args.model.objective(), &constraints)
-        .map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
+        .map_err(|error| options::refused(&args.table, &error))?;
     let options = Options {
         digits: globals.digits_or(15) as usize,
         bits: globals.bits,
@@ -66,15 +66,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         bar.show(stage.name(), done, all);
     });
     bar.clear();
-    let mut answer =
-        answer.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
+    let mut answer = answer.map_err(|error| options::refused(&args.table, &error))?;
     if let Some(units) = &args.units {
         let said = format!("N is counted in units of {}, D in units of {}", units.n, units.d);
         answer.remarks.insert(0, said);
     }
-    if let Some(remark) = options::pooled(&runs) {
-        answer.remarks.insert(0, remark);
-    }
+    let pooled = options::pooled(&runs);
+    answer.remarks.splice(0..0, pooled.clone());
     let table = FitTable {
         errors: args.interval.se,
         level: args.interval.level,
@@ -92,7 +90,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         format!("{object}\n")
     } else {
         let section = rounded.as_ref().map(|found| in_format(found, &answer));
-        table.page(&answer) + &section.unwrap_or_default()
+        let section = section.map_or_else(String::new, |section| format!("\n{section}"));
+        table.page(&answer, pooled.as_deref()) + &section
     };
     super::print(&text)?;
     Ok(match answer.status {

@@ -2,7 +2,9 @@
 
 use std::io::IsTerminal;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+
+use super::options::whole;
 
 /// The options that every command has.
 #[derive(Clone, Debug, clap::Args)]
@@ -12,15 +14,14 @@ pub struct Globals {
     #[arg(long, global = true)]
     pub json: bool,
     /// Working precision in bits, 53 to 65536 (chosen from --digits unless given)
-    #[arg(long, global = true, value_name = "BITS",
-          value_parser = clap::value_parser!(u32).range(53..=65536))]
+    #[arg(long, global = true, value_name = "BITS", value_parser = whole::<u32>(53, 65536))]
     pub bits: Option<u32>,
     /// Significant digits to print, 1 to 10000
-    #[arg(long, global = true, value_name = "DIGITS",
-          value_parser = clap::value_parser!(u32).range(1..=10000))]
+    #[arg(long, global = true, value_name = "DIGITS", value_parser = whole::<u32>(1, 10_000))]
     pub digits: Option<u32>,
     /// Seed of every random choice
-    #[arg(long, global = true, value_name = "SEED", default_value_t = 0)]
+    #[arg(long, global = true, value_name = "SEED", default_value_t = 0,
+          value_parser = whole::<u64>(0, u64::MAX))]
     pub seed: u64,
 }
 
@@ -43,15 +44,33 @@ impl Globals {
         if !std::io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
         let bar = ProgressBar::new(len).with_message(what);
-        bar.with_style(style.expect("a valid template"))
+        let bar = bar.with_style(style(if len > 0 { BAR } else { WORKING }));
+        if len == 0 {
+            bar.enable_steady_tick(std::time::Duration::from_millis(100));
+        }
+        bar
     }
 
     /// A progress bar whose length changes with the stage of the work.
     pub fn stages(&self) -> Stages {
         Stages(self.progress(0, ""))
     }
+}
+
+/// What is shown where the number of steps is known, and where it is not: a
+/// bar of no steps would look full.
+const BAR: &str = "{msg} {wide_bar} {pos}/{len} {eta}";
+const WORKING: &str = "{spinner} {msg} {steps} {elapsed}";
+
+fn style(template: &str) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template).expect("a valid template");
+    style.with_key("steps", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        if let Some(all) = state.len().filter(|all| *all > 0) {
+            // The bar has nobody to tell of a failure.
+            let _ = write!(out, "{}/{all}", state.pos());
+        }
+    })
 }
 
 /// A progress bar that is told a stage, how much of it is done, and of how much.
@@ -69,6 +88,9 @@ impl Stages {
             self.0.set_message(stage);
             self.0.set_position(0);
             self.0.reset_eta();
+        }
+        if self.0.length() == Some(0) && all > 0 {
+            self.0.set_style(style(BAR));
         }
         self.0.set_length(all);
         self.0.set_position(done.max(self.0.position()));

@@ -34,16 +34,16 @@ pub struct Args {
     objective: Objective,
     /// Pairs of sub-designs
     #[arg(long, value_name = "COUNT", default_value_t = 100,
-          value_parser = clap::value_parser!(u32).range(1..=100_000))]
+          value_parser = options::whole::<u32>(1, 100_000))]
     seeds: u32,
     /// Runs in each sub-design [default: half of those not held out]
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = options::whole::<usize>(2, u64::from(u32::MAX)))]
     runs: Option<usize>,
     /// Share of the runs to hold out, half by ratio and half by tokens
     #[arg(long, value_name = "SHARE", default_value = "0.3", value_parser = share)]
     hold: f64,
     /// Ratios D/N that the box covers first [default: the table's rays]
-    #[arg(long, value_name = "K,…", value_delimiter = ',', value_parser = ratio)]
+    #[arg(long, value_name = "K,…", value_delimiter = ',', value_parser = ratio, allow_hyphen_values = true)]
     tpp: Vec<Exact>,
     /// Levels of N, D and D/N: largest gap in the logarithm, and largest width
     #[arg(long, value_name = "GAP[,WIDTH]", default_value = "0.02,0.05")]

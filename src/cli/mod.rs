@@ -24,7 +24,7 @@ mod verify;
 use std::ffi::OsString;
 use std::sync::LazyLock;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::number::versions;
 
@@ -46,7 +46,14 @@ pub use output::{Files, check_folder, invocation, print, write_file, write_repor
     arg_required_else_help = true,
     subcommand_required = true,
     max_term_width = 100,
-    after_help = "Exit status: 0 done, nothing to report; 1 done, with findings; 2 bad input or \
+    after_help = "Examples:
+  offray audit runs.csv --fit claim.json
+  offray fit runs.csv --objective log-sse --digits 30
+  offray certify runs.csv --out optimum.json && offray check optimum.json
+  offray design check --tpp 20,100 --law chinchilla
+  offray oracle problems
+
+Exit status: 0 done, nothing to report; 1 done, with findings; 2 bad input or \
                   usage; 3 interrupted or out of resources."
 )]
 struct Cli {
@@ -73,7 +80,8 @@ enum Command {
 
 /// Parses the arguments (the program's name first) and runs what they ask for.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure> {
-    let cli = match Cli::try_parse_from(args) {
+    let parsed = definition().try_get_matches_from(args);
+    let cli = match parsed.and_then(|found| Cli::from_arg_matches(&found)) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => return Err(Failure::from(&error)),
         Err(help) => return output::tolerate_closed_pipe(help.print()).map(|()| Outcome::Clean),
@@ -107,5 +115,47 @@ fn version() -> &'static str {
 
 /// The definition of the command line, for completions, man pages and tests.
 pub fn definition() -> clap::Command {
-    Cli::command()
+    let whole = Cli::command();
+    let globals: Vec<clap::Arg> =
+        whole.get_arguments().filter(|a| a.is_global_set()).cloned().collect();
+    let without = UNUSED.iter().fold(whole, |command, (path, names)| {
+        let unused = globals.iter().filter(|arg| names.contains(&arg.get_id().as_str()));
+        hiding(command, path, &unused.cloned().collect::<Vec<_>>())
+    });
+    with_negative_numbers(without)
+}
+
+/// Options that every command takes and that do nothing in some: these do not
+/// list them.
+const UNUSED: [(&[&str], &[&str]); 13] = [
+    (&["check"], &["bits", "digits", "seed"]),
+    (&["completions"], &["json", "bits", "digits", "seed"]),
+    (&["design", "check"], &["bits", "seed"]),
+    (&["design", "table"], &["bits", "seed"]),
+    (&["holdout"], &["bits", "digits"]),
+    (&["law"], &["bits", "digits", "seed"]),
+    (&["man"], &["json", "bits", "digits", "seed"]),
+    (&["oracle", "eval"], &["json", "bits", "seed"]),
+    (&["oracle", "problems"], &["bits", "digits", "seed"]),
+    (&["oracle", "score"], &["bits", "digits", "seed"]),
+    (&["oracle", "solve"], &["json", "bits", "seed"]),
+    (&["oracle", "strd"], &["bits", "seed"]),
+    (&["verify"], &["digits"]),
+];
+
+/// The command with these options hidden in the subcommand at the end of a path.
+fn hiding(command: clap::Command, path: &[&str], unused: &[clap::Arg]) -> clap::Command {
+    match path {
+        [] => command.args(unused.iter().map(|arg| arg.clone().hide(true))),
+        [first, rest @ ..] => command.mut_subcommand(first, |inner| hiding(inner, rest, unused)),
+    }
+}
+
+/// `-1` after an option is its value, to be refused as out of range, and no
+/// option called 1.
+fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    let takes_one = |arg: &clap::Arg| arg.get_action().takes_values() && !arg.is_positional();
+    let allow =
+        |arg: clap::Arg| if takes_one(&arg) { arg.allow_negative_numbers(true) } else { arg };
+    command.mut_args(allow).mut_subcommands(with_negative_numbers)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::design::Tolerance;
-use crate::fit::{Blocks, Constraints, ErrorKind, Objective, Resampling};
+use crate::fit::{Blocks, Constraints, ErrorKind, FitError, Objective, Resampling};
 use crate::law::Law;
 use crate::number::Exact;
 use crate::runs::{Columns, Ratio, Runs, Selection, nearest};
@@ -164,7 +164,7 @@ pub struct IntervalArgs {
     pub resample: Blocks,
     /// Refits of the bootstrap
     #[arg(long, value_name = "COUNT", default_value_t = 1000,
-          value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+          value_parser = whole::<u32>(2, 1_000_000))]
     pub refits: u32,
     /// Coverage of intervals, between 0 and 1
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
@@ -200,7 +200,7 @@ pub struct DesignArgs {
     /// Rays: largest gap in ln k between runs on one ray, and its largest width
     #[arg(long, value_name = "GAP[,WIDTH]", default_value = "0.02,0.05")]
     pub ray_tolerance: Tolerance,
-    /// Largest condition number that passes, at least 1
+    /// Largest condition number that passes, greater than 1
     #[arg(long, value_name = "KAPPA", default_value = "50", value_parser = kappa)]
     pub kappa: Exact,
 }
@@ -210,6 +210,14 @@ impl IntervalArgs {
     pub fn bootstrap(&self) -> Option<Resampling> {
         let resampling = Resampling { refits: self.refits as usize, blocks: self.resample };
         (self.se == ErrorKind::Bootstrap).then_some(resampling)
+    }
+}
+
+/// Why a problem cannot be posed: the options' fault, or the table's.
+pub(super) fn refused(table: &TableArgs, error: &FitError) -> Failure {
+    match error {
+        FitError::Constraint(error) => Failure::usage(format!("--fix, --tie, --bounds: {error}")),
+        error => Failure::input(format!("{}: {error}", table.name())),
     }
 }
 
@@ -227,6 +235,18 @@ fn abridged(names: &[String]) -> String {
     const MOST: usize = 8;
     let shown = names[..names.len().min(MOST)].join(", ");
     if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
+}
+
+/// A whole number between two ends.
+pub(super) fn whole<T: TryFrom<u64>>(
+    least: u64,
+    most: u64,
+) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync {
+    move |text| {
+        let number = text.parse::<u64>().ok().filter(|x| (least..=most).contains(x));
+        let number = number.and_then(|x| T::try_from(x).ok());
+        number.ok_or_else(|| format!("a whole number from {least} to {most} is wanted"))
+    }
 }
 
 pub(super) fn level(text: &str) -> Result<f64, String> {

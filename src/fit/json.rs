@@ -13,8 +13,9 @@ impl Fit {
         // Outwards, one digit finer than the value.
         let down = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).lo_decimal(self.digits + 1);
         let up = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).hi_decimal(self.digits + 1);
+        let digits = SE_DIGITS.min(self.digits);
         let short = |x: &Option<Mpfr>| match x {
-            Some(x) => Value::from(x.to_decimal(SE_DIGITS)),
+            Some(x) => Value::from(x.to_decimal(digits)),
             None => Value::Null,
         };
         let parameters: Vec<Value> = self
@@ -71,7 +72,7 @@ impl Fit {
                 "columns": gram.columns,
                 "kappa": short(&gram.kappa),
                 "kappa_eq": short(&gram.kappa_eq),
-                "eigenvalues": gram.eigenvalues.iter().map(|x| x.to_decimal(SE_DIGITS)).collect::<Vec<_>>(),
+                "eigenvalues": gram.eigenvalues.iter().map(|x| x.to_decimal(digits)).collect::<Vec<_>>(),
                 "correlation": gram.correlation.iter().map(row).collect::<Vec<_>>(),
             })
         });
@@ -98,7 +99,7 @@ impl Fit {
             "gram": gram,
             "kink": self.kink.as_ref().map(|kink| json!({
                 "inside": kink.inside,
-                "nearest": kink.nearest.to_decimal(SE_DIGITS),
+                "nearest": kink.nearest.to_decimal(digits),
             })),
             "profiles": self.profiles.as_ref().map(profiles_json),
             "remarks": self.remarks,
@@ -134,7 +135,8 @@ fn profiles_json(profiles: &Profiles) -> Value {
     })
 }
 
-/// Digits of standard errors and condition numbers in JSON.
+/// Most digits of standard errors and condition numbers in JSON: those that hold
+/// in doubles too.
 const SE_DIGITS: usize = 12;
 
 impl InFormat {

@@ -40,13 +40,14 @@ pub enum Objective {
 pub enum ObjectiveError {
     /// No objective has this name.
     #[error(
-        "unknown objective '{given}': did you mean '{nearest}'? (objectives: sse, log-sse, huber-log:δ, pseudo-huber-log:δ)"
+        "unknown objective '{given}': {}(objectives: sse, log-sse, huber-log:δ, pseudo-huber-log:δ)",
+        nearest.map_or_else(String::new, |near| format!("did you mean '{near}'? "))
     )]
     Unknown {
         /// What was asked for.
         given: String,
         /// The closest name there is.
-        nearest: &'static str,
+        nearest: Option<&'static str>,
     },
     /// A robust objective without its threshold.
     #[error("objective '{0}' needs a threshold: write {0}:1e-3")]
@@ -98,12 +99,7 @@ impl FromStr for Objective {
             "huber-log" => threshold().map(Objective::HuberLog),
             "pseudo-huber-log" => threshold().map(Objective::PseudoHuberLog),
             _ => {
-                let nearest = NAMES
-                    .into_iter()
-                    .max_by(|a, b| {
-                        strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-                    })
-                    .expect("there are objectives");
+                let nearest = crate::law::nearest(name, NAMES);
                 Err(ObjectiveError::Unknown { given: text.into(), nearest })
             }
         }

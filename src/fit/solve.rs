@@ -482,9 +482,11 @@ fn assemble(
         let names: Vec<&str> =
             away.iter().map(|at| now.problem.space().parameter(*at).name).collect();
         remarks.push(format!(
-            "no minimum is attained: the objective keeps falling as {} grows without bound or \
-             vanishes; bound it with --bounds or fix it with --fix",
-            names.join(" and ")
+            "no minimum is attained: the objective keeps falling as {} {} without bound or {}; \
+             bound it with --bounds or fix it with --fix",
+            names.join(" and "),
+            if names.len() == 1 { "grows" } else { "grow" },
+            if names.len() == 1 { "vanishes" } else { "vanish" },
         ));
     }
     if away.is_empty() && !(converged.settled && definite_enough(&measured)) {

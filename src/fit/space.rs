@@ -3,7 +3,7 @@
 //! Length: every constraint is read, checked and turned into coordinates here, and
 //! the unit tests of that bookkeeping stand beside it.
 
-use crate::law::{Law, Parameter, Role};
+use crate::law::{Law, Parameter, Role, meant};
 use crate::number::{Exact, Scalar};
 
 /// What the user says about parameters, by name and not yet checked.
@@ -23,18 +23,14 @@ pub struct Constraints {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConstraintError {
     /// The law has no such parameter.
-    #[error(
-        "law '{law}' has no parameter '{given}': did you mean '{nearest}'? (parameters: {known})"
-    )]
+    #[error("law '{law}' has no parameter '{given}': {mend}")]
     UnknownParameter {
         /// The law.
         law: &'static str,
         /// What was asked for.
         given: String,
-        /// The closest name there is.
-        nearest: &'static str,
-        /// All of them.
-        known: String,
+        /// The closest name, where one is close, and all of them.
+        mend: String,
     },
     /// Not of the form of its option.
     #[error("'{given}' is not of the form {form}")]
@@ -152,17 +148,10 @@ impl Space {
         let index = |name: &str| {
             about.index(name).ok_or_else(|| {
                 let names = about.parameters.iter().map(|p| p.name);
-                let nearest = names
-                    .clone()
-                    .max_by(|a, b| {
-                        strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-                    })
-                    .expect("laws have parameters");
                 ConstraintError::UnknownParameter {
                     law: about.id,
                     given: name.into(),
-                    nearest,
-                    known: names.collect::<Vec<_>>().join(", "),
+                    mend: meant(name, "parameters", names),
                 }
             })
         };

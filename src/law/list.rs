@@ -6,13 +6,12 @@ use super::*;
 
 /// No law has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown law '{given}': did you mean '{nearest}'? (laws: {known})")]
+#[error("unknown law '{given}': {mend}")]
 pub struct UnknownLaw {
     /// What was asked for.
     pub given: String,
-    /// The closest name there is.
-    pub nearest: &'static str,
-    known: String,
+    /// The closest name, where one is close, and all of them.
+    pub mend: String,
 }
 
 /// Writes the enum, its list and its dispatch from one line per law.
@@ -122,15 +121,11 @@ impl Law {
             return Ok(law.into());
         }
         let spellings = all.iter().map(|law| law.about().id).chain([Repeated::FROZEN_SPELLING]);
-        let nearest = spellings
-            .clone()
-            .max_by(|a, b| {
-                let likeness = |id| strsim::jaro_winkler(id, spelling);
-                likeness(a).total_cmp(&likeness(b))
-            })
-            .expect("there are laws");
-        let known = spellings.collect::<Vec<_>>().join(", ");
-        Err(UnknownLaw { given: spelling.into(), nearest, known })
+        let mend = match spelling.strip_prefix("repeated:frozen=") {
+            Some(_) => "A, B, alpha and beta of repeated:frozen=A,B,alpha,beta are positive".into(),
+            None => super::meant(spelling, "laws", spellings),
+        };
+        Err(UnknownLaw { given: spelling.into(), mend })
     }
 
     /// How many parameters it has.

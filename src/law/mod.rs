@@ -23,6 +23,7 @@ mod droppo_elibol;
 mod interaction;
 mod kaplan;
 mod list;
+mod nearest;
 pub mod published;
 mod repeated;
 
@@ -32,6 +33,7 @@ pub use droppo_elibol::{DroppoElibol, DroppoElibolReduced};
 pub use interaction::{Interaction, InteractionReduced};
 pub use kaplan::{Kaplan, KaplanReduced};
 pub use list::{Law, UnknownLaw};
+pub use nearest::{meant, nearest};
 pub use repeated::{OptimalSize, Repeated, RepeatedReduced};
 
 use crate::number::Scalar;

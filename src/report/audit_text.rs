@@ -1,9 +1,9 @@
 //! The audit for readers: one page.
 
-use super::audit_use;
 use super::number::{count, short, significant, with_error};
 use super::page::Page;
 use super::words::{self, capital, list, percent};
+use super::{audit_claim, audit_use};
 use crate::audit::{Audit, Severity};
 use crate::fit::{Held, Status};
 use crate::number::Compare;
@@ -41,7 +41,7 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
         fit(&mut page, audit);
         identifiable(&mut page, audit);
     }
-    claim(&mut page, audit);
+    audit_claim::claim(&mut page, audit);
     audit_use::digits(&mut page, audit);
     audit_use::predictions(&mut page, audit);
     audit_use::optimum(&mut page, audit);
@@ -53,7 +53,7 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
 /// Digits of an estimate before its error bar cuts it.
 const KNOWN: usize = 15;
 
-fn symbol(audit: &Audit, name: &str) -> String {
+pub(super) fn symbol(audit: &Audit, name: &str) -> String {
     let about = audit.options.law.about();
     let found = about.parameters.iter().find(|p| p.name == name);
     found.map_or(name, |p| p.symbol).to_owned()
@@ -319,68 +319,13 @@ fn bought(relative_gap: f64) -> String {
     if relative_gap.abs() < 1e-9 {
         return "The full law fits these runs no better.".into();
     }
-    format!(
-        "The lowest objective found for the full law is {} below; its two more parameters buy that.",
-        percent(relative_gap / (1.0 + relative_gap))
-    )
-}
-
-fn claim(page: &mut Page, audit: &Audit) {
-    let Some(claim) = &audit.claim else { return };
-    page.heading("Claim: the published fit against the optimum of its own objective");
-    // No more digits than were asked for: further ones would be zeros made up.
-    let most = |digits: usize| digits.min(audit.options.digits);
-    let rows = claim
-        .parameters
-        .iter()
-        .map(|p| {
-            let digits = p.lre.map_or("–".into(), |x| format!("{x:.1} of {}", p.printed));
-            let agrees = match p.agrees {
-                Some(true) => "yes",
-                Some(false) => "no",
-                None => "–",
-            };
-            let number = |x: Option<f64>| x.map_or("–".into(), words::signed);
-            vec![
-                symbol(audit, p.name),
-                p.claimed.clone(),
-                p.certified.as_ref().map_or("–".into(), |x| significant(x, most(p.printed + 2))),
-                digits,
-                agrees.into(),
-                number(p.distance_in_se),
-                number(p.elasticity),
-            ]
-        })
-        .collect();
-    let header =
-        ["", "claimed", "optimum", "digits right", "rounds to it", "off, in s.e.", "elasticity"];
-    page.table(&header, 1, rows);
-    if let (Some(value), Some(gap)) = (&claim.objective_value, claim.relative_gap) {
-        page.paragraph(
-            &format!(
-                "{} at the claim: {}, {} {} the minimum. Elasticity: per cent change of the \
-                 objective per per cent change of the parameter, 0 at an optimum.",
-                claim.objective,
-                significant(value, most(8)),
-                percent(gap.abs()),
-                if gap < 0.0 { "BELOW" } else { "above" }
-            ),
-            0,
-        );
-    }
-    let nearest = claim.tried.first();
-    let text = match (&claim.minimises, nearest) {
-        (Some(objective), _) => format!("It minimises {objective}, to the digits it prints."),
-        (None, Some(near)) => format!(
-            "It minimises none of the {} objectives tried to the digits it prints; the nearest is \
-             {}, whose worst parameter agrees to {:.1} digits.",
-            claim.tried.len(),
-            near.objective,
-            near.lre
-        ),
-        (None, None) => "No other objective could be fitted to these runs.".into(),
+    let lower = match relative_gap > 1.0 {
+        true => format!("{} times lower", words::times(1.0 + relative_gap)),
+        false => format!("{} below", percent(relative_gap / (1.0 + relative_gap))),
     };
-    page.paragraph(&text, 0);
+    format!(
+        "The lowest objective found for the full law is {lower}; its two more parameters buy that."
+    )
 }
 
 fn findings(page: &mut Page, audit: &Audit) {

@@ -225,10 +225,10 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
             }
         }
         if let Some(sloppy) = &found.sloppy {
-            let _ = writeln!(text, "\n  {}.", sloppy.words);
+            let _ = write!(text, "\n{}", super::page::wrapped(&format!("  {}.", sloppy.words), 2));
         }
     }
-    let _ = writeln!(text, "\n{}", sentence(check, law));
+    let _ = write!(text, "\n{}", super::page::wrapped(&sentence(check, law), 0));
     text
 }
 

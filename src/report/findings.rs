@@ -44,14 +44,22 @@ pub fn finding(finding: &Finding) -> String {
         Finding::Twin { exact, shared, relative_gap, ratios, budget } => {
             twin((*exact, *shared), *relative_gap, *ratios, *budget)
         }
-        Finding::ClaimNotOptimum { relative_gap, wrong, distance_in_se, minimises } => {
-            claim_not_optimum(*relative_gap, wrong, *distance_in_se, minimises.as_deref())
+        Finding::ClaimNotOptimum { relative_gap, wrong, farthest, outside, minimises } => {
+            let text = claim_not_optimum(*relative_gap, wrong, *farthest, minimises.as_deref());
+            text + &out_of_range(outside)
         }
-        Finding::ClaimIsBetter { relative_gap } => format!(
-            "The claim has a lower objective than our optimum, by {} of it: our search missed the \
-             global minimum. Start from the claim (--start).",
-            percent(*relative_gap)
-        ),
+        Finding::ClaimIsBetter { relative_gap, outside } => {
+            let why = match outside.as_slice() {
+                [] => {
+                    " our search missed the global minimum. Start from the claim (--start).".into()
+                }
+                _ => out_of_range(outside),
+            };
+            format!(
+                "The claim has a lower objective than our optimum, by {} of it:{why}",
+                percent(*relative_gap)
+            )
+        }
         Finding::ClaimUndefined => {
             "The claim's objective is not a number on these runs: at its parameters the law has no \
              positive loss somewhere."
@@ -210,29 +218,56 @@ fn twin(
 fn claim_not_optimum(
     relative_gap: f64,
     wrong: &[(&'static str, f64, usize)],
-    distance_in_se: Option<f64>,
+    farthest: Option<(&'static str, f64)>,
     minimises: Option<&str>,
 ) -> String {
-    let parts: Vec<String> = wrong
-        .iter()
+    let (some, none): (Vec<_>, Vec<_>) = wrong.iter().partition(|(_, right, _)| has_digits(*right));
+    let some = some.into_iter();
+    let mut parts: Vec<String> = some
         .map(|(name, right, printed)| format!("{name} is right to {right:.1} of {printed} digits"))
         .collect();
+    if !none.is_empty() {
+        let names: Vec<&str> = none.iter().map(|(name, ..)| *name).collect();
+        parts.push(format!("no digit of {} is right", list(&names)));
+    }
     let mut text = format!(
         "The claim is not the minimiser of the objective it states: {}; its objective is {} above \
          the minimum.",
         list(&parts.iter().map(String::as_str).collect::<Vec<_>>()),
         percent(relative_gap)
     );
-    if let Some(distance) = distance_in_se {
-        text.push_str(&format!(
+    match farthest {
+        Some((_, distance)) if distance < 1.0 => text.push_str(&format!(
             " No parameter is off by more than {} of its standard error.",
             short(distance, 2)
-        ));
+        )),
+        Some((name, distance)) => {
+            text.push_str(&format!(" {name} is off by {} standard errors.", times(distance)));
+        }
+        None => {}
     }
     if let Some(objective) = minimises {
         text.push_str(&format!(" It does minimise {objective}."));
     }
     text
+}
+
+/// What a claim of a sign that the search does not allow means for the comparison.
+fn out_of_range(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        names => format!(
+            " The claim's {} is negative, which lies outside the range searched; allow it with \
+             --bounds {}=-inf:inf.",
+            list(names),
+            names[0]
+        ),
+    }
+}
+
+/// Whether a log relative error is worth printing: 0.0 says nothing.
+pub fn has_digits(lre: f64) -> bool {
+    lre >= 0.05
 }
 
 /// `a, b and c`.
@@ -249,6 +284,7 @@ pub fn percent(fraction: f64) -> String {
     if fraction > 10.0 {
         format!("{} times", times(fraction))
     } else {
-        format!("{} %", short(100.0 * fraction, 2))
+        // Three digits from 100 on, where two would need an exponent.
+        format!("{} %", times(100.0 * fraction))
     }
 }

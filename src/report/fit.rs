@@ -1,8 +1,9 @@
 //! A fit as text.
 
-use comfy_table::{CellAlignment, Table, presets};
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
+use super::page::Page;
+use super::words::capital;
 use super::{count, short, significant};
 use crate::fit::{
     End, Ended, ErrorKind, Estimate, Fit, Held, InFormat, Profile, ProfileEnd, Status,
@@ -32,52 +33,74 @@ impl FitTable {
         t.map_or_else(|| Normal::standard().inverse_cdf(p), |t| t.inverse_cdf(p))
     }
 
-    /// The page that `offray fit` prints.
-    pub fn page(&self, fit: &Fit) -> String {
+    /// The page that `offray fit` prints; `pooled` is said before anything else.
+    pub fn page(&self, fit: &Fit, pooled: Option<&str>) -> String {
         let about = fit.law.about();
-        let mut text = format!("{}, {}\n", about.name, about.formula);
-        text.push_str(&format!(
-            "objective {} over {} runs ({} distinct points)\n\n",
-            fit.objective,
-            count(fit.data.rows),
-            count(fit.data.distinct)
-        ));
-        text.push_str(&format!("{}\n\n{}\n", self.sentence(fit), self.table(fit)));
+        let mut page = Page::default();
+        page.heading(&format!("{}, {}", about.name, about.formula));
+        if let Some(pooled) = pooled {
+            page.paragraph(&format!("! {pooled}."), 2);
+        }
+        page.paragraph(
+            &format!(
+                "Objective {} over {} runs, {} distinct (N, D).",
+                fit.objective,
+                count(fit.data.rows),
+                count(fit.data.distinct)
+            ),
+            0,
+        );
+        page.paragraph(&format!("Status: {}.", self.sentence(fit)), 0);
+        page.line("");
+        self.table(&mut page, fit);
+        page.line("");
         let (lo, hi) = &fit.objective_value;
         let middle = (lo + hi) * lo.ratio(1, 2);
         // In doubles the sum keeps about 13 digits.
         let digits = if fit.bits <= 53 { fit.digits.min(13) } else { fit.digits };
-        text.push_str(&format!(
-            "\nobjective  {}\n",
-            significant(&middle.to_decimal(digits + 2), digits)
-        ));
+        let value = significant(&middle.to_decimal(digits + 2), digits);
+        page.paragraph(&format!("Objective {value}."), 0);
         if let Some(gram) = &fit.gram {
+            let digits = fit.digits.min(4);
             let show = |x: &Option<Mpfr>| {
-                x.as_ref().map_or_else(|| "undefined".into(), |x| significant(&x.to_decimal(6), 4))
+                let shown = |x: &Mpfr| significant(&x.to_decimal(6), digits);
+                x.as_ref().map_or_else(|| "undefined".into(), shown)
             };
-            text.push_str(&format!(
-                "condition number of the Jacobian's Gram matrix over {}:  κ = {} in these units, κ_eq = {} free of units\n",
-                gram.columns.join(", "),
-                show(&gram.kappa),
-                show(&gram.kappa_eq)
-            ));
+            let columns: Vec<&str> = gram.columns.iter().map(|name| symbol(fit, name)).collect();
+            page.paragraph(
+                &format!(
+                    "Condition number of JᵀJ, J = ∂L/∂({}): κ {} in these units, κ_eq {} free of \
+                     units.",
+                    columns.join(", "),
+                    show(&gram.kappa),
+                    show(&gram.kappa_eq)
+                ),
+                0,
+            );
         }
         if let Some(kink) = &fit.kink {
-            text.push_str(&format!(
-                "{} of {} residuals are inside δ; the nearest to the threshold is {} from it\n",
-                count(kink.inside),
-                count(fit.data.rows),
-                significant(&kink.nearest.to_decimal(4), 3)
-            ));
+            page.paragraph(
+                &format!(
+                    "{} of {} residuals are inside δ; the nearest to the threshold is {} from it.",
+                    count(kink.inside),
+                    count(fit.data.rows),
+                    significant(&kink.nearest.to_decimal(4), 3)
+                ),
+                0,
+            );
         }
-        for remark in &fit.remarks {
-            text.push_str(&format!("! {remark}\n"));
+        for remark in fit.remarks.iter().filter(|r| pooled != Some(r.as_str())) {
+            page.paragraph(&format!("! {}.", capital(remark.trim_end_matches('.'))), 2);
         }
-        text
+        page.finish()
     }
 
     fn sentence(&self, fit: &Fit) -> &'static str {
+        let given = |p: &Estimate| matches!(p.held, Held::Fixed | Held::Tied(_));
         match fit.status {
+            _ if fit.parameters.iter().all(given) => {
+                "nothing was fitted: every parameter has the value given"
+            }
             Status::GlobalMinimum => "global-minimum: proved to be the lowest in its box",
             Status::LocalMinimum => "local-minimum: existence and uniqueness proved",
             Status::Converged if fit.twins.is_empty() => {
@@ -96,48 +119,44 @@ impl FitTable {
         }
     }
 
-    fn table(&self, fit: &Fit) -> Table {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
+    fn table(&self, page: &mut Page, fit: &Fit) {
         let percent = short(self.level * 100.0, 6);
         let percent = percent.trim_end_matches('0').trim_end_matches('.');
-        let mut header = vec![
-            "parameter".to_owned(),
-            "value".into(),
-            format!("se ({})", self.errors.name()),
-            format!("{percent} % interval"),
-        ];
-        let profiled = fit.profiles.as_ref().map(|p| {
-            header.push(if p.pseudo { "pseudo-profile" } else { "profile" }.to_owned());
-            &p.parameters
-        });
-        header.push(String::new());
-        table.set_header(header);
+        let value = "value";
+        let errors = format!("s.e. ({})", self.errors.name());
+        let interval = format!("{percent} % interval");
+        let mut header = vec!["", value, &errors, &interval];
+        if let Some(profiles) = &fit.profiles {
+            header.push(if profiles.pseudo { "pseudo-profile" } else { "profile" });
+        }
         let z = self.quantile(fit);
+        let mut rows = Vec::new();
         for (estimate, parameter) in fit.parameters.iter().zip(fit.law.about().parameters) {
             let log = self.log_parameters && parameter.role == crate::law::Role::Scale;
-            let mut row = self.row(estimate, log, fit.digits, z);
-            if let Some(profiles) = profiled {
-                let own = profiles.iter().find(|p| p.name == estimate.name);
+            let mut row = self.row(fit, estimate, log, z);
+            if let Some(profiles) = &fit.profiles {
+                let own = profiles.parameters.iter().find(|p| p.name == estimate.name);
                 row.insert(4, own.map_or_else(|| "–".into(), |p| profile_cell(p, log)));
             }
-            table.add_row(row);
+            rows.push(row);
         }
-        for column in 1..5 {
-            if let Some(column) = table.column_mut(column) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
+        // A column of remarks only where there is one.
+        match rows.iter().all(|row| row.last().is_some_and(String::is_empty)) {
+            true => rows.iter_mut().for_each(|row| drop(row.pop())),
+            false => header.push(""),
         }
-        table
+        page.table(&header, 1, rows);
     }
 
-    fn row(&self, estimate: &Estimate, log: bool, digits: usize, z: f64) -> Vec<String> {
-        let name = if log { format!("ln {}", estimate.name) } else { estimate.name.to_owned() };
+    fn row(&self, fit: &Fit, estimate: &Estimate, log: bool, z: f64) -> Vec<String> {
+        let digits = fit.digits;
+        let name = symbol(fit, estimate.name);
+        let name = if log { format!("ln {name}") } else { name.to_owned() };
         let value = if log { estimate.value.ln() } else { estimate.value.clone() };
         let note = match &estimate.held {
             Held::Free => String::new(),
             Held::Fixed => "fixed".into(),
-            Held::Tied(other) => format!("tied to {other}"),
+            Held::Tied(other) => format!("tied to {}", symbol(fit, other)),
             Held::AtBound(End::Lower) => "at its lower bound".into(),
             Held::AtBound(End::Upper) => "at its upper bound".into(),
             Held::NotIdentified => "not identified: one value of many".into(),
@@ -149,12 +168,17 @@ impl FitTable {
             Some(se) => {
                 let at = value.to_f64();
                 let (lo, hi) = (at - z * se, at + z * se);
-                (short(se, 4), format!("{} … {}", short(lo, 5), short(hi, 5)))
+                (short(se, 4), format!("{} to {}", short(lo, 5), short(hi, 5)))
             }
             None => ("–".into(), "–".into()),
         };
         vec![name, shown, se, interval, note]
     }
+}
+
+/// How a parameter is written.
+fn symbol<'a>(fit: &Fit, name: &'a str) -> &'a str {
+    fit.law.about().index(name).map_or(name, |at| fit.law.about().parameters[at].symbol)
 }
 
 /// Both ends of a profile interval in one cell.
@@ -168,7 +192,7 @@ pub(super) fn profile_cell(profile: &Profile, log: bool) -> String {
             ProfileEnd::Undecided(_) => "undecided".into(),
         }
     };
-    format!("{} … {}", end(&profile.lower), end(&profile.upper))
+    format!("{} to {}", end(&profile.lower), end(&profile.upper))
 }
 
 /// What a format made of the same fit: a section below the page.
@@ -180,28 +204,22 @@ pub fn in_format(found: &InFormat, fit: &Fit) -> String {
         }
         Ended::Exhausted => "it ran out of steps",
     };
-    let mut text = format!("\nin {}: {how}\n\n", found.format);
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(vec!["parameter", "value", "digits right"]);
-    for ((p, value), digits) in fit.parameters.iter().zip(&found.theta).zip(&found.digits) {
-        table.add_row(vec![
-            p.name.to_owned(),
+    let mut page = Page::default();
+    page.heading(&format!("In {}: {how}", found.format));
+    let rows = fit.parameters.iter().zip(&found.theta).zip(&found.digits);
+    let rows = rows.map(|((p, value), digits)| {
+        vec![
+            symbol(fit, p.name).to_owned(),
             significant(&value.to_decimal(found.decimals()), found.decimals()),
             digits.map_or_else(|| "–".into(), |d| format!("{d:.1}")),
-        ]);
-    }
-    for column in 1..3 {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    text.push_str(&format!("{table}\n"));
+        ]
+    });
+    page.table(&["", "value", "digits right"], 1, rows.collect());
     let gap = found.relative_gap;
     let lost = match gap.abs() < 1e-15 {
-        true => "the objective there is the minimum to fifteen digits\n".to_owned(),
-        false => format!("the objective there is {} × the minimum above it\n", short(gap, 2)),
+        true => "The objective there is the minimum to fifteen digits.".to_owned(),
+        false => format!("The objective there is {} × the minimum above it.", short(gap, 2)),
     };
-    text.push_str(&lost);
-    text
+    page.paragraph(&lost, 0);
+    page.finish()
 }

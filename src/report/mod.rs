@@ -1,5 +1,6 @@
 //! Output as types, then as text and JSON.
 
+mod audit_claim;
 mod audit_json;
 mod audit_text;
 mod audit_use;

@@ -1,7 +1,7 @@
 //! A page: sections, paragraphs, tables; as text of 100 columns here, and what
 //! the HTML pages are made of.
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Width of a page in characters.
 pub const WIDTH: usize = 100;
@@ -94,7 +94,9 @@ impl Page {
                 Block::Paragraph(words, start, hang) => {
                     self.wrap(&mut text, words, *start, *hang);
                 }
-                Block::Table { header, left, rows } => aligned(&mut text, header, *left, rows),
+                Block::Table { header, left, rows } => {
+                    aligned(&mut text, header, *left, rows, self.width);
+                }
             }
         }
         text
@@ -128,14 +130,50 @@ fn push_line(out: &mut String, line: &str) {
     out.push('\n');
 }
 
-fn aligned(out: &mut String, header: &[String], left: usize, rows: &[Vec<String>]) {
+/// Lines of at most [`WIDTH`] columns: text wrapped at spaces, following lines
+/// indented by `hang`.
+pub fn wrapped(text: &str, hang: usize) -> String {
+    let mut page = Page::default();
+    page.paragraph(text, hang);
+    page.finish()
+}
+
+/// The column that may be wrapped where a table is too wide, by how much it has
+/// to shrink: the widest one that holds words, if that leaves it readable.
+fn wordy(header: &[String], rows: &[Vec<String>], most: usize) -> Option<(usize, usize)> {
+    const READABLE: usize = 24;
+    let length = |cell: &String| cell.chars().count();
+    let widths: Vec<usize> = (0..header.len())
+        .map(|i| rows.iter().filter_map(|r| r.get(i)).chain([&header[i]]).map(length).max())
+        .map(|width| width.unwrap_or(0))
+        .collect();
+    let all = widths.iter().map(|w| w + 2).sum::<usize>();
+    let excess = all.checked_sub(most).filter(|excess| *excess > 0)?;
+    let words = |i: &usize| rows.iter().any(|r| r.get(*i).is_some_and(|c| c.contains(' ')));
+    let widest = (0..widths.len()).filter(words).max_by_key(|i| widths[*i])?;
+    let left = widths[widest].checked_sub(excess).filter(|left| *left >= READABLE)?;
+    Some((widest, left + 2))
+}
+
+fn aligned(out: &mut String, header: &[String], left: usize, rows: &[Vec<String>], most: usize) {
     let mut table = Table::new();
+    let wordy = wordy(header, rows, most);
+    if wordy.is_some() {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(most as u16);
+    }
     table.load_style(presets::NOTHING).set_header(header.to_vec());
     table.add_rows(rows.to_vec());
     for (i, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if i == 0 { 2 } else { 1 }, 1));
-        if i >= left {
-            column.set_cell_alignment(CellAlignment::Right);
+        match wordy {
+            Some((at, width)) if at == i => {
+                let most = Width::Fixed(width as u16);
+                column.set_constraint(ColumnConstraint::UpperBoundary(most));
+            }
+            _ if i >= left => {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            _ => {}
         }
     }
     for line in table.lines() {
@@ -157,6 +195,19 @@ mod tests {
         assert!(out.lines().all(|l| l.chars().count() <= WIDTH));
         assert!(out.lines().skip(1).all(|l| l.starts_with("    ")));
         assert_eq!(out.split_whitespace().collect::<Vec<_>>().join(" "), text);
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_wraps_its_words_and_no_number() {
+        let mut page = Page::default();
+        let note = "a long remark ".repeat(12);
+        let number = "1234567890".repeat(4);
+        let row = vec!["A".to_owned(), number.clone(), note.trim().to_owned()];
+        page.table(&["name", "value", "note"], 1, vec![row]);
+        let out = page.finish();
+        assert!(out.lines().all(|l| l.chars().count() <= WIDTH), "{out}");
+        assert!(out.contains(&number), "{out}");
+        assert_eq!(out.matches("remark").count(), 12);
     }
 
     #[test]

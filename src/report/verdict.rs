@@ -1,7 +1,7 @@
 //! The first lines of an audit: what it comes to, in plain words.
 
 use super::number::short;
-use super::words::{list, percent};
+use super::words::{has_digits, list, percent};
 use crate::audit::{Audit, Severity};
 use crate::design::Shape;
 use crate::fit::Status;
@@ -114,15 +114,24 @@ fn claim(audit: &Audit) -> Option<String> {
                 .filter_map(|p| Some((p.name, p.lre?)))
                 .collect();
             wrong.sort_by(|a, b| a.1.total_cmp(&b.1));
-            let parts: Vec<String> = wrong
+            let (some, none): (Vec<_>, Vec<_>) =
+                wrong.into_iter().partition(|(_, lre)| has_digits(*lre));
+            let parts: Vec<String> = some
                 .iter()
                 .map(|(name, lre)| format!("{} to {lre:.1} digits", names(audit, &[name])))
                 .collect();
-            format!(
-                "The claim is not the minimiser of {}: it agrees with it in {}.",
-                claim.objective,
-                list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
-            )
+            let none: Vec<&'static str> = none.into_iter().map(|(name, _)| name).collect();
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let agrees = match (parts.as_slice(), none.as_slice()) {
+                (parts, []) => format!("it agrees with it in {}", list(parts)),
+                ([], none) => format!("it agrees with it in no digit of {}", names(audit, none)),
+                (parts, none) => format!(
+                    "it agrees with it in no digit of {}, and in {}",
+                    names(audit, none),
+                    list(parts)
+                ),
+            };
+            format!("The claim is not the minimiser of {}: {agrees}.", claim.objective)
         }
         None => "The claim cannot be compared parameter by parameter: the runs do not determine \
                  all of them."

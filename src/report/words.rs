@@ -3,7 +3,7 @@
 use super::number::{count, short, with_error};
 use crate::fit::{ErrorKind, Profile, ProfileEnd};
 
-pub use super::findings::{capital, finding, list, percent};
+pub use super::findings::{capital, finding, has_digits, list, percent};
 
 /// The name of a definition of standard errors.
 pub fn error_kind(kind: ErrorKind) -> &'static str {
@@ -58,6 +58,10 @@ mod tests {
     fn numbers_of_times() {
         assert_eq!(times(3.24), "3.2");
         assert_eq!(times(1234.5), "1,200");
+        assert_eq!(
+            (percent(0.996), percent(1.0), percent(0.031)),
+            ("100 %".into(), "100 %".into(), "3.1 %".into())
+        );
         assert_eq!((signed(-0.5), signed(2.0)), ("−0.50".into(), "+2.0".into()));
     }
 }

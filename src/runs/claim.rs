@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::error::suggestion;
 use super::error::{InputError, Problem};
-use super::nearest::suggestion;
 use super::open;
 use crate::law::Law;
 use crate::number::{Exact, ExactError};
@@ -80,6 +80,9 @@ impl Claim {
         if text.trim_ascii().is_empty() {
             return Err(Problem::Json("it is empty".into()).at(name));
         }
+        if !text.trim_ascii_start().starts_with(b"{") {
+            return Err(Problem::NoClaim.at(name));
+        }
         let layout: Layout = serde_json::from_slice(text)
             .map_err(|error| Problem::Json(error.to_string()).at(name))?;
         layout.check().map_err(|problem| problem.at(name))
@@ -116,12 +119,13 @@ impl Layout {
         let parameter = |name: &'static str| {
             let (text, value) =
                 find(&self.parameters, name)?.ok_or(Problem::MissingParameter(name))?;
-            let standard_error = find(&self.standard_errors, name)?.map(|(_, value)| value);
-            if standard_error.as_ref().is_some_and(|e| e.signum() < 0) {
-                let (name, value) = (name.into(), "standard error".into());
-                let problem = "negative: write its size";
-                return Err(Problem::Parameter { name, value, problem: problem.into() });
-            }
+            let standard_error = match find(&self.standard_errors, name)? {
+                Some((value, error)) if error.signum() < 0 => {
+                    let problem = "its standard error is negative: write its size".into();
+                    return Err(Problem::Parameter { name: name.into(), value, problem });
+                }
+                found => found.map(|(_, value)| value),
+            };
             Ok(Claimed { name, text, value, standard_error })
         };
         let parameters = names().map(parameter).collect::<Result<_, _>>()?;
@@ -142,7 +146,11 @@ fn number(name: &str, value: &Value) -> Result<(String, Exact), Problem> {
     match parsed {
         Ok(value) => Ok((text, value)),
         Err(error) => {
-            let problem = Problem::number(&text, &error).to_string();
+            let problem = match error {
+                ExactError::Syntax => Problem::number(&text, &error).to_string(),
+                ExactError::NotFinite => "not finite: a fitted value is a finite number".into(),
+                error => format!("{error}: write the value that was fitted"),
+            };
             Err(Problem::Parameter { name: name.into(), value: text, problem })
         }
     }

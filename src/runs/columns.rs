@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use super::error::Problem;
-use super::nearest::{nearest, suggestion};
+use super::error::suggestion;
+use super::nearest;
 
 /// The names of the columns, where they are not the usual ones.
 ///
@@ -125,6 +126,20 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// Every column for one thing: but runs may be grouped by any column, and D
+    /// may be all unique.
+    fn check(&self) -> Result<(), Problem> {
+        let d = if self.computed { "C" } else { "D" };
+        let mut used = vec![("N", &self.n), (d, &self.d), ("the loss", &self.loss)];
+        used.extend(self.weight.as_ref().map(|column| ("the weight", column)));
+        for (i, (second, column)) in used.iter().enumerate() {
+            if let Some((first, _)) = used[..i].iter().find(|(_, other)| other.at == column.at) {
+                return Err(Problem::OneColumn { name: column.name.clone(), first, second });
+            }
+        }
+        Ok(())
+    }
+
     /// Every column that is read.
     pub fn columns(&self) -> Vec<&Column> {
         let optional = [&self.unique, &self.group, &self.weight];
@@ -173,7 +188,7 @@ impl Columns {
         let usual = |mapped: &Option<String>, usual: &str| -> String {
             mapped.as_deref().unwrap_or(usual).into()
         };
-        Ok(Header {
+        let header = Header {
             n: needed(&usual(&self.n, "n_params"), "n", &["params", "parameters", "n"])?,
             d: match &self.compute {
                 Some(compute) => needed(compute, "compute", &["flops", "compute"])?,
@@ -184,7 +199,9 @@ impl Columns {
             unique: optional(&self.unique, "unique_tokens", "unique")?,
             group: optional(&self.group, "group", "group")?,
             weight: optional(&self.weight, "weight", "weight")?,
-        })
+        };
+        header.check()?;
+        Ok(header)
     }
 }
 
@@ -197,6 +214,9 @@ fn mend<'a>(key: &str, wanted: impl Iterator<Item = &'a str>, names: &[&str]) ->
     let list = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty());
     let near = wanted.into_iter().find_map(|name| nearest(name, list.clone()));
     match near {
+        _ if list.clone().next().is_none() => {
+            "the first line names no column: begin with a header, n_params,n_tokens,loss".into()
+        }
         Some(near) => format!("did you mean '{near}'? then say {}", option(near)),
         None => format!(
             "say which column it is with {} (columns: {})",

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::law::nearest;
 use crate::number::ExactError;
 
 /// A fault in an input file, with its place.
@@ -62,6 +63,24 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
+/// `did you mean 'x'? (groups: x, y, …)`, or the list alone.
+pub(super) fn suggestion<'a>(
+    given: &str,
+    what: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    const LISTED: usize = 12;
+    let mut listed: Vec<String> = known.clone().into_iter().take(LISTED).map(shortened).collect();
+    if known.clone().into_iter().nth(LISTED).is_some() {
+        listed.push("…".into());
+    }
+    let list = listed.join(", ");
+    match nearest(given, known) {
+        Some(near) => format!("did you mean '{}'? ({what}: {list})", shortened(near)),
+        None => format!("{what} there: {list}"),
+    }
+}
+
 /// What is wrong with an input, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
@@ -86,6 +105,22 @@ pub enum Problem {
     /// A UTF-16 byte order mark.
     #[error("is UTF-16 text: save the file as UTF-8")]
     Utf16,
+    /// Compressed bytes.
+    #[error("is compressed ({0}): unpack it, as in gunzip -c FILE | offray … -")]
+    Compressed(&'static str),
+    /// More digits than a number of runs can have.
+    #[error("a number of more than 100000 digits: is it one number? round it")]
+    Digits,
+    /// A column used for two things.
+    #[error("column '{name}' is taken for {first} and for {second}: name two columns")]
+    OneColumn {
+        /// Its name.
+        name: String,
+        /// What it is first.
+        first: &'static str,
+        /// And then.
+        second: &'static str,
+    },
     /// A byte that no text contains.
     #[error("is no text: it contains a zero byte; name a CSV or Parquet file")]
     Binary,
@@ -174,6 +209,14 @@ pub enum Problem {
         /// The nearest, and all of them.
         mend: String,
     },
+    /// A selection that keeps one run.
+    #[error("only one run is left after selecting {selected}: {there}")]
+    OneSelected {
+        /// The selection.
+        selected: String,
+        /// What could be selected.
+        there: String,
+    },
     /// A selection that keeps nothing.
     #[error("no run is left after selecting {selected}: {there}")]
     NothingSelected {
@@ -185,6 +228,12 @@ pub enum Problem {
     /// Malformed JSON, with the place in the message.
     #[error("is no claim: {0}")]
     Json(String),
+    /// Not even an object: a table, perhaps.
+    #[error(
+        "is no claim: a claim is JSON, \
+         {{\"law\": …, \"objective\": …, \"parameters\": {{\"E\": 1.82, …}}}}"
+    )]
+    NoClaim,
     /// A claim about a law that does not exist.
     #[error("{0}")]
     Law(String),
@@ -246,6 +295,7 @@ impl Problem {
         match error {
             ExactError::Syntax => Problem::NotNumber(hint),
             ExactError::NotFinite => Problem::NotFinite,
+            ExactError::Digits => Problem::Digits,
             _ => Problem::OutOfRange,
         }
     }

@@ -10,6 +10,14 @@ use super::{Columns, Runs, Selection};
 /// What a Parquet file begins with.
 const PARQUET: &[u8] = b"PAR1";
 
+/// What compressed files begin with.
+const COMPRESSED: [(&[u8], &str); 4] = [
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "a ZIP archive or a spreadsheet"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"BZh", "bzip2"),
+];
+
 impl Runs {
     /// Reads a table from a CSV or a Parquet file, told apart by their first
     /// bytes; `-` is standard input.
@@ -24,6 +32,9 @@ impl Runs {
         input.by_ref().take(PARQUET.len() as u64).read_to_end(&mut start).map_err(unreadable)?;
         if start == PARQUET {
             return Runs::from_parquet(&name, start.as_slice().chain(input), columns, chosen);
+        }
+        if let Some((_, what)) = COMPRESSED.iter().find(|(magic, _)| start.starts_with(magic)) {
+            return Err(Problem::Compressed(what).at(&name));
         }
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
             let found = "it does not begin with PAR1".into();

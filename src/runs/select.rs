@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::columns::{OptionError, pairs};
 use super::error::Problem;
-use super::nearest::suggestion;
+use super::error::suggestion;
 use super::{Run, Runs};
 use crate::number::Exact;
 
@@ -142,9 +142,13 @@ impl Selection {
         };
         let in_ratio =
             |run: &Run| self.ratios.is_empty() || self.ratios.iter().any(|r| r.holds(run));
-        if !runs.rows.iter().any(|run| in_group(run) && in_ratio(run)) {
-            let selected = self.describe();
-            return Err(Problem::NothingSelected { selected, there: what_is_there(runs) });
+        let left = runs.rows.iter().filter(|run| in_group(run) && in_ratio(run)).take(2).count();
+        if left < 2 {
+            let (selected, there) = (self.describe(), what_is_there(runs));
+            return Err(match left {
+                0 => Problem::NothingSelected { selected, there },
+                _ => Problem::OneSelected { selected, there },
+            });
         }
         runs.rows.retain(|run| in_group(run) && in_ratio(run));
         runs.rows.shrink_to_fit();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::output::tolerate_closed_pipe;
 use crate::cli::{Failure, Globals, Outcome};
-use crate::oracle::eval::{Stopped, answer_lines};
+use crate::oracle::eval::{Stopped, answer_lines_or};
 use crate::runs::open;
 
 /// Evaluate a law to any number of digits: JSON lines in, JSON lines out
@@ -19,7 +19,8 @@ use crate::runs::open;
   echo '{\"law\":\"kaplan\",\"params\":{\"N_c\":8.8e13,\"D_c\":5.4e13,\"alpha_N\":0.076,\
 \"alpha_D\":0.095},\"n\":1e9,\"d\":1e10,\"digits\":30,\"order\":1}' | offray oracle eval
 
-Numbers are JSON numbers or decimal strings, read exactly as written. Exit status 0 where the
+Numbers are JSON numbers or decimal strings, read exactly as written. --digits is for lines
+without \"digits\". Exit status 0 where the
 input could be read to its end.")]
 pub struct Args {
     /// Requests, JSON lines; - reads standard input
@@ -28,9 +29,9 @@ pub struct Args {
 }
 
 /// Answers on standard output.
-pub fn run(args: &Args, _globals: &Globals) -> Result<Outcome, Failure> {
+pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let (name, input) = open(&args.path).map_err(Failure::input)?;
-    match answer_lines(input, io::stdout().lock()) {
+    match answer_lines_or(input, io::stdout().lock(), globals.digits) {
         Ok(()) => Ok(Outcome::Clean),
         Err(stopped @ Stopped::Input(_)) => Err(Failure::Input(format!("{name}: {stopped}"))),
         Err(Stopped::Output(error)) => tolerate_closed_pipe(Err(error)).map(|()| Outcome::Clean),

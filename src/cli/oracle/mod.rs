@@ -10,6 +10,11 @@ use super::{Failure, Globals, Outcome};
 
 /// Reference values for the makers of fitters, and problems to be scored on
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  offray oracle eval requests.jsonl
+  offray oracle problems grid-sse
+  offray oracle score --exec 'python3 fitter.py'
+  offray oracle strd MGH10")]
 pub struct Args {
     #[command(subcommand)]
     command: Command,

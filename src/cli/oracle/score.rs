@@ -39,7 +39,7 @@ pub struct Args {
     timeout: Duration,
     /// Problems at the same time [default: as many as there are cores]
     #[arg(long, value_name = "COUNT", requires = "exec",
-          value_parser = clap::value_parser!(u16).range(1..=1024))]
+          value_parser = crate::cli::options::whole::<u16>(1, 1024))]
     jobs: Option<u16>,
     /// Keep the answers of the command, as JSON lines
     #[arg(long, value_name = "ANSWERS", requires = "exec")]
@@ -119,7 +119,10 @@ fn choose(only: &[String]) -> Result<Vec<&'static Problem>, Failure> {
             let known = problems().iter().map(|p| p.name.as_str());
             let near = nearest(word, known.chain(grades.iter().map(String::as_str)));
             let near = near.map(|n| format!("did you mean '{n}'?"));
-            let mend = near.unwrap_or_else(|| "'offray oracle problems' lists them".into());
+            let mend = near.unwrap_or_else(|| {
+                let grades = grades.join(", ");
+                format!("the grades are {grades}; 'offray oracle problems' lists the names")
+            });
             return Err(Failure::usage(format!("--only: no problem or grade is '{word}': {mend}")));
         }
     }

@@ -24,4 +24,4 @@ mod stream;
 
 pub use answer::{Answer, Decimals};
 pub use request::{MOST_DIGITS, Request};
-pub use stream::{LONGEST_LINE, Stopped, answer_lines};
+pub use stream::{LONGEST_LINE, Stopped, answer_lines, answer_lines_or};

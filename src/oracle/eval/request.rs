@@ -32,6 +32,11 @@ const KEYS: [&str; 7] = ["law", "params", "n", "d", "unique_tokens", "digits", "
 impl Request {
     /// Reads one line. The order is 2 where none is given.
     pub fn read(line: &[u8]) -> Result<Self, Refused> {
+        Request::read_or(line, None)
+    }
+
+    /// The same; a line without `digits` asks for `usual`, where that is given.
+    pub fn read_or(line: &[u8], usual: Option<u32>) -> Result<Self, Refused> {
         let entries = Entries::of_line(line)?;
         entries.check_names("key", &KEYS)?;
         let law = entries.needed("law", "name one, as in \"law\": \"chinchilla\"")?;
@@ -49,8 +54,13 @@ impl Request {
             }
             None => d.clone(),
         };
-        let digits = entries.needed("digits", "the significant digits wanted, 1 to 10000")?;
-        let digits = whole("digits", digits, 1, MOST_DIGITS)?;
+        let digits = match (entries.find("digits"), usual) {
+            (None, Some(usual)) => usual,
+            _ => {
+                let mend = "the significant digits wanted, 1 to 10000";
+                whole("digits", entries.needed("digits", mend)?, 1, MOST_DIGITS)?
+            }
+        };
         let order = entries.find("order").map(|raw| whole("order", raw, 0, 2)).transpose()?;
         let theta = parameters(&law, params)?;
         Ok(Request {

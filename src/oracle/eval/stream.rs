@@ -34,14 +34,20 @@ pub enum Stopped {
 ///
 /// A thread reads ahead; where the output fails, it is left behind, waiting for
 /// its input.
-pub fn answer_lines(
+pub fn answer_lines(input: impl Read + Send + 'static, output: impl Write) -> Result<(), Stopped> {
+    answer_lines_or(input, output, None)
+}
+
+/// The same; a line without `digits` asks for `usual`, where that is given.
+pub fn answer_lines_or(
     input: impl Read + Send + 'static,
     mut output: impl Write,
+    usual: Option<u32>,
 ) -> Result<(), Stopped> {
     let (send, batches): (_, Receiver<io::Result<Batch>>) = sync_channel(2);
     std::thread::spawn(move || read_batches(input, &send));
     for batch in batches {
-        batch.map_err(Stopped::Input)?.answer(&mut output).map_err(Stopped::Output)?;
+        batch.map_err(Stopped::Input)?.answer(&mut output, usual).map_err(Stopped::Output)?;
     }
     Ok(())
 }
@@ -57,9 +63,9 @@ struct Batch {
 
 impl Batch {
     /// Writes an answer for every line.
-    fn answer(&self, output: &mut impl Write) -> io::Result<()> {
+    fn answer(&self, output: &mut impl Write, usual: Option<u32>) -> io::Result<()> {
         let requests = parallel::rows(self.lines.len(), |i| match &self.lines[i] {
-            Some(range) => Request::read(&self.bytes[range.clone()]),
+            Some(range) => Request::read_or(&self.bytes[range.clone()], usual),
             None => Err(Refused(format!(
                 "a line of more than {LONGEST_LINE} bytes: write one JSON object a line"
             ))),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::Sheet;
 use crate::law::{Law, RATIO, published};
 use crate::number::Notation;
+use crate::report::page::{WIDTH as PAGE, wrapped};
 
 /// Formulas longer than this are printed in terms of named parts.
 const WIDTH: usize = 84;
@@ -124,8 +125,15 @@ fn sets(text: &mut String, law: &Law) {
 fn section(text: &mut String, heading: &str, rows: Vec<Vec<String>>) {
     if !rows.is_empty() {
         let _ = writeln!(text, "\n{heading}");
+        // What is too long is wrapped below the last column.
+        let widths = widths(&rows);
+        let last = widths.len() - 1;
+        let hang = 2 + widths[..last].iter().map(|w| w + 2).sum::<usize>();
         for line in columns(&rows) {
-            let _ = writeln!(text, "  {line}");
+            let _ = match line.chars().count() + 2 > PAGE {
+                true => write!(text, "{}", wrapped(&format!("  {line}"), hang)),
+                false => writeln!(text, "  {line}"),
+            };
         }
     }
 }

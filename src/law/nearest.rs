@@ -4,9 +4,10 @@
 /// other, or their Jaro–Winkler similarity is at least 0.7, letter case aside.
 ///
 /// ```
-/// use offray::runs::nearest;
+/// use offray::law::nearest;
 /// assert_eq!(nearest("alhpa", ["alpha", "beta"]), Some("alpha"));
 /// assert_eq!(nearest("loss", ["step", "val_loss"]), Some("val_loss"));
+/// assert_eq!(nearest("e", ["beta", "E"]), Some("E"));
 /// assert_eq!(nearest("x", ["alpha", "beta"]), None);
 /// ```
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -28,21 +29,14 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
     scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, c)| c)
 }
 
-/// `did you mean 'x'? (groups: x, y, …)`, or the list alone.
-pub(super) fn suggestion<'a>(
+/// What to say to `given`, none of `known`: `did you mean 'x'? (laws: x, y)`, or
+/// the list alone.
+pub fn meant<'a>(
     given: &str,
     what: &str,
     known: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
-    const LISTED: usize = 12;
-    let mut listed: Vec<String> =
-        known.clone().into_iter().take(LISTED).map(super::error::shortened).collect();
-    if known.clone().into_iter().nth(LISTED).is_some() {
-        listed.push("…".into());
-    }
-    let list = listed.join(", ");
-    match nearest(given, known) {
-        Some(near) => format!("did you mean '{}'? ({what}: {list})", super::error::shortened(near)),
-        None => format!("{what} there: {list}"),
-    }
+    let list = known.clone().into_iter().collect::<Vec<_>>().join(", ");
+    let near = nearest(given, known).map(|near| format!("did you mean '{near}'? "));
+    format!("{}({what}: {list})", near.unwrap_or_default())
 }
