@@ -217,7 +217,7 @@ fn sub_designs_of_a_real_table_are_compared() {
         (&["holdout", table, "--law", "kaplam"], "did you mean 'kaplan'"),
         (&["holdout", table, "--tpp", "0"], "a ratio is positive"),
         (&["holdout", table, "--simulate", "0"], "a standard deviation is positive"),
-        (&["holdout", table, "--seeds", "0"], "1..=100000"),
+        (&["holdout", table, "--seeds", "0"], "from 1 to 100000"),
     ] {
         let output = run(args);
         let errors = text(&output.stderr);

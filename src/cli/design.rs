@@ -303,7 +303,7 @@ mod tests {
             (format!("{law} E=1,A=x"), "A = 'x'"),
             (format!("{law} E=1,A=2,B=3"), "no value for alpha, beta"),
             (format!("{law} hoffmann --n-min 2 --n-max 1"), "exchange them"),
-            (format!("{law} hoffmann --sizes 1"), "at least 2"),
+            (format!("{law} hoffmann --sizes 1"), "from 2 to"),
             (
                 "check --tpp 20 --law kaplan --params N_c=-1,D_c=1,alpha_N=1,alpha_D=1".into(),
                 "domain",

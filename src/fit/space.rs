@@ -199,10 +199,10 @@ impl Space {
             {
                 let tied = (0..law.len()).filter(|p| head[*p] == h);
                 let names: Vec<&str> = tied.map(|p| about.parameters[p].name).collect();
-                return Err(ConstraintError::Conflict(format!(
-                    "bounds of {}, which are tied, do not overlap",
-                    names.join(" and ")
-                )));
+                let tied = if names.len() > 1 { ", which are tied," } else { "" };
+                let names = names.join(" and ");
+                let problem = format!("bounds of {names}{tied} do not overlap");
+                return Err(ConstraintError::Conflict(problem));
             }
         }
         let mut free: Vec<Coordinate> = Vec::new();

@@ -147,7 +147,7 @@ fn wordy(header: &[String], rows: &[Vec<String>], most: usize) -> Option<(usize,
         .map(|i| rows.iter().filter_map(|r| r.get(i)).chain([&header[i]]).map(length).max())
         .map(|width| width.unwrap_or(0))
         .collect();
-    let all = widths.iter().map(|w| w + 2).sum::<usize>();
+    let all = 1 + widths.iter().map(|w| w + 2).sum::<usize>();
     let excess = all.checked_sub(most).filter(|excess| *excess > 0)?;
     let words = |i: &usize| rows.iter().any(|r| r.get(*i).is_some_and(|c| c.contains(' ')));
     let widest = (0..widths.len()).filter(words).max_by_key(|i| widths[*i])?;

@@ -35,6 +35,10 @@ pub struct Args {
 /// Prints or writes what was asked for.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.out {
+        if let Some(above) = folder.parent() {
+            std::fs::create_dir_all(above)
+                .map_err(|error| Failure::Input(format!("--out {}: {error}", folder.display())))?;
+        }
         crate::cli::check_folder("--out", folder)?;
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::Input(format!("--out {}: {error}", folder.display())))?;
