@@ -257,7 +257,7 @@ pub fn checked_text(checked: &Checked) -> String {
         None => {
             let Ends { lo, hi } = &p.value;
             let width = (hi - lo).to_f64();
-            let bits = certificate.bits;
+            let bits = certificate.bits.clamp(53, 1 << 12);
             let shown = agreed(&p.value.enclosed(bits), 20);
             vec![p.name.clone(), shown, format!("enclosed to {}", short(width, 1))]
         }
