@@ -17,27 +17,28 @@
 //! proved to lie in the box on which the objective is strictly convex.
 
 mod columns;
-mod linear;
+mod cut;
+mod inner;
+mod judge;
+mod minorant;
 mod range;
 mod state;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use super::{Certified, Ends, Proof};
-use crate::fit::{Objective, Problem};
-use crate::number::{Exact, Interval, Scalar};
+use super::{Certified, Ends};
+use crate::fit::Problem;
+use crate::number::{Exact, Interval};
 use crate::parallel;
 
-use columns::{Column, Shape};
-use range::Range;
+use judge::Search;
 
 pub use state::{Progress, Unfinished, UnfinishedError};
 
 /// Halvings of a side; below this doubles no longer tell its ends apart.
 const DEEPEST: usize = 40;
 /// Boxes of one size that are looked at before giving up.
-const MOST: usize = 1 << 20;
+const MOST: usize = 1 << 18;
 
 /// What branch and bound proved.
 #[derive(Clone, Debug)]
@@ -51,6 +52,24 @@ pub struct Global {
     pub convex: usize,
     /// Halvings of the smallest.
     pub depth: usize,
+    /// What it leaves open; none where the optimum is proved to be the lowest
+    /// point of the region.
+    pub open: Option<Open>,
+}
+
+/// What is known of a region that is not settled.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Boxes that are undecided.
+    pub boxes: usize,
+    /// The smallest ranges of the exponents, in the order of the region, that
+    /// hold them all: outside no point is lower than the optimum.
+    pub hull: Vec<Ends>,
+    /// No point of the region is below this.
+    pub bound: Exact,
+    /// A point proved to be lower than the optimum, if one was found: all of the
+    /// law's parameters, and the objective there.
+    pub lower: Option<(Vec<Exact>, Interval)>,
 }
 
 /// One box of exponents.
@@ -62,19 +81,21 @@ enum Verdict {
     Worse,
     /// The best of it lies where the objective is strictly convex.
     Convex,
-    /// Neither could be shown.
-    Open,
+    /// Neither could be shown, only this lower bound of the objective.
+    Open(f64),
+    /// It contains a point that is better.
+    Lower(f64, Vec<Exact>, Interval),
 }
 
 /// Proves that a certified optimum is the lowest point of a region: the
-/// exponents between the ends given, the linear parameters not negative.
+/// exponents between the ends given, the linear parameters not negative. What it
+/// could not decide is an answer too.
 ///
 /// After every round `keep` is told what is left to do (none when all is done),
 /// and `before`, if given, is gone on from.
 ///
 /// # Errors
-/// What the method does not apply to, or where it stopped: then nothing is
-/// known of the region.
+/// What the method does not apply to.
 pub fn global(
     problem: &Problem<'_>,
     answer: &Certified,
@@ -83,46 +104,77 @@ pub fn global(
     keep: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Global, String> {
     let proof = answer.proof.as_ref().ok_or("no optimum is certified")?;
-    if *problem.objective() != Objective::Sse {
-        return Err(format!(
-            "a global proof is made for the objective sse, which projects on the exponents; {} \
-             does not",
-            problem.objective()
-        ));
-    }
     let search = Search::new(problem, proof, region)?;
     let about = Unfinished::subject(problem, answer, region);
-    let (mut boxes, mut convex, mut first) = (0, 0, 0);
-    let mut open: Vec<Cell> = vec![search.region];
+    let exponents = search.exponents.iter().zip(region).map(|(p, (_, e))| (*p, e.clone()));
+    let mut found =
+        Global { region: exponents.collect(), boxes: 0, convex: 0, depth: 0, open: None };
+    let mut cells: Vec<Cell> = vec![search.region];
     if let Some(before) = before {
-        open = before.open(&about).map_err(|error| error.to_string())?;
-        (first, boxes, convex) = (before.depth, before.boxes, before.convex);
+        cells = before.open(&about).map_err(|error| error.to_string())?;
+        (found.depth, found.boxes, found.convex) = (before.depth, before.boxes, before.convex);
     }
-    for depth in first..DEEPEST {
-        let columns = search.columns(&open);
-        let verdicts = parallel::in_order(open.len(), |i| search.judge(&open[i], &columns));
-        boxes += open.len();
-        let mut next = Vec::new();
-        for (cell, verdict) in open.iter().zip(verdicts) {
+    loop {
+        let columns = search.columns(&cells);
+        let verdicts = parallel::in_order(cells.len(), |i| search.judge(&cells[i], &columns));
+        found.boxes += cells.len();
+        let mut left = Left::default();
+        for (cell, verdict) in cells.iter().zip(verdicts) {
             match verdict {
                 Verdict::Worse => {}
-                Verdict::Convex => convex += 1,
-                Verdict::Open => next.extend(split(cell)),
+                Verdict::Convex => found.convex += 1,
+                Verdict::Open(bound) => left.add(cell, bound),
+                Verdict::Lower(bound, theta, value) => {
+                    left.add(cell, bound);
+                    left.lower.get_or_insert((theta, value));
+                }
             }
         }
-        let state = (depth + 1, boxes, convex);
+        let next: Vec<Cell> = left.cells.iter().flat_map(split).collect();
+        let state = (found.depth + 1, found.boxes, found.convex);
         keep(&Progress { about: &about, state, open: &next });
         if next.is_empty() {
-            let region =
-                search.exponents.iter().zip(region.iter()).map(|(p, (_, e))| (*p, e.clone()));
-            return Ok(Global { region: region.collect(), boxes, convex, depth });
+            return Ok(found);
         }
-        if next.len() > MOST {
-            return Err(format!("{} boxes are undecided after {depth} halvings", next.len()));
+        if left.lower.is_some() || found.depth + 1 == DEEPEST || next.len() > MOST {
+            found.open = Some(left.open(&found.region, next.len() / 4));
+            return Ok(found);
         }
-        open = next;
+        (cells, found.depth) = (next, found.depth + 1);
     }
-    Err(format!("{} boxes are undecided after {DEEPEST} halvings", open.len()))
+}
+
+/// What a round leaves.
+#[derive(Default)]
+struct Left {
+    cells: Vec<Cell>,
+    bound: Option<f64>,
+    lower: Option<(Vec<Exact>, Interval)>,
+}
+
+impl Left {
+    fn add(&mut self, cell: &Cell, bound: f64) {
+        self.cells.push(*cell);
+        // No objective is negative.
+        self.bound = Some(self.bound.unwrap_or(f64::INFINITY).min(bound.max(0.0)));
+    }
+
+    fn open(self, region: &[(usize, Ends)], boxes: usize) -> Open {
+        let exact = |x: f64| Exact::from_f64(x).unwrap_or_else(|_| Exact::from(0));
+        let hull = region.iter().enumerate().map(|(at, (_, ends))| {
+            let sides = || self.cells.iter().map(|cell| cell[at]);
+            let lo = exact(sides().map(|s| s[0]).fold(f64::INFINITY, f64::min));
+            let hi = exact(sides().map(|s| s[1]).fold(f64::NEG_INFINITY, f64::max));
+            // Boxes are of doubles, about the region.
+            Ends { lo: lo.max(ends.lo.clone()), hi: hi.min(ends.hi.clone()) }
+        });
+        Open {
+            boxes,
+            hull: hull.collect(),
+            bound: exact(self.bound.unwrap_or(0.0)),
+            lower: self.lower,
+        }
+    }
 }
 
 /// The four quarters: their union is the whole, exactly.
@@ -133,256 +185,4 @@ fn split(cell: &Cell) -> [Cell; 4] {
     };
     let (a, b) = (halves(cell[0]), halves(cell[1]));
     [[a[0], b[0]], [a[0], b[1]], [a[1], b[0]], [a[1], b[1]]]
-}
-
-struct Search<'a> {
-    shape: Shape<'a>,
-    /// Indices of the two exponents.
-    exponents: [usize; 2],
-    /// The region, widened to doubles.
-    region: Cell,
-    /// Losses and weights.
-    losses: Vec<Range>,
-    weights: Vec<Range>,
-    /// An upper bound of the objective at the optimum.
-    best: f64,
-    /// For every run, an upper bound of the prediction of a point no worse.
-    ceilings: Vec<f64>,
-    /// Doubles inside the convex box: exponents, and linear parameters.
-    inner: Vec<[f64; 2]>,
-}
-
-/// Columns by parameter and the bits of an exponent's range.
-type Columns = HashMap<(usize, [u64; 2]), Arc<Column>>;
-
-impl<'a> Search<'a> {
-    fn new(
-        problem: &'a Problem<'_>,
-        proof: &Proof,
-        region: &[(String, Ends)],
-    ) -> Result<Self, String> {
-        let shape = Shape::of(problem, &proof.units)?;
-        let mut exponents = [0; 2];
-        let mut cell: Cell = [[0.0; 2]; 2];
-        if region.len() != 2 {
-            return Err("the box names both exponents, as in alpha=0.05:1,beta=0.05:1".into());
-        }
-        let about = problem.law().about();
-        for (at, (name, ends)) in region.iter().enumerate() {
-            let p = about.index(name).filter(|p| !about.linear.contains(p));
-            let p = p.ok_or_else(|| format!("'{name}' is no exponent of law '{}'", about.id))?;
-            if at == 1 && exponents[0] == p {
-                return Err(format!("'{name}' is given twice"));
-            }
-            let inside = ends.contain_inside(&proof.parameters[p]);
-            if !inside {
-                return Err(format!("the optimum's {name} is not inside the box"));
-            }
-            exponents[at] = p;
-            cell[at] = [ends.lo.to_f64().next_down(), ends.hi.to_f64().next_up()];
-        }
-        let best = range::above(&proof.value.hi());
-        let losses: Vec<Range> = problem.iter().map(|run| Range::of_exact(&run.loss)).collect();
-        let weights: Vec<Range> = problem
-            .iter()
-            .map(|run| run.weight.as_ref().map_or(Range::point(1.0), Range::of_exact))
-            .collect();
-        // w(y − L̂)² ≤ F.
-        let ceilings = losses.iter().zip(&weights).map(|(y, w)| {
-            let excess = (best / w.lo).next_up();
-            (y.hi + libm::sqrt(excess).next_up()).next_up()
-        });
-        let ceilings = ceilings.collect();
-        let mut search = Search {
-            shape,
-            exponents,
-            region: cell,
-            losses,
-            weights,
-            best,
-            ceilings,
-            inner: Vec::new(),
-        };
-        search.inner = search.inside(problem, proof)?;
-        Ok(search)
-    }
-
-    /// For the exponents, then the linear parameters: doubles between which a
-    /// parameter, in the proof's units, is inside the convex box.
-    fn inside(&self, problem: &Problem<'_>, proof: &Proof) -> Result<Vec<[f64; 2]>, String> {
-        let linear = problem.law().about().linear;
-        self.exponents
-            .iter()
-            .chain(linear)
-            .map(|p| {
-                let place = proof.places.iter().find(|place| place.parameters == [*p]);
-                let place =
-                    place.ok_or("a parameter is held or tied: the problem does not project")?;
-                let end = |x: &Exact| {
-                    let x = Interval::new(80, x);
-                    if place.log { x.exp() } else { x }
-                };
-                let (lo, hi) = (end(&place.convex.lo), end(&place.convex.hi));
-                Ok([range::above(&lo.hi()), range::below(&hi.lo())])
-            })
-            .collect()
-    }
-
-    /// The columns that a list of boxes needs.
-    fn columns(&self, cells: &[Cell]) -> Columns {
-        let mut wanted: Vec<(usize, [f64; 2])> = Vec::new();
-        let mut known: HashMap<(usize, [u64; 2]), ()> = HashMap::new();
-        for cell in cells {
-            for (column, exponent) in self.shape.columns.iter().enumerate() {
-                let side = self.side(cell, *exponent);
-                if known.insert((column, side.map(f64::to_bits)), ()).is_none() {
-                    wanted.push((column, side));
-                }
-            }
-        }
-        let made = parallel::in_order(wanted.len(), |i| {
-            let (column, side) = wanted[i];
-            Arc::new(self.shape.column(column, side))
-        });
-        wanted.into_iter().map(|(c, side)| (c, side.map(f64::to_bits))).zip(made).collect()
-    }
-
-    /// The range of an exponent in a box; of none, a point.
-    fn side(&self, cell: &Cell, exponent: Option<usize>) -> [f64; 2] {
-        match exponent {
-            Some(p) if p == self.exponents[0] => cell[0],
-            Some(_) => cell[1],
-            None => [1.0, 1.0],
-        }
-    }
-
-    fn judge(&self, cell: &Cell, columns: &Columns) -> Verdict {
-        let here: Vec<&Column> = self
-            .shape
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(c, e)| &*columns[&(c, self.side(cell, *e).map(f64::to_bits))])
-            .collect();
-        // That c_j x_ij ≤ L̂_i needs columns without negative entries.
-        if here.iter().any(|x| x.whole.iter().any(|x| x.lo.is_nan() || x.lo < 0.0)) {
-            return Verdict::Open;
-        }
-        let Some(c) = linear::best(&here, &self.losses, &self.weights) else {
-            return Verdict::Open;
-        };
-        if self.lower_bound(&here, &c) > self.best {
-            return Verdict::Worse;
-        }
-        let within =
-            (0..2).all(|at| self.inner[at][0] < cell[at][0] && cell[at][1] < self.inner[at][1]);
-        let settled = within
-            && linear::enclosed(&here, &self.losses, &self.weights, &c).is_some_and(|solution| {
-                solution.iter().zip(&self.inner[2..]).all(|(x, [lo, hi])| *lo < x.lo && x.hi < *hi)
-            });
-        if settled { Verdict::Convex } else { Verdict::Open }
-    }
-
-    /// A lower bound of the objective over a box, for points no worse than the
-    /// optimum; `c` is the best at its middle, nearly.
-    fn lower_bound(&self, columns: &[&Column], c: &[f64]) -> f64 {
-        let v: Vec<f64> = (0..self.losses.len())
-            .map(|i| {
-                let fitted: f64 = columns.iter().zip(c).map(|(x, c)| c * x.middle[i].mid()).sum();
-                self.losses[i].mid() - fitted
-            })
-            .collect();
-        let weighted: Vec<Range> =
-            v.iter().zip(&self.weights).map(|(v, w)| Range::point(*v) * *w).collect();
-        let mut bound = Range::point(0.0);
-        for ((v, wv), y) in v.iter().zip(&weighted).zip(&self.losses) {
-            bound = bound + *wv * (*y + *y - Range::point(*v));
-        }
-        for x in columns {
-            let product = x.product(&weighted);
-            // A NaN counts as unbounded.
-            if product.hi > 0.0 || product.hi.is_nan() {
-                // C_j, from the run that allows least.
-                let most = self
-                    .ceilings
-                    .iter()
-                    .zip(&x.whole)
-                    .filter(|(_, x)| x.lo > 0.0)
-                    .map(|(ceiling, x)| (ceiling / x.lo).next_up())
-                    .fold(f64::INFINITY, f64::min);
-                bound = bound - Range::point(most) * Range::point(2.0 * product.hi);
-            }
-        }
-        if bound.lo.is_nan() { f64::NEG_INFINITY } else { bound.lo }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::certify::{Options, certify};
-    use crate::fit::Constraints;
-    use crate::law::Law;
-    use crate::runs::Runs;
-
-    /// Points of random boxes, best and random c: never below the bound.
-    #[test]
-    fn the_bound_is_below_every_point_of_a_box() {
-        let rows: String = (0..30)
-            .map(|i| {
-                let (n, d) = (
-                    10_f64.powf(7.0 + f64::from(i % 6) / 3.0),
-                    10_f64.powf(9.0 + f64::from(i / 6) / 2.0),
-                );
-                let noise = 0.01 * f64::from(i * 7 % 5 - 2);
-                let loss = 1.7 + 400.0 * n.powf(-0.34) + 400.0 * d.powf(-0.28) + noise;
-                format!("{n:.0},{d:.0},{loss:.4},{}\n", 1 + i % 3)
-            })
-            .collect();
-        let text = format!("n_params,n_tokens,loss,weight\n{rows}");
-        let (columns, all) = (Default::default(), Default::default());
-        let runs = Runs::from_csv("table", text.as_bytes(), &columns, &all).expect("a table");
-        let law = Law::named("chinchilla").expect("a law");
-        let objective = "sse".parse().expect("an objective");
-        let none = Constraints::default();
-        let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
-        let answer = certify(&problem, &Options::default()).expect("a fit");
-        let proof = answer.proof.as_ref().unwrap_or_else(|| panic!("{:?}", answer.fit.remarks));
-        let ends = Ends { lo: "0.01".parse().expect("a"), hi: "3".parse().expect("b") };
-        let region = ["alpha", "beta"].map(|name| (name.to_owned(), ends.clone()));
-        let mut search = Search::new(&problem, proof, &region).expect("it projects");
-        // Every point below this is to be bounded.
-        search.best = 1e3;
-        search.ceilings = search.losses.iter().map(|y| y.hi + 1e2).collect();
-        let mut state = 99_u64;
-        let mut random = || {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 11) as f64 / (1_u64 << 53) as f64
-        };
-        let mut nearest = f64::INFINITY;
-        for _ in 0..60 {
-            let width = 0.3 * random() * random();
-            let corner = [0.05 + 0.6 * random(), 0.05 + 0.6 * random()];
-            let cell = corner.map(|x| [x, x + width]);
-            let columns = search.columns(&[cell]);
-            let here: Vec<&Column> = search
-                .shape
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(c, e)| &*columns[&(c, search.side(&cell, *e).map(f64::to_bits))])
-                .collect();
-            let c = linear::best(&here, &search.losses, &search.weights).expect("a solution");
-            let bound = search.lower_bound(&here, &c);
-            for _ in 0..20 {
-                let at = cell.map(|[lo, hi]| lo + (hi - lo) * random());
-                let scale = 0.9 + 0.2 * random();
-                let primed = [c[0] * scale, c[1], c[2] / scale, at[0], at[1]];
-                let value = problem.value(&proof.units.to_file(&law, &primed));
-                assert!(value > 1e3 || value >= bound, "{cell:?} {at:?}: {value} {bound}");
-                nearest = nearest.min((value - bound) / value);
-            }
-        }
-        assert!(nearest < 0.5, "bounds are of use: {nearest}");
-    }
 }

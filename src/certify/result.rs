@@ -89,7 +89,8 @@ pub struct Proof {
     /// Whether a symmetry of the law on the one ray of the table makes twins:
     /// their enclosures, in the law's order.
     pub twins: Vec<Vec<Interval>>,
-    /// The region in which it is the lowest point, where that was proved.
+    /// What is proved of a region: that it is the lowest point there, or how far
+    /// that is open.
     pub global: Option<Global>,
 }
 
@@ -97,11 +98,14 @@ pub struct Proof {
 const FOUND_DIGITS: usize = 8;
 
 impl Certified {
-    /// Adds that the optimum is the lowest point of a region.
+    /// Adds what is proved of a region: where nothing is open, that the optimum is
+    /// its lowest point.
     pub fn raise(&mut self, global: Global) {
         if let Some(proof) = &mut self.proof {
+            if global.open.is_none() {
+                self.fit.status = Status::GlobalMinimum;
+            }
             proof.global = Some(global);
-            self.fit.status = Status::GlobalMinimum;
         }
     }
 
@@ -124,6 +128,16 @@ impl Certified {
         let pair = |x: &Interval| json!({"lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits)});
         let maybe = |x: &Option<Interval>| x.as_ref().map_or(Value::Null, pair);
         let ends = |e: &Ends| json!({"lo": e.lo.to_string(), "hi": e.hi.to_string()});
+        let searched = |global: &Global| {
+            json!({
+                "region": global.region.iter().map(|(p, e)| json!({
+                    "name": name(*p), "lo": e.lo.to_string(), "hi": e.hi.to_string(),
+                })).collect::<Vec<_>>(),
+                "boxes": global.boxes,
+                "convex": global.convex,
+                "depth": global.depth,
+            })
+        };
         json!({
             "units": {"n": proof.units.n.to_string(), "d": proof.units.d.to_string()},
             "coordinates": proof.places.iter().map(|place| json!({
@@ -151,14 +165,23 @@ impl Certified {
                 "bound": m.bound.to_string(),
                 "slope": pair(&m.slope),
             })).collect::<Vec<_>>(),
-            "global": proof.global.as_ref().map(|global| json!({
-                "region": global.region.iter().map(|(p, e)| json!({
+            "global": proof.global.as_ref().filter(|g| g.open.is_none()).map(searched),
+            "undecided": proof.global.as_ref().and_then(|global| {
+                let open = global.open.as_ref()?;
+                let mut object = searched(global);
+                object["open"] = open.boxes.into();
+                object["hull"] = global.region.iter().zip(&open.hull).map(|((p, _), e)| json!({
                     "name": name(*p), "lo": e.lo.to_string(), "hi": e.hi.to_string(),
-                })).collect::<Vec<_>>(),
-                "boxes": global.boxes,
-                "convex": global.convex,
-                "depth": global.depth,
-            })),
+                })).collect();
+                object["bound"] = Interval::new(64, &open.bound).lo_decimal(FOUND_DIGITS).into();
+                object["lower"] = open.lower.as_ref().map_or(Value::Null, |(theta, value)| json!({
+                    "parameters": theta.iter().enumerate().map(|(p, x)| json!({
+                        "name": name(p), "value": x.to_string(),
+                    })).collect::<Vec<_>>(),
+                    "objective_value": pair(value),
+                }));
+                Some(object)
+            }),
             "twins": proof.twins.iter().map(|twin| twin.iter().enumerate().map(|(p, x)| json!({
                 "name": name(p), "lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits),
             })).collect::<Vec<_>>()).collect::<Vec<_>>(),

@@ -109,9 +109,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         }
         match found {
             Ok(found) => {
+                undecided = found.open.is_some();
                 answer.raise(found);
                 // Nothing is left to go on from.
-                if let Some(path) = args.resume.as_deref().filter(|path| path.exists()) {
+                if let Some(path) = args.resume.as_deref().filter(|p| !undecided && p.exists()) {
                     let failed = |e| Failure::Resources(format!("{}: {e}", path.display()));
                     std::fs::remove_file(path).map_err(failed)?;
                 }
