@@ -557,6 +557,10 @@ fn one_variable_is_bracketed_by_decimals() {
     assert!(refused.expect_err("five are free").contains("--fix"));
 }
 
+fn region(lo: &str, hi: &str) -> [(String, Ends); 2] {
+    ["alpha", "beta"].map(|name| (name.to_owned(), Ends { lo: exact(lo), hi: exact(hi) }))
+}
+
 /// α, β ∈ [0.05, 1] on the published table: no lower point of the sum of squares.
 #[test]
 fn the_least_squares_optimum_of_the_chinchilla_table_is_global() {
@@ -566,30 +570,89 @@ fn the_least_squares_optimum_of_the_chinchilla_table_is_global() {
     let none = Constraints::default();
     let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
     let mut answer = certify(&problem, &Options::default()).expect("a fit");
-    let ends = |lo: &str, hi: &str| Ends { lo: exact(lo), hi: exact(hi) };
-    let region = |lo: &str, hi: &str| ["alpha", "beta"].map(|name| (name.to_owned(), ends(lo, hi)));
+    let found = global(&problem, &answer, &region("0.05", "1"), None, &mut |_| {});
+    let found = found.expect("it applies");
+    assert!(found.open.is_none() && found.convex > 0 && found.boxes > 100, "{found:?}");
+    answer.raise(found);
+    assert_eq!(answer.fit.status.to_string(), "global-minimum");
+    // A region without the optimum.
+    let outside = global(&problem, &answer, &region("0.05", "0.2"), None, &mut |_| {});
+    assert!(outside.expect_err("outside").contains("not inside"));
+}
+
+/// The optimum of a shipped problem, searched for from a start.
+fn of_problem(name: &str, start: Option<Vec<Exact>>) -> (Runs, Law, Objective, Certified) {
+    let shipped = offray::oracle::named(name).expect(name);
+    let (runs, law) = (shipped.table().expect(name), shipped.law().expect(name));
+    let objective = shipped.objective().expect(name);
+    let none = Constraints::default();
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+    let options = Options { digits: 12, start, ..Options::default() };
+    let answer = certify(&problem, &options).expect("a fit");
+    (runs, law, objective, answer)
+}
+
+/// Residuals as logarithms, weights, and a search that is put aside.
+#[test]
+fn an_optimum_of_ratios_is_global_also_after_an_interruption() {
+    let (runs, law, objective, mut answer) = of_problem("grid-weights", None);
+    let none = Constraints::default();
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
     let all = region("0.05", "1");
     let mut kept = Vec::new();
     let found = global(&problem, &answer, &all, None, &mut |p| kept.extend(p.unfinished()));
-    let found = found.expect("decided");
-    assert!(found.convex > 0 && found.boxes > 100);
+    let found = found.expect("it applies");
     // Put aside after any round, written and read, it ends in the same proof.
     for state in kept.iter().step_by(4).chain(kept.last()) {
         let state = Unfinished::parse(&state.to_text()).expect("whole");
-        let again = global(&problem, &answer, &all, Some(&state), &mut |_| {}).expect("decided");
+        let again = global(&problem, &answer, &all, Some(&state), &mut |_| {}).expect("it applies");
+        assert!(again.open.is_none());
         assert_eq!((again.boxes, again.convex), (found.boxes, found.convex));
         assert_eq!((again.depth, &again.region), (found.depth, &found.region));
     }
     let text = kept[3].to_text();
     let damaged = text.replacen("\"boxes\":", "\"boxes\":1", 1);
     assert_eq!(Unfinished::parse(&damaged).expect_err("changed"), UnfinishedError::Damaged);
-    let elsewhere = kept[3].fits(&problem, &answer, &region("0.04", "1"));
+    // About another box, objective or optimum.
+    let elsewhere = kept[3].concerns(&problem, &region("0.04", "1"));
     assert_eq!(elsewhere.expect_err("another box"), UnfinishedError::Other);
+    let other = "huber-log:1".parse().expect("an objective");
+    let other = Problem::new(&law, &runs, &other, &none).expect("sound");
+    assert_eq!(kept[3].concerns(&other, &all), Err(UnfinishedError::Other));
+    assert!(global(&other, &answer, &all, Some(&kept[3]), &mut |_| {}).is_err());
+    let mut moved = answer.clone();
+    moved.proof.as_mut().expect("a proof").places[0].convex.lo = exact("0");
+    assert_eq!(kept[3].concerns(&problem, &all), Ok(()));
+    assert_eq!(kept[3].fits(&problem, &moved, &all), Err(UnfinishedError::OtherOptimum));
     answer.raise(found);
     assert_eq!(answer.fit.status.to_string(), "global-minimum");
-    // A region without the optimum, and an objective that does not project.
-    let outside = global(&problem, &answer, &region("0.05", "0.2"), None, &mut |_| {});
-    assert!(outside.expect_err("outside").contains("not inside"));
+}
+
+/// Two minima: the higher is a proved local minimum, and never called the lowest.
+#[test]
+fn a_minimum_that_is_not_the_lowest_is_told_so() {
+    let start = ["1.7565649", "289.09735", "185605.9", "0.33353354", "0.71589655"].map(exact);
+    let (runs, law, objective, mut answer) = of_problem("minima-rays-1", Some(start.to_vec()));
+    let none = Constraints::default();
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+    let found = global(&problem, &answer, &region("0.05", "1"), None, &mut |_| {});
+    let found = found.expect("it applies");
+    let open = found.open.clone().expect("it is not the lowest");
+    let (theta, value) = open.lower.expect("a lower point");
+    let proof = answer.proof.as_ref().expect("a proof");
+    assert!(value.less(&proof.value).is_true());
+    let there: Vec<Interval> = theta.iter().map(|x| Interval::new(200, x)).collect();
+    assert!(problem.value(&there).less(&proof.value).is_true());
+    // The certified lowest: α = 0.5016, β = 0.2025, F = 1.1e-7.
+    for (ends, x) in open.hull.iter().zip(["0.50159561", "0.20246540"].map(exact)) {
+        assert!(ends.lo < x && x < ends.hi);
+    }
+    let lowest = Interval::new(64, &open.bound);
+    assert!(!proof.value.less(&lowest).is_true());
+    answer.raise(found);
+    assert_eq!(answer.fit.status.to_string(), "local-minimum");
+    assert!(answer.to_json()["proof"]["global"].is_null());
+    assert!(answer.to_json()["proof"]["undecided"]["lower"].is_object());
 }
 
 /// `fixtures/certificates/generate.sh`; the other checker is run by ./check.

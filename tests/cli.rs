@@ -273,6 +273,33 @@ fn what_certify_cannot_write_or_go_on_from_is_bad_input() {
         assert!(errors.contains(says), "{options:?}: {errors}");
         assert_eq!(std::fs::read_to_string(&file).expect("untouched"), "{}", "{options:?}");
     }
+    // What another search has left is refused before an optimum is looked for:
+    // on this table none would be found.
+    let rest = folder.path().join("rest.json");
+    let kept = unfinished();
+    std::fs::write(&rest, &kept).expect("a file");
+    let flat = ["certify", "fixtures/runs/pythia_pile_by_cerebras.csv"];
+    let output = run(&[&flat[..], &global, &[rest.to_str().expect("UTF-8")]].concat());
+    let errors = text(&output.stderr);
+    assert_eq!((output.status.code(), errors.lines().count()), (Some(2), 1), "{errors}");
+    assert!(errors.contains("it is about other rows"), "{errors}");
+    assert_eq!(std::fs::read_to_string(&rest).expect("untouched"), kept);
+}
+
+/// A search of a shipped problem put aside after its first round.
+fn unfinished() -> String {
+    use offray::certify::{Ends, Options, certify, global};
+    let shipped = offray::oracle::named("grid-sse").expect("it is shipped");
+    let (runs, law) = (shipped.table().expect("rows"), shipped.law().expect("a law"));
+    let (objective, none) = (shipped.objective().expect("one"), Default::default());
+    let problem = offray::fit::Problem::new(&law, &runs, &objective, &none).expect("sound");
+    let answer = certify(&problem, &Options::default()).expect("a fit");
+    let ends = Ends { lo: "0.05".parse().expect("a"), hi: "1".parse().expect("b") };
+    let all = ["alpha", "beta"].map(|name| (name.to_owned(), ends.clone()));
+    let mut kept = Vec::new();
+    global(&problem, &answer, &all, None, &mut |p| kept.extend(p.unfinished()))
+        .expect("it applies");
+    kept[0].to_text()
 }
 
 #[test]

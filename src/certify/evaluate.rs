@@ -47,9 +47,17 @@ pub(super) fn slope<S: Scalar>(problem: &Problem<'_>, u: &[S]) -> (S, Vec<S>) {
 
 /// F to second order at u.
 pub(super) fn expansion<S: Scalar>(problem: &Problem<'_>, u: &[S]) -> Expansion<S> {
-    let (q, like) = (u.len(), u[0].one());
-    let duals = Dual::variables(&Dual::variables(u));
-    let theta = problem.space().theta(&duals, &duals[0]);
+    expansion_along(problem, &Dual::variables(&Dual::variables(u)))
+}
+
+/// F to second order in as many variables as there are coordinates, which are
+/// given as functions of them.
+pub(super) fn expansion_along<S: Scalar>(
+    problem: &Problem<'_>,
+    duals: &[Dual<Dual<S>>],
+) -> Expansion<S> {
+    let (q, like) = (duals.len(), duals[0].value().value().one());
+    let theta = problem.space().theta(duals, &duals[0]);
     let zero = || (like.zero(), vec![like.zero(); q], vec![like.zero(); q * (q + 1) / 2]);
     let parts = parallel::chunks((problem.len(), CHUNK), |range| {
         let mut sum = zero();

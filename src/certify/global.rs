@@ -1,21 +1,28 @@
 //! No better minimum anywhere in a stated box, by branch and bound.
 //!
-//! Least squares in a law with linear parameters c ≥ 0 and two exponents is a
-//! problem in the exponents alone: f(α, β) = min_c Σ w(y − X(α, β)c)². For any
-//! vector v, with W the weights and x_j the columns of X,
+//! Every objective is Σ κ_i h(ℓ_i), ℓ_i the ratio of a run's prediction to its loss;
+//! in a law with linear parameters c and two exponents ℓ_i = Σ_j c_j x_ij(α, β)/L_i. For
+//! lines with σ_iℓ + τ_i ≤ h(ℓ) wherever ℓ_i may lie,
 //!
-//! Σ w(y − Xc)² ≥ 2vᵀW(y − Xc) − vᵀWv = 2vᵀWy − vᵀWv − 2 Σ c_j x_jᵀWv,
+//! F ≥ Σ κ_iτ_i + Σ_j c_j Σ_i (κ_iσ_i/L_i) x_ij(α, β),
 //!
-//! since ‖y − Xc − v‖² ≥ 0. A point that is no worse than the optimum has
-//! c_j x_ij ≤ L̂_i ≤ y_i + √(F/w_i) at every run i, which bounds its c_j by C_j,
-//! and so F ≥ 2vᵀWy − vᵀWv − 2 Σ C_j max(0, x_jᵀWv) over a whole box of
-//! exponents, the last maximum enclosed by the mean value theorem. The residual
-//! at the middle of the box is the v that makes this exact there.
+//! over a whole box of exponents, the inner sums enclosed by the mean value
+//! theorem and c_j by what is known of it: a cut ([`cut`]). Lines that touch at the
+//! best c for the middle of the box make this exact there up to two losses: the
+//! width of the box, and, where h is not convex, that a line below h on a range is
+//! below its convex minorant ([`minorant`]).
+//!
+//! A point no worse than the optimum has κ_i h(ℓ_i) ≤ F* at every run: the first
+//! ranges. Cuts that touch elsewhere say more of it, Σ_j c_j g_j ≤ F* − T, and by
+//! combining them every ℓ_i and c_j is narrowed; narrower ranges give higher
+//! minorants and better cuts, and so on. Where this stops with chords still far
+//! below h the range of one run is halved.
 //!
 //! Boxes on which the bound exceeds the optimum are done with. What is left lies
-//! about the optimum, and is done with where the best c for every (α, β) is
-//! proved to lie in the box on which the objective is strictly convex.
+//! about the optimum, and is done with where every point no worse is proved to lie
+//! in a box on which the objective is strictly convex ([`basin`]).
 
+mod basin;
 mod columns;
 mod cut;
 mod inner;
@@ -32,13 +39,18 @@ use crate::number::{Exact, Interval};
 use crate::parallel;
 
 use judge::Search;
+use state::Subject;
 
 pub use state::{Progress, Unfinished, UnfinishedError};
 
 /// Halvings of a side; below this doubles no longer tell its ends apart.
 const DEEPEST: usize = 40;
 /// Boxes of one size that are looked at before giving up.
-const MOST: usize = 1 << 18;
+const MOST: usize = 1 << 16;
+/// Halvings in a row that decide next to nothing before giving up, once boxes are
+/// small: doubles no longer tell the bounds from the optimum.
+const IDLE: usize = 3;
+const SMALL: usize = 8;
 
 /// What branch and bound proved.
 #[derive(Clone, Debug)]
@@ -70,6 +82,25 @@ pub struct Open {
     /// A point proved to be lower than the optimum, if one was found: all of the
     /// law's parameters, and the objective there.
     pub lower: Option<(Vec<Exact>, Interval)>,
+}
+
+/// Significant digits of the ends of what is open.
+const DIGITS: usize = 8;
+
+impl Global {
+    /// The hull of what is open as decimals, rounded outwards but not beyond the
+    /// region; none where nothing is open.
+    pub fn open_ranges(&self) -> Vec<(usize, [String; 2])> {
+        let hull = self.open.iter().flat_map(|open| &open.hull);
+        let range = |((p, all), part): (&(usize, Ends), &Ends)| {
+            let inside = part.enclosed(64);
+            let [lo, hi] = [(&part.lo, &all.lo), (&part.hi, &all.hi)].map(|(end, of)| end == of);
+            let lo = if lo { all.lo.to_string() } else { inside.lo_decimal(DIGITS) };
+            let hi = if hi { all.hi.to_string() } else { inside.hi_decimal(DIGITS) };
+            (*p, [lo, hi])
+        };
+        self.region.iter().zip(hull).map(range).collect()
+    }
 }
 
 /// One box of exponents.
@@ -105,7 +136,7 @@ pub fn global(
 ) -> Result<Global, String> {
     let proof = answer.proof.as_ref().ok_or("no optimum is certified")?;
     let search = Search::new(problem, proof, region)?;
-    let about = Unfinished::subject(problem, answer, region);
+    let about = Subject::new(problem, answer, region);
     let exponents = search.exponents.iter().zip(region).map(|(p, (_, e))| (*p, e.clone()));
     let mut found =
         Global { region: exponents.collect(), boxes: 0, convex: 0, depth: 0, open: None };
@@ -114,6 +145,7 @@ pub fn global(
         cells = before.open(&about).map_err(|error| error.to_string())?;
         (found.depth, found.boxes, found.convex) = (before.depth, before.boxes, before.convex);
     }
+    let mut idle = 0;
     loop {
         let columns = search.columns(&cells);
         let verdicts = parallel::in_order(cells.len(), |i| search.judge(&cells[i], &columns));
@@ -136,7 +168,11 @@ pub fn global(
         if next.is_empty() {
             return Ok(found);
         }
-        if left.lower.is_some() || found.depth + 1 == DEEPEST || next.len() > MOST {
+        // A tenth at least is to be decided.
+        let little = found.depth > SMALL && 10 * left.cells.len() > 9 * cells.len();
+        idle = if little { idle + 1 } else { 0 };
+        let last = found.depth + 1 == DEEPEST || next.len() > MOST || idle == IDLE;
+        if left.lower.is_some() || last {
             found.open = Some(left.open(&found.region, next.len() / 4));
             return Ok(found);
         }

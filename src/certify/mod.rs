@@ -13,7 +13,7 @@
 //! conditioned: logarithms of scales, sizes in [`Units`] of the table's middle.
 //!
 //! 5. [`global()`] shows by branch and bound that no point of a stated region is
-//!    lower, where the objective projects on two exponents.
+//!    lower, for laws linear in all parameters but two exponents.
 //!
 //! A [`Certificate`] is those claims as a file; [`check()`] verifies it by interval
 //! evaluation of the law alone and shares nothing with the search.
@@ -40,7 +40,7 @@ pub use certificate::{
     Kinks, Moving, Searched,
 };
 pub use check::{Checked, Finding, check};
-pub use global::{Global, Progress, Unfinished, UnfinishedError, global};
+pub use global::{Global, Open, Progress, Unfinished, UnfinishedError, global};
 pub use one_variable::{OneVariable, one_variable};
 pub use profile::{ProvedEnd, ProvedProfile, ProvedProfiles, profile_ends};
 pub use result::{Certified, Enclosures, Multiplier, Place, Proof};

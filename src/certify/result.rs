@@ -170,9 +170,10 @@ impl Certified {
                 let open = global.open.as_ref()?;
                 let mut object = searched(global);
                 object["open"] = open.boxes.into();
-                object["hull"] = global.region.iter().zip(&open.hull).map(|((p, _), e)| json!({
-                    "name": name(*p), "lo": e.lo.to_string(), "hi": e.hi.to_string(),
-                })).collect();
+                let range = |(p, [lo, hi]): (usize, [String; 2])| {
+                    json!({"name": name(p), "lo": lo, "hi": hi})
+                };
+                object["hull"] = global.open_ranges().into_iter().map(range).collect();
                 object["bound"] = Interval::new(64, &open.bound).lo_decimal(FOUND_DIGITS).into();
                 object["lower"] = open.lower.as_ref().map_or(Value::Null, |(theta, value)| json!({
                     "parameters": theta.iter().enumerate().map(|(p, x)| json!({

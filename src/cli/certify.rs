@@ -22,7 +22,7 @@ use crate::report::{certified_text, rocq_optimum};
   offray certify runs.csv
   offray certify runs.csv --objective log-sse --digits 100 --json
   offray certify runs.csv --objective sse --profile
-  offray certify runs.csv --objective sse --global --box alpha=0.05:1,beta=0.05:1
+  offray certify runs.csv --global --box alpha=0.05:1,beta=0.05:1
   offray certify runs.csv --out optimum.json && offray check optimum.json --runs runs.csv
   offray certify runs.csv --objective sse --fix E=1.8,A=480,B=2100,beta=0.37 --rocq alpha.v
 
@@ -32,7 +32,7 @@ pub struct Args {
     table: TableArgs,
     #[command(flatten)]
     model: ModelArgs,
-    /// Prove that no point of --box is lower (objective sse)
+    /// Prove that no point of --box is lower, or say how far that is proved
     #[arg(long, requires = "region")]
     global: bool,
     /// The region of --global, by exponents; linear parameters are not negative
@@ -84,6 +84,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         seed: globals.seed,
     };
     let before = args.resume.as_deref().map(put_aside).transpose()?.flatten();
+    // What can be told before the time is spent.
+    if let Some((before, path)) = before.as_ref().zip(args.resume.as_ref()) {
+        before.concerns(&problem, &region).map_err(|e| unusable(path, &e))?;
+    }
     let theorem = args.rocq.as_ref().map(|_| theorem(&problem, options.digits)).transpose()?;
     let mut undecided = false;
     let bar = globals.progress(0, "certifying");
@@ -91,8 +95,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let mut answer = certify(&problem, &options);
     if let (true, Ok(answer)) = (args.global, &mut answer) {
         if let Some((before, path)) = before.as_ref().zip(args.resume.as_ref()) {
-            let other = |e| Failure::input(format!("{}: {e}", path.display()));
-            before.fits(&problem, answer, &region).map_err(other)?;
+            before.fits(&problem, answer, &region).map_err(|e| unusable(path, &e))?;
         }
         let mut unwritten = None;
         let mut keep = |progress: &Progress<'_>| {
@@ -160,12 +163,16 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
 
 /// `--resume`: what an earlier run left to do.
 fn put_aside(path: &Path) -> Result<Option<Unfinished>, Failure> {
-    let failed = |why: String| Failure::input(format!("{}: {why}", path.display()));
     match std::fs::read_to_string(path) {
-        Ok(text) => Unfinished::parse(&text).map(Some).map_err(|e| failed(e.to_string())),
+        Ok(text) => Unfinished::parse(&text).map(Some).map_err(|e| unusable(path, &e)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failed(error.to_string())),
+        Err(error) => Err(unusable(path, &error)),
     }
+}
+
+/// A file of --resume that is of no use.
+fn unusable(path: &Path, why: &dyn std::fmt::Display) -> Failure {
+    Failure::input(format!("{}: {why}", path.display()))
 }
 
 /// `--rocq`: the optimum in one parameter, stated for a proof assistant.

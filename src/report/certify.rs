@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::page::Page;
 use super::{count, short, significant};
-use crate::certify::{Certified, Checked, Ends, Proof, ProvedEnd, ProvedProfiles};
+use crate::certify::{Certified, Checked, Ends, Global, Proof, ProvedEnd, ProvedProfiles};
 use crate::fit::{End, ProfileEnd, Status};
 use crate::number::{Compare, Exact, Interval, Scalar, versions};
 
@@ -112,22 +112,7 @@ fn proof_text(page: &mut Page, answer: &Certified, proof: &Proof) {
         );
     }
     if let Some(global) = &proof.global {
-        let ranges = global
-            .region
-            .iter()
-            .map(|(p, e)| format!("{} from {} to {}", about.parameters[*p].symbol, e.lo, e.hi));
-        page.heading("The box without a lower point");
-        page.paragraph(
-            &format!(
-                "{}, the linear parameters not negative: bounded in {} boxes, the smallest halved \
-                 {} times; {} of them lie where the objective is strictly convex",
-                ranges.collect::<Vec<_>>().join(", "),
-                count(global.boxes),
-                global.depth,
-                count(global.convex)
-            ),
-            0,
-        );
+        global_text(page, answer, proof, global);
     }
     page.heading("Conditioning");
     page.paragraph(
@@ -169,6 +154,59 @@ fn proof_text(page: &mut Page, answer: &Certified, proof: &Proof) {
             values.map(|(p, x)| format!("{} = {}", p.name, agreed(x, 12))).collect();
         page.paragraph(&format!("The twin, by symmetry exactly as good: {}", values.join(", ")), 2);
     }
+}
+
+/// What is proved of the box of `--global`.
+fn global_text(page: &mut Page, answer: &Certified, proof: &Proof, global: &Global) {
+    let about = answer.fit.law.about();
+    let symbol = |p: usize| about.parameters[p].symbol;
+    let range = |(p, [lo, hi]): (usize, [String; 2])| {
+        let [lo, hi] = [lo, hi].map(|x| significant(&x, 8));
+        format!("{} from {lo} to {hi}", symbol(p))
+    };
+    let stated =
+        global.region.iter().map(|(p, e)| format!("{} from {} to {}", symbol(*p), e.lo, e.hi));
+    let stated = format!(
+        "{}, the linear parameters not negative: bounded in {} boxes, the smallest halved {} \
+         times; {} of them lie where the objective is strictly convex",
+        stated.collect::<Vec<_>>().join(", "),
+        count(global.boxes),
+        global.depth,
+        count(global.convex)
+    );
+    let Some(open) = &global.open else {
+        page.heading("The box without a lower point");
+        return page.paragraph(&stated, 0);
+    };
+    page.heading(match open.lower {
+        Some(_) => "The box has a lower point",
+        None => "The box, undecided",
+    });
+    page.paragraph(&stated, 0);
+    if let Some((theta, value)) = &open.lower {
+        let theta = about.parameters.iter().zip(theta).map(|(p, x)| format!("{}={x}", p.name));
+        page.paragraph(
+            &format!(
+                "! proved to be lower, with the objective {}: --start {}",
+                agreed(value, 8),
+                theta.collect::<Vec<_>>().join(",")
+            ),
+            2,
+        );
+    }
+    let best = proof.value.hi().to_f64();
+    let under = 100.0 * (best - open.bound.to_f64()) / best;
+    page.paragraph(
+        &format!(
+            "{} boxes are open; they lie in {}. Proved: outside of that no point is lower than \
+             the optimum, and nowhere in the box is the objective below {}, {} % under the optimum.",
+            count(open.boxes),
+            global.open_ranges().into_iter().map(range).collect::<Vec<_>>().join(", "),
+            significant(&Interval::new(64, &open.bound).lo_decimal(8), 8),
+            short(under.max(0.0), 2)
+        ),
+        0,
+    );
 }
 
 fn profiles_text(page: &mut Page, profiles: &ProvedProfiles) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::basin::basin;
 use super::columns::{Column, Shape};
 use super::cut::{Cut, Data, Known, narrowed};
 use super::inner::{Inner, least_squares, rows};
@@ -16,10 +17,20 @@ use crate::parallel;
 
 /// Rounds of narrowing.
 const ROUNDS: usize = 12;
+/// How many parts of one box are looked at.
+const HALVINGS: usize = 48;
 /// A round that leaves more than this of the widths is the last.
 const WORTH: f64 = 0.7;
 /// Precision in which a point that looks lower is evaluated, in bits.
 const BITS: u32 = 128;
+
+/// One box: its columns, the rows at its middle, and whether its exponents are in
+/// the basin of the optimum.
+struct Room<'a> {
+    columns: &'a [&'a Column],
+    rows: &'a [Vec<f64>],
+    within: bool,
+}
 
 /// A problem in the form that bounds need.
 pub(super) struct Search<'a> {
@@ -30,14 +41,13 @@ pub(super) struct Search<'a> {
     pub exponents: [usize; 2],
     /// The region, widened to doubles.
     pub region: Cell,
-    term: Term,
-    data: Data,
+    pub(super) term: Term,
+    pub(super) data: Data,
     /// Ratios of prediction to loss of points no worse than the optimum, from
     /// every run alone.
-    ratios: Vec<[f64; 2]>,
-    envelopes: Vec<Envelope>,
+    pub(super) ratios: Vec<[f64; 2]>,
     /// Doubles inside the convex box: exponents, and linear parameters.
-    inner: Vec<[f64; 2]>,
+    pub(super) inner: Vec<[f64; 2]>,
 }
 
 /// Columns by parameter and the bits of an exponent's range.
@@ -69,23 +79,26 @@ impl<'a> Search<'a> {
             exponents[at] = p;
             cell[at] = [ends.lo.to_f64().next_down(), ends.hi.to_f64().next_up()];
         }
-        let term = Term::new(problem.objective());
-        let data = Data::new(problem, range::above(&proof.value.hi()));
-        let ratios: Vec<[f64; 2]> = data.ceilings(&term);
-        let envelopes = ratios.iter().map(|range| term.envelope(*range)).collect();
-        let inner = inside(problem, proof, &exponents)?;
-        Ok(Search {
+        let basin = basin(problem, proof)?;
+        let search = Search {
             problem,
             proof,
             shape,
             exponents,
             region: cell,
-            term,
-            data,
-            ratios,
-            envelopes,
-            inner,
-        })
+            term: Term::new(problem.objective()),
+            data: Data::new(problem),
+            ratios: Vec::new(),
+            inner: exponents.iter().chain(about.linear).map(|p| basin[*p]).collect(),
+        };
+        Ok(search.below(range::above(&proof.value.hi())))
+    }
+
+    /// The search for points whose objective is not above a level.
+    pub fn below(mut self, level: f64) -> Self {
+        self.data.best = level;
+        self.ratios = self.data.ceilings(&self.term);
+        self
     }
 
     /// The columns that a list of boxes needs.
@@ -117,7 +130,7 @@ impl<'a> Search<'a> {
     }
 
     /// The columns of one box.
-    fn of<'b>(&self, cell: &Cell, columns: &'b Columns) -> Vec<&'b Column> {
+    pub(super) fn of<'b>(&self, cell: &Cell, columns: &'b Columns) -> Vec<&'b Column> {
         let key = |(c, e): (usize, &Option<usize>)| (c, self.side(cell, *e).map(f64::to_bits));
         self.shape.columns.iter().enumerate().map(|x| &*columns[&key(x)]).collect()
     }
@@ -134,54 +147,95 @@ impl<'a> Search<'a> {
         let Some(start) = least_squares(&rows, &self.data.rough_scale) else { return unknown };
         let within =
             (0..2).all(|at| self.inner[at][0] < cell[at][0] && cell[at][1] < self.inner[at][1]);
-        let mut known = Known { ratios: self.ratios.clone(), linear: self.ceilings(&here) };
-        let mut own: Vec<Envelope>;
-        let mut envelopes = &self.envelopes;
-        let mut c = start;
+        let known = Known { ratios: self.ratios.clone(), linear: self.ceilings(&here) };
+        let room = Room { columns: &here, rows: &rows, within };
+        let verdict = self.explore(&room, known, &start, &mut { HALVINGS });
+        let (Verdict::Open(bound), c) = verdict else { return verdict.0 };
+        match self.lower(cell, &c) {
+            Some((theta, value)) => Verdict::Lower(bound, theta, value),
+            None => Verdict::Open(bound),
+        }
+    }
+
+    /// The verdict on the part of a box where `known` holds, and the best c found,
+    /// from a start near it.
+    ///
+    /// Bounds and what is known narrow each other. Where that ends with chords too
+    /// far below the objective, the part is halved at the run where that shows most.
+    fn explore(
+        &self,
+        room: &Room<'_>,
+        mut known: Known,
+        start: &[f64],
+        halvings: &mut usize,
+    ) -> (Verdict, Vec<f64>) {
+        let (term, scale) = (&self.term, &self.data.rough_scale[..]);
+        let mut c = start.to_vec();
         let mut bound = f64::NEG_INFINITY;
         for round in 0..=ROUNDS {
-            let (term, scale) = (&self.term, &self.data.rough_scale[..]);
-            let inner = Inner { term, envelopes, scale, rows: &rows };
+            let envelopes: Vec<Envelope> =
+                known.ratios.iter().map(|range| term.envelope(*range)).collect();
+            let inner = Inner { term, envelopes: &envelopes, scale, rows: room.rows };
             c = inner.minimise(&c);
-            let cut = Cut::touching(&inner, &c, &self.data, &here);
+            let cut = Cut::touching(&inner, &c, &self.data, room.columns);
             bound = bound.max(cut.lower(&known.linear));
             if bound > self.data.best {
-                return Verdict::Worse;
+                return (Verdict::Worse, c);
             }
-            if round == 0
-                && let Some((theta, value)) = self.lower(cell, &c)
-            {
-                return Verdict::Lower(bound, theta, value);
+            let middle = inner.value(&c);
+            let slack = (middle - bound).max(0.0);
+            let next = narrowed(&inner, &c, slack, &self.data, room.columns, &known);
+            if next.as_ref().is_some_and(Known::is_empty) {
+                return (Verdict::Worse, c);
             }
-            let slack = (inner.value(&c) - bound).max(0.0);
-            let Some(next) = narrowed(&inner, &c, slack, &self.data, &here, &known) else { break };
-            if next.is_empty() {
-                return Verdict::Worse;
+            let settled = |next: &Known| {
+                let inside = |(x, [lo, hi]): (&Range, &[f64; 2])| *lo < x.lo && x.hi < *hi;
+                room.within && next.linear.iter().zip(&self.inner[2..]).all(inside)
+            };
+            if next.as_ref().is_some_and(settled) {
+                return (Verdict::Convex, c);
             }
-            let settled = within
-                && next
-                    .linear
-                    .iter()
-                    .zip(&self.inner[2..])
-                    .all(|(x, [lo, hi])| *lo < x.lo && x.hi < *hi);
-            if settled {
-                return Verdict::Convex;
+            let progress = next.as_ref().is_some_and(|next| next.width() < WORTH * known.width());
+            known = next.unwrap_or(known);
+            if progress && round < ROUNDS {
+                continue;
             }
-            // A NaN is no progress.
-            let progress = next.width() < WORTH * known.width();
-            known = next;
-            if !progress {
+            // Halving cannot help where the objective itself is below, or where the
+            // width of the box costs more than the chords do.
+            let ratios = inner.ratios(&c);
+            let gaps: Vec<f64> = ratios
+                .iter()
+                .zip(&envelopes)
+                .zip(scale)
+                .map(|((x, envelope), k)| k * term.gap(envelope, *x))
+                .collect();
+            let gap: f64 = gaps.iter().sum();
+            if !(middle + gap - slack > self.data.best && *halvings > 0) {
                 break;
             }
-            own = known.ratios.iter().map(|range| self.term.envelope(*range)).collect();
-            envelopes = &own;
+            let widest = |a: &usize, b: &usize| gaps[*a].total_cmp(&gaps[*b]);
+            let Some(run) = (0..gaps.len()).max_by(widest) else { break };
+            let [lo, up] = known.ratios[run];
+            let at = (lo + up + 2.0 * ratios[run].max(lo).min(up)) / 4.0;
+            let mut convex = false;
+            for half in [[lo, at], [at, up]] {
+                *halvings = halvings.saturating_sub(1);
+                let mut part = known.clone();
+                part.ratios[run] = half;
+                match self.explore(room, part, &c, halvings).0 {
+                    Verdict::Worse => {}
+                    Verdict::Convex => convex = true,
+                    _ => return (Verdict::Open(bound), c),
+                }
+            }
+            return (if convex { Verdict::Convex } else { Verdict::Worse }, c);
         }
-        Verdict::Open(bound)
+        (Verdict::Open(bound), c)
     }
 
     /// Where the linear parameters of points no worse than the optimum lie over a
     /// box, from the run that allows least.
-    fn ceilings(&self, columns: &[&Column]) -> Vec<Range> {
+    pub(super) fn ceilings(&self, columns: &[&Column]) -> Vec<Range> {
         let most = |x: &Column| {
             let runs = x.whole.iter().zip(&self.ratios).zip(&self.data.responses);
             runs.filter(|((x, _), _)| x.lo > 0.0)
@@ -206,8 +260,9 @@ impl<'a> Search<'a> {
         if self.problem.value(&theta) >= self.data.best {
             return None;
         }
+        // The shortest decimals that doubles can be read back from.
         let theta: Vec<Exact> =
-            theta.into_iter().map(|x| Exact::from_f64(x).ok()).collect::<Option<_>>()?;
+            theta.into_iter().map(|x| format!("{x:e}").parse().ok()).collect::<Option<_>>()?;
         let enclosed: Vec<Interval> = theta.iter().map(|x| Interval::new(BITS, x)).collect();
         let value = self.problem.value(&enclosed);
         (value.everywhere_defined() && value.less(&self.proof.value).is_true())
@@ -215,32 +270,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// For the exponents, then the linear parameters: doubles between which a
-/// parameter, in the proof's units, is inside the convex box.
-fn inside(
-    problem: &Problem<'_>,
-    proof: &Proof,
-    exponents: &[usize; 2],
-) -> Result<Vec<[f64; 2]>, String> {
-    let linear = problem.law().about().linear;
-    exponents
-        .iter()
-        .chain(linear)
-        .map(|p| {
-            let place = proof.places.iter().find(|place| place.parameters == [*p]);
-            let place = place.ok_or("a parameter is held or tied: the problem does not project")?;
-            let end = |x: &Exact| {
-                let x = Interval::new(80, x);
-                if place.log { x.exp() } else { x }
-            };
-            let (lo, hi) = (end(&place.convex.lo), end(&place.convex.hi));
-            Ok([range::above(&lo.hi()), range::below(&hi.lo())])
-        })
-        .collect()
-}
-
 impl Data {
-    fn new(problem: &Problem<'_>, best: f64) -> Self {
+    fn new(problem: &Problem<'_>) -> Self {
         let one = Range::point(1.0);
         let responses: Vec<Range> = problem.iter().map(|run| Range::of_exact(&run.loss)).collect();
         let scale = |(run, y): (&crate::runs::Run, &Range)| {
@@ -256,7 +287,7 @@ impl Data {
             losses: responses.iter().map(|y| y.mid()).collect(),
             scale,
             responses,
-            best,
+            best: f64::INFINITY,
         }
     }
 

@@ -35,7 +35,8 @@ pub(super) struct Term {
 pub(super) type Jet = [f64; 3];
 
 /// The convex minorant of h on \[lo, up\], in doubles: a guide, no proof rests on
-/// it. Beyond the ends it goes on as it is there.
+/// it. Beyond the ends, where nothing is looked for, it rises as a parabola: the
+/// lines that touch it there pass through the ends and are steeper than at them.
 pub(super) struct Envelope {
     /// Where it is known that ℓ lies.
     lo: f64,
@@ -44,7 +45,12 @@ pub(super) struct Envelope {
     ends: [Range; 2],
     /// Where the chord begins, h there, and its slope; none where there is none.
     chord: Option<[f64; 3]>,
+    /// The second derivative beyond the ends.
+    wall: f64,
 }
+
+/// How much steeper a wall is one width beyond an end than the minorant at most.
+const STEEPER: f64 = 8.0;
 
 impl Term {
     pub fn new(objective: &Objective) -> Self {
@@ -126,17 +132,32 @@ impl Term {
             let (_, t) = halved(COARSE, lo, self.turn.lo.max(lo), |t| line(t).1);
             Some(line(t).0)
         };
-        Envelope { lo, up, ends, chord }
+        let mut envelope = Envelope { lo, up, ends, chord, wall: 0.0 };
+        let steepest = [lo, up].map(|x| self.guide(&envelope, x)[1].abs());
+        let wall = STEEPER * steepest[0].max(steepest[1]) / (up - lo);
+        envelope.wall = if wall < 1e15 { wall } else { 0.0 };
+        envelope
     }
 
     /// The envelope's value and derivatives.
     pub fn guide(&self, envelope: &Envelope, ratio: f64) -> Jet {
-        match envelope.chord {
-            Some([from, value, slope]) if ratio > from => {
-                [value + slope * (ratio - from), slope, 0.0]
+        let inside = ratio.max(envelope.lo).min(envelope.up);
+        let [value, slope, bend] = match envelope.chord {
+            Some([from, value, slope]) if inside > from => {
+                [value + slope * (inside - from), slope, 0.0]
             }
-            _ => self.jet(ratio),
+            _ => self.jet(inside),
+        };
+        let (beyond, wall) = (ratio - inside, envelope.wall);
+        if beyond == 0.0 {
+            return [value, slope, bend];
         }
+        [value + beyond * (slope + wall * beyond / 2.0), slope + wall * beyond, wall]
+    }
+
+    /// By how much the envelope is below h.
+    pub fn gap(&self, envelope: &Envelope, ratio: f64) -> f64 {
+        self.jet(ratio)[0] - self.guide(envelope, ratio)[0]
     }
 
     /// τ with h(ℓ) ≥ σℓ + τ for every ℓ in the envelope's range, σ any number;

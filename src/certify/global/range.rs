@@ -257,7 +257,7 @@ mod tests {
         for _ in 0..2000 {
             let x = random().abs() * 10_f64.powi((20.0 * random()) as i32);
             let root = Range::point(x).sqrt();
-            assert!(holds(root * root, &exact(x)) && exact(root.lo) * exact(root.lo) <= exact(x));
+            assert!(holds(root * root, &exact(x)) && &exact(root.lo) * &exact(root.lo) <= exact(x));
             assert!(holds(Range::point(1.0) / Range::point(x) * Range::point(x), &1.into()));
             for at in [x, 1.0 + x / 1e20, 1.0 - x / 1e20, 1.0 + 0.5 * random()] {
                 let (ours, theirs) =

@@ -10,7 +10,7 @@ use crate::runs::sha256;
 /// How far branch and bound has come.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {
-    pub(super) about: &'a str,
+    pub(super) about: &'a Subject,
     /// Rounds, boxes bounded, boxes that lie where the objective is convex.
     pub(super) state: (usize, usize, usize),
     pub(super) open: &'a [Cell],
@@ -29,6 +29,39 @@ impl Progress<'_> {
     }
 }
 
+/// Everything that the boxes depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// Rows, law, objective and region.
+    problem: String,
+    /// Where the optimum lies.
+    optimum: String,
+}
+
+impl Subject {
+    pub fn new(problem: &Problem<'_>, answer: &Certified, region: &[(String, Ends)]) -> Self {
+        let places = answer.proof.iter().flat_map(|proof| &proof.places);
+        let places: Vec<String> =
+            places.map(|p| format!("{}:{}", p.convex.lo, p.convex.hi)).collect();
+        Subject { problem: asked(problem, region), optimum: places.join(",") }
+    }
+}
+
+/// What is known before the optimum is: the program, rows, law, objective and
+/// region.
+fn asked(problem: &Problem<'_>, region: &[(String, Ends)]) -> String {
+    let names: Vec<String> =
+        region.iter().map(|(name, e)| format!("{name}={}:{}", e.lo, e.hi)).collect();
+    format!(
+        "{} {} {} {} box {}",
+        env!("CARGO_PKG_VERSION"),
+        problem.runs().rows_sha256(),
+        problem.law(),
+        problem.objective(),
+        names.join(","),
+    )
+}
+
 /// What is done and what is open after some rounds of halving.
 ///
 /// The proof that is finished from it rests on what it says: it is bound to the
@@ -39,8 +72,10 @@ impl Progress<'_> {
 pub struct Unfinished {
     schema: String,
     content_sha256: String,
-    /// What it is about: rows, law, objective, optimum, region.
+    /// What it is about: rows, law, objective, region.
     about: String,
+    /// And the box of the optimum.
+    optimum: String,
     pub(super) depth: usize,
     pub(super) boxes: usize,
     pub(super) convex: usize,
@@ -48,7 +83,7 @@ pub struct Unfinished {
     open: Vec<[[String; 2]; 2]>,
 }
 
-const SCHEMA: &str = "offray.unfinished/1";
+const SCHEMA: &str = "offray.unfinished/2";
 
 /// Why a file cannot be gone on from.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,38 +94,19 @@ pub enum UnfinishedError {
     /// Changed since it was written.
     #[error("its content does not have the hash that it states: delete it and begin anew")]
     Damaged,
-    /// About another problem, optimum or region.
+    /// About another problem or region.
     #[error(
-        "it is about other rows, another law, objective, optimum or box: delete it or name another file"
+        "it is about other rows, another law, objective or box: delete it or name another file"
     )]
     Other,
+    /// About another optimum of the same problem, or one in another box.
+    #[error("it is about another optimum of these runs: delete it or name another file")]
+    OtherOptimum,
 }
 
 impl Unfinished {
-    /// Everything that the boxes depend on, in one line.
-    pub(super) fn subject(
-        problem: &Problem<'_>,
-        answer: &Certified,
-        region: &[(String, Ends)],
-    ) -> String {
-        let names: Vec<String> =
-            region.iter().map(|(name, e)| format!("{name}={}:{}", e.lo, e.hi)).collect();
-        let places = answer.proof.iter().flat_map(|proof| &proof.places);
-        let places: Vec<String> =
-            places.map(|p| format!("{}:{}", p.convex.lo, p.convex.hi)).collect();
-        format!(
-            "{} {} {} {} box {} optimum {}",
-            env!("CARGO_PKG_VERSION"),
-            answer.fit.data.rows_sha256,
-            problem.law(),
-            problem.objective(),
-            names.join(","),
-            places.join(",")
-        )
-    }
-
     pub(super) fn new(
-        about: &str,
+        about: &Subject,
         (depth, boxes, convex): (usize, usize, usize),
         open: &[Cell],
     ) -> Self {
@@ -98,7 +114,8 @@ impl Unfinished {
         let mut state = Unfinished {
             schema: SCHEMA.into(),
             content_sha256: String::new(),
-            about: about.into(),
+            about: about.problem.clone(),
+            optimum: about.optimum.clone(),
             depth,
             boxes,
             convex,
@@ -135,23 +152,39 @@ impl Unfinished {
         Ok(state)
     }
 
-    /// Whether it can be gone on from for this problem, optimum and region.
+    /// Whether it is about this problem and region, as far as that is known before
+    /// the optimum is certified.
     ///
     /// # Errors
     /// [`UnfinishedError::Other`].
+    pub fn concerns(
+        &self,
+        problem: &Problem<'_>,
+        region: &[(String, Ends)],
+    ) -> Result<(), UnfinishedError> {
+        if self.about == asked(problem, region) { Ok(()) } else { Err(UnfinishedError::Other) }
+    }
+
+    /// Whether it can be gone on from for this problem, optimum and region.
+    ///
+    /// # Errors
+    /// [`UnfinishedError::Other`] and [`UnfinishedError::OtherOptimum`].
     pub fn fits(
         &self,
         problem: &Problem<'_>,
         answer: &Certified,
         region: &[(String, Ends)],
     ) -> Result<(), UnfinishedError> {
-        self.open(&Self::subject(problem, answer, region)).map(|_| ())
+        self.open(&Subject::new(problem, answer, region)).map(|_| ())
     }
 
     /// The open boxes, where it is about this subject.
-    pub(super) fn open(&self, about: &str) -> Result<Vec<Cell>, UnfinishedError> {
-        if self.about != about {
+    pub(super) fn open(&self, about: &Subject) -> Result<Vec<Cell>, UnfinishedError> {
+        if self.about != about.problem {
             return Err(UnfinishedError::Other);
+        }
+        if self.optimum != about.optimum {
+            return Err(UnfinishedError::OtherOptimum);
         }
         self.cells().ok_or(UnfinishedError::Damaged)
     }
