@@ -18,7 +18,7 @@ use super::range::Range;
 /// Halvings that look for a turn or a ceiling.
 const FINE: usize = 60;
 /// Halvings that look for the point where a chord touches.
-const COARSE: usize = 24;
+const COARSE: usize = 32;
 /// The largest |ln ℓ| thought of.
 const LARGEST: f64 = 600.0;
 
