@@ -95,7 +95,7 @@ pub(super) fn narrowed(
     let middle = inner.value(centre);
     let level = data.best.max(middle) + slack.max(1e-14 * middle.abs());
     let mut pairs = Vec::with_capacity(q);
-    let mut steps = vec![None; 2];
+    let mut steps = [None; 2];
     for direction in conjugate(&gram(inner.rows, data.rough_scale.iter().copied()))? {
         let mut pair = Vec::with_capacity(2);
         for (side, sign) in [1.0, -1.0].into_iter().enumerate() {
@@ -141,7 +141,7 @@ fn conjugate(m: &Matrix<f64>) -> Option<Vec<Vec<f64>>> {
             }
         }
         let size = libm::sqrt(product(&d, &d));
-        if !(size > 0.0) {
+        if size.is_nan() || size <= 0.0 {
             return None;
         }
         found.push(d.into_iter().map(|x| x / size).collect());
@@ -152,7 +152,10 @@ fn conjugate(m: &Matrix<f64>) -> Option<Vec<Vec<f64>>> {
 /// About where a convex function that is not positive at 0 becomes positive.
 fn reach(f: impl Fn(f64) -> f64, guess: Option<f64>) -> Option<f64> {
     let mut t = guess.unwrap_or(1e-3);
-    let positive = |t: f64| !(f(t) <= 0.0);
+    let positive = |t: f64| {
+        let at = f(t);
+        at.is_nan() || at > 0.0
+    };
     let factor = if positive(t) { 0.5 } else { 2.0 };
     for _ in 0..200 {
         let next = t * factor;

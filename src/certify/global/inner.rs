@@ -129,7 +129,7 @@ impl Inner<'_> {
                         better = Some((next, there, lower));
                         break;
                     }
-                    if !(promised > SETTLED * value.abs()) {
+                    if promised.is_nan() || promised <= SETTLED * value.abs() {
                         break;
                     }
                 }

@@ -63,7 +63,8 @@ impl Term {
         if objective.is_log() {
             // ρ'(v) > ρ''(v) from v = 1 on, where ρ'' ≤ 1: the turn is below e.
             let (last, _) = halved(FINE, 1.0, 3.0, |x| term.bend(x).lo >= 0.0);
-            let (_, first) = halved(FINE, 1.0, 3.0, |x| !(term.bend(x).hi <= 0.0));
+            let (_, first) =
+                halved(FINE, 1.0, 3.0, |x| term.bend(x).hi.is_nan() || term.bend(x).hi > 0.0);
             term.turn = Range { lo: last, hi: first };
         }
         term
