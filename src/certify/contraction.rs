@@ -5,21 +5,19 @@ use crate::fit::Problem;
 use crate::geometry::{self, Contraction};
 use crate::number::Mpfr;
 
-/// Precision in which the Hessian over a small box is enclosed: it multiplies
-/// the width of the box.
-const COARSE: u32 = 128;
-
-/// [`geometry::contract`] for a problem's objective.
+/// [`geometry::contract`] for a problem's objective. `coarse` is the precision, in
+/// bits, in which the Hessian over the small box is enclosed: it multiplies the
+/// width of the box.
 pub(super) fn contract(
     problem: &Problem<'_>,
     centre: &[Mpfr],
     radius: &[Mpfr],
-    digits: usize,
+    (digits, coarse): (usize, u32),
 ) -> Option<Contraction> {
     geometry::contract(
         centre,
         radius,
-        (digits, COARSE),
+        (digits, coarse),
         |u| slope(problem, u).1,
         |u| expansion(problem, u).hessian,
     )

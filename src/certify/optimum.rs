@@ -5,8 +5,8 @@ use crate::fit::Problem;
 use crate::geometry::{Matrix, newton_step};
 use crate::number::{Compare, Mpfr, Scalar};
 
-/// Precision at which the sharpening begins, in bits.
-const FIRST: u32 = 128;
+/// Precision at which the sharpening begins, in bits: the first that does.
+const FIRST: [u32; 3] = [128, 256, 512];
 /// Steps at the first precision.
 const STEPS: usize = 12;
 
@@ -17,7 +17,12 @@ const STEPS: usize = 12;
 /// the bits that the Hessian is: each Hessian is evaluated at half the
 /// precision of the step that it serves.
 pub(super) fn optimum(problem: &Problem<'_>, start: &[Mpfr], bits: u32) -> Option<Vec<Mpfr>> {
-    let mut u: Vec<Mpfr> = start.iter().map(|x| x.with_bits(FIRST)).collect();
+    FIRST.into_iter().find_map(|first| sharpened(problem, start, bits, first))
+}
+
+/// [`optimum`], from a first precision on.
+fn sharpened(problem: &Problem<'_>, start: &[Mpfr], bits: u32, first: u32) -> Option<Vec<Mpfr>> {
+    let mut u: Vec<Mpfr> = start.iter().map(|x| x.with_bits(first)).collect();
     let mut hessian: Matrix<Mpfr>;
     let mut left = STEPS;
     loop {
@@ -34,10 +39,10 @@ pub(super) fn optimum(problem: &Problem<'_>, start: &[Mpfr], bits: u32) -> Optio
         }
         left = left.checked_sub(1)?;
     }
-    let mut precision = FIRST;
+    let mut precision = first;
     while precision < bits {
         let fine = (2 * precision - 16).min(bits);
-        if precision > FIRST {
+        if precision > first {
             hessian = expansion(problem, &u).hessian;
         }
         u = u.iter().map(|x| x.with_bits(fine)).collect();

@@ -18,7 +18,9 @@ const GUARD: usize = 24;
 /// Bits of guard beyond those digits.
 const GUARD_BITS: u32 = 64;
 /// How often the precision is doubled before the answer is `undecided`.
-const ESCALATIONS: usize = 3;
+const ESCALATIONS: u32 = 3;
+/// Precision in which the Hessian over a small box is enclosed at first, in bits.
+const COARSE: u32 = 128;
 
 /// Encloses the optimum of a problem to the digits asked, with a proof that it
 /// exists, is a strict minimum and is the only one in a stated box.
@@ -222,7 +224,7 @@ fn escalate(
     let digits = options.digits + GUARD;
     let needed = (digits as f64 * std::f64::consts::LOG2_10).ceil() as u32 + GUARD_BITS;
     let mut bits = options.bits.unwrap_or(needed).max(needed);
-    for _ in 0..ESCALATIONS {
+    for attempt in 0..ESCALATIONS {
         let u = optimum(scaled, start, bits)
             .ok_or("Newton's method did not settle on a minimum at higher precision")?;
         let like = &u[0];
@@ -236,7 +238,7 @@ fn escalate(
                 },
             )
             .collect();
-        if let Some(found) = contract(scaled, &u, &radius, digits + 8) {
+        if let Some(found) = contract(scaled, &u, &radius, (digits + 8, COARSE << attempt)) {
             return Ok((bits, found));
         }
         bits *= 2;

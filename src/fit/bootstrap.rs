@@ -4,10 +4,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::descend::{Effort, SETTLED, descend};
+use super::held::Reduced;
 use super::rows::{Model, Rows};
-use super::{Problem, Stage, Watch};
+use super::{Fit, Held, Problem, Stage, Watch};
 use crate::design::Random;
 use crate::geometry::Matrix;
+use crate::number::{Mpfr, Scalar};
 use crate::parallel;
 
 /// What is drawn.
@@ -33,21 +35,62 @@ pub struct Resampling {
 
 /// What the refits say.
 #[derive(Clone, Debug)]
-pub(crate) struct Bootstrap {
+struct Bootstrap {
     /// Covariance of all parameters over the refits that settled.
-    pub covariance: Matrix<f64>,
+    covariance: Matrix<f64>,
     /// How many settled.
-    pub settled: usize,
+    settled: usize,
     /// How many things were drawn from.
-    pub drawn_from: usize,
+    drawn_from: usize,
     /// Whether they were groups.
-    pub groups: bool,
+    groups: bool,
 }
+
+/// Bootstrap standard errors of what is free.
+pub(super) fn resample(
+    now: &Reduced<'_>,
+    rows: &Rows<f64>,
+    seed: u64,
+    resampling: &Resampling,
+    answer: &mut Fit,
+    watch: Watch<'_>,
+) {
+    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let found = bootstrap(&now.problem, rows, &u, seed, resampling, watch);
+    let what = if found.groups { "groups" } else { "runs" };
+    answer.remarks.push(format!(
+        "bootstrap over {} {what}: {} of {} refits converged, from the optimum on",
+        found.drawn_from, found.settled, resampling.refits
+    ));
+    if found.groups && found.drawn_from < FEW_GROUPS {
+        answer.remarks.push(format!(
+            "a bootstrap over {} groups says little; --resample runs draws single runs",
+            found.drawn_from
+        ));
+    }
+    let sound = found.covariance.all(|x| x.is_finite());
+    for (p, estimate) in answer.parameters.iter_mut().enumerate() {
+        if matches!(estimate.held, Held::Free | Held::Tied(_)) && sound {
+            let variance = Mpfr::from_f64(53, found.covariance[(p, p)]);
+            estimate.se.bootstrap = Some(variance.sqrt());
+        }
+    }
+    if let (Some(covariance), true) = (&mut answer.covariance, sound) {
+        let space = now.problem.space();
+        let first: Vec<usize> = space.free().iter().map(|c| c.parameters[0]).collect();
+        covariance.bootstrap = Some(Matrix::from_fn(first.len(), first.len(), |i, j| {
+            Mpfr::from_f64(53, found.covariance[(first[i], first[j])])
+        }));
+    }
+}
+
+/// A bootstrap over fewer groups is remarked upon.
+const FEW_GROUPS: usize = 10;
 
 /// The covariance of all parameters over refits that start from `u`.
 ///
 /// Refit i has its own generator, so that threads change nothing.
-pub(crate) fn bootstrap(
+fn bootstrap(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
     u: &[f64],

@@ -1,8 +1,8 @@
 //! The everyday fit: doubles, no starting guess, and an answer that is right
 //! to the last digits.
 
-use crate::geometry::Ldl;
-use crate::number::{DoubleDouble, Exact};
+use crate::geometry::{Ldl, eigen};
+use crate::number::DoubleDouble;
 
 use super::descend::{Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways};
 use super::rows::{Model, Rows};
@@ -17,6 +17,10 @@ const NEARLY_SETTLED: f64 = 1e-3;
 /// Up to here gradients are evaluated in double-double; beyond, the errors of
 /// so many rows average out and only their sum is compensated.
 const FINE: usize = 20_000;
+
+/// Beyond this condition number of the scaled Hessian Newton's steps in doubles
+/// do not converge.
+const RESOLVED: f64 = 1e13;
 
 /// The best point found.
 #[derive(Clone, Debug)]
@@ -33,19 +37,35 @@ pub(crate) struct Everyday {
     pub held: Vec<Option<End>>,
 }
 
-/// Global search, descent and polish. None where no start has a finite F.
+impl Everyday {
+    /// A place to go on from.
+    pub fn unsettled(u: &[f64]) -> Self {
+        Everyday {
+            u: u.iter().map(|x| DoubleDouble::from_f64(*x)).collect(),
+            step: vec![0.0; u.len()],
+            settled: false,
+            lower_at_infinity: false,
+            held: vec![None; u.len()],
+        }
+    }
+
+    /// F there, of the problem that it was found for.
+    pub fn value(&self, problem: &Problem<'_>, rows: &Rows<f64>) -> f64 {
+        let u: Vec<f64> = self.u.iter().map(|x| x.hi()).collect();
+        Model::of(problem).value(&u, rows)
+    }
+}
+
+/// Global search, or descent from `start` (in free coordinates), and polish. None
+/// where no start has a finite F.
 pub(crate) fn everyday(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
-    start: Option<&[Exact]>,
+    start: Option<Vec<f64>>,
     watch: Watch<'_>,
 ) -> Option<Everyday> {
     let model = Model::of(problem);
     let mut level = rows.sample(FIRST_LEVEL);
-    let start = start.map(|theta| {
-        let theta: Vec<f64> = theta.iter().map(Exact::to_f64).collect();
-        problem.space().coordinates(&theta)
-    });
     let mut found = search(&model, &level, start, watch)?;
     let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
     let mut size = FIRST_LEVEL;
@@ -149,6 +169,9 @@ fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Des
     let mut settled = best.settled || free.is_empty();
     let block = expansion.hessian.block(&free, &free);
     let factors = if free.is_empty() { None } else { Ldl::new(&block) };
+    // Of a matrix nearer to singular than its rounding the factors are no guide.
+    let factors = factors.filter(|_| eigen(&block.unit_diagonal()).kappa().abs() < RESOLVED);
+    settled &= free.is_empty() || factors.is_some();
     if let (Some(factors), true) = (factors, best.settled) {
         let mut last = f64::INFINITY;
         for _ in 0..6 {

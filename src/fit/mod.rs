@@ -9,14 +9,20 @@
 //! Convergence is judged by the size of the Newton step relative to each
 //! parameter, never by a quantity that depends on the objective's scale.
 
+mod answer;
 mod bootstrap;
 mod compare;
+mod converge;
 mod descend;
+mod edge;
 mod everyday;
 mod expand;
+mod fading;
 mod format;
 mod grid;
+mod held;
 mod json;
+mod measure;
 mod multistart;
 mod newton;
 mod objective;
@@ -31,6 +37,7 @@ mod space;
 mod statistics;
 mod twin;
 mod units;
+mod valley;
 mod walk;
 
 pub use crate::regression::Status;

@@ -3,11 +3,11 @@
 
 use crate::number::{Compare, Exact, Mpfr, Scalar};
 
+use super::answer::power;
 use super::everyday::refine;
 use super::newton::newton;
 use super::ray;
 use super::rows::Rows;
-use super::solve::power;
 use super::{Fit, Held, Options, Problem, Status, Twin};
 
 /// Adds the twins of a fit to it, and says so.
@@ -45,8 +45,11 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
             continue;
         }
         let gap = problem.value(&image) - problem.value(&theta);
-        // On an exact ray the two values differ by rounding only.
-        let noise = problem.value(&theta) * power(like, -(fit.bits as i32) / 2);
+        // On an exact ray the two values differ by rounding only, of the residuals
+        // and of θ.
+        let (here, bits) = (problem.value(&theta), fit.bits as i32);
+        let residuals = (&here * like.int(problem.len() as i64)).sqrt() * power(like, 10 - bits);
+        let noise = here * power(like, -bits / 2) + residuals;
         let exact = ray.exact && gap.abs().less(&noise).is_true();
         let names = problem.law().about().parameters.iter().map(|p| p.name);
         fit.twins.push(Twin {

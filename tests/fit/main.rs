@@ -5,6 +5,7 @@ mod formats;
 mod intervals;
 mod recovery;
 mod regression;
+mod starts;
 mod sweep;
 #[path = "../support/tables.rs"]
 mod tables;

@@ -1,0 +1,117 @@
+//! Standard errors, conditioning and objective at an optimum.
+
+use super::converge::Converged;
+use super::expand::expand;
+use super::held::Reduced;
+use super::rows::{Model, Rows};
+use super::statistics::{Moments, covariances, errors, moments};
+use super::{Gram, Kink, Problem, Space};
+use crate::geometry::{Matrix, definite_inverse, eigen};
+use crate::number::{Compare, DoubleDouble, Mpfr};
+
+/// Beyond this condition number of the scaled Hessian, statistics leave doubles.
+const WELL_CONDITIONED: f64 = 1e9;
+
+/// A kind in which statistics are computed.
+pub(super) trait Working: Compare {
+    /// The value at some precision, exactly if that suffices.
+    fn to_mpfr(&self, bits: u32) -> Mpfr;
+}
+
+impl Working for f64 {
+    fn to_mpfr(&self, bits: u32) -> Mpfr {
+        Mpfr::from_f64(bits, *self)
+    }
+}
+
+impl Working for DoubleDouble {
+    fn to_mpfr(&self, bits: u32) -> Mpfr {
+        Mpfr::from_f64(bits, self.hi()) + Mpfr::from_f64(bits, self.lo())
+    }
+}
+
+impl Working for Mpfr {
+    fn to_mpfr(&self, bits: u32) -> Mpfr {
+        self.with_bits(bits)
+    }
+}
+
+/// What the statistics of a reduced problem amount to, in MPFR.
+pub(super) struct Measured {
+    pub errors: [Vec<Option<Mpfr>>; 3],
+    pub covariances: [Option<Matrix<Mpfr>>; 3],
+    pub gram: Option<Gram>,
+    pub kink: Option<Kink>,
+    pub value: Mpfr,
+    pub definite: bool,
+}
+
+/// The statistics of a reduced problem at θ: in doubles where these suffice.
+pub(super) fn measured(
+    now: &Reduced<'_>,
+    rows: &Rows<f64>,
+    converged: &Converged,
+    theta: &[Mpfr],
+    bits: u32,
+) -> Option<Measured> {
+    if now.free.is_empty() {
+        return None;
+    }
+    let natural = now.problem.with_space(now.problem.space().natural());
+    let at = natural.space().coordinates(theta);
+    if converged.machine {
+        let doubles: Vec<f64> = at.iter().map(Compare::to_f64).collect();
+        let hessian = Model::of(&natural).expansion(&doubles, rows).hessian;
+        let sound = hessian.diagonal().iter().all(|d| *d > 0.0)
+            && eigen(&hessian.unit_diagonal()).kappa().abs() < WELL_CONDITIONED
+            && eigen(&hessian.unit_diagonal()).values[0] > 0.0;
+        if sound {
+            return Some(measure(&natural, &doubles, &hessian, bits));
+        }
+    }
+    let fine = converged.bits.max(192);
+    let at: Vec<Mpfr> = at.iter().map(|x| x.with_bits(fine)).collect();
+    let hessian = expand(&natural, &at).hessian;
+    Some(measure(&natural, &at, &hessian, bits))
+}
+
+fn measure<S: Working>(problem: &Problem<'_>, u: &[S], hessian: &Matrix<S>, bits: u32) -> Measured {
+    let sums: Moments<S> = moments(problem, u);
+    let covariances = covariances(&sums, hessian, problem.len())
+        .map(|c| c.map(|c| c.map(|x: &S| x.to_mpfr(bits))));
+    let definite = definite_inverse(hessian).is_some();
+    Measured {
+        errors: covariances.each_ref().map(|c| errors(c, hessian.rows())),
+        covariances,
+        gram: conditioning(problem.space(), &sums.gram, bits),
+        kink: sums.kink.map(|(inside, nearest)| Kink { inside, nearest: nearest.to_mpfr(bits) }),
+        value: sums.value.to_mpfr(bits),
+        definite,
+    }
+}
+
+fn conditioning<S: Working>(space: &Space, gram: &Matrix<S>, bits: u32) -> Option<Gram> {
+    let q = gram.rows();
+    if !gram.all(S::is_finite) || gram.diagonal().iter().any(|d| !d.is_positive().is_true()) {
+        return None;
+    }
+    let positive = |x: S| x.is_positive().is_true().then(|| x.to_mpfr(bits));
+    let raw = eigen(gram);
+    let correlation = definite_inverse(gram).map(|c| c.unit_diagonal());
+    Some(Gram {
+        columns: (0..q).map(|at| space.parameter(at).name).collect(),
+        kappa: positive(raw.kappa()),
+        kappa_eq: positive(eigen(&gram.unit_diagonal()).kappa()),
+        eigenvalues: raw.values.iter().rev().map(|x| x.to_mpfr(bits)).collect(),
+        correlation: (0..q)
+            .map(|i| {
+                (0..q).map(|j| correlation.as_ref().map(|c| c[(i, j)].to_mpfr(bits))).collect()
+            })
+            .collect(),
+    })
+}
+
+/// Whether the Hessian, where there is one, is positive definite.
+pub(super) fn is_definite(measured: &Option<Measured>) -> bool {
+    measured.as_ref().is_none_or(|m| m.definite)
+}
