@@ -65,8 +65,8 @@ fn no_start_leads_to_a_false_claim() {
                     Status::BoundaryMinimum => Status::BoundaryMinimum,
                     _ => continue,
                 };
-                let here =
-                    answer.theta().iter().map(|x| Exact::from_f64(x.to_f64()).expect("finite"));
+                let here = answer.theta();
+                let here = here.iter().map(|x| Exact::from_f64(x.to_f64()).expect("finite"));
                 let options = certify::Options {
                     digits: 20,
                     start: Some(here.collect()),
