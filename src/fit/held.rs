@@ -87,6 +87,30 @@ pub(super) fn hold_back<'a>(
     (now, identification)
 }
 
+/// The same with one more coordinate held at a bound of its own, where a search
+/// that did not settle settles there, and lower: a valley may lead to a bound
+/// more slowly than steps in doubles can follow.
+pub(super) fn on_a_bound<'a>(now: &Reduced<'a>, rows: &Rows<f64>) -> Option<Reduced<'a>> {
+    let space = now.problem.space();
+    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let mut best = (now.value(rows), None);
+    for (at, c) in space.free().iter().enumerate() {
+        for (end, bound) in [(End::Lower, &c.lower), (End::Upper, &c.upper)] {
+            let Some(bound) = bound.as_ref().filter(|_| space.dimension() > 1) else { continue };
+            let problem = now.problem.with_space(space.hold(at, bound));
+            let found = refine(&problem, rows, &without(&u, at));
+            let value = found.value(&problem, rows);
+            if found.settled && value < best.0 {
+                let mut free = now.free.clone();
+                let mut held = now.held.clone();
+                held.push((free.remove(at), bound.clone(), Why::Bound(end)));
+                best = (value, Some(Reduced { problem, free, held, merged: now.merged, found }));
+            }
+        }
+    }
+    best.1
+}
+
 /// A coordinate at an end of its range, with the exact value there.
 fn at_an_end(
     now: &Reduced<'_>,

@@ -7,7 +7,7 @@ use super::converge::{converge, in_doubles};
 use super::edge;
 use super::everyday::{Everyday, everyday};
 use super::fading::fading;
-use super::held::{Reduced, hold_back};
+use super::held::{Reduced, hold_back, on_a_bound};
 use super::profile::profiles;
 use super::ray;
 use super::rows::Rows;
@@ -84,6 +84,10 @@ pub fn fit_watched(
                 break (off, Identification::default(), said, true);
             }
         }
+    };
+    let reduced = match reduced.found.settled || off_edge {
+        true => reduced,
+        false => on_a_bound(&reduced, &rows).unwrap_or(reduced),
     };
     let place: Vec<f64> = reduced.found.u.iter().map(|x| x.hi()).collect();
     // Just off an edge scales are small on their way up.
