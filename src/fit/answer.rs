@@ -27,7 +27,7 @@ pub(super) fn assemble(
     let like = Mpfr::from_f64(bits, 1.0);
     let theta = now.problem.space().theta(&converged.u, &like);
     let measured = measured(now, rows, &converged, &theta, bits);
-    let right_side = multipliers(problem, rows, now, &theta, &mut remarks);
+    let right_side = multipliers(problem, rows, (now, identification), &theta, &mut remarks);
     unidentified(problem, identification, &mut remarks);
     let away = runaway(now, &converged, &fading, &mut remarks);
     let minimum = converged.settled && is_definite(&measured);
@@ -94,7 +94,7 @@ fn settled(now: &Reduced<'_>) -> Status {
 fn multipliers(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
-    now: &Reduced<'_>,
+    (now, identification): (&Reduced<'_>, &Identification),
     theta: &[Mpfr],
     remarks: &mut Vec<String>,
 ) -> bool {
@@ -102,6 +102,10 @@ fn multipliers(
     for (at, _, why) in &now.held {
         let Why::Bound(end) = why else { continue };
         let (slope, sign) = slope_at(problem, rows, theta, *at);
+        // Where others can make up for it there is no slope.
+        if sign.is_none() && identification.involved.contains(at) {
+            continue;
+        }
         let outward = sign.map(|sign| match end {
             End::Lower => sign > 0.0,
             End::Upper => sign < 0.0,

@@ -155,8 +155,7 @@ fn majorant<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> M
 
 /// Second order. The law alone is evaluated in Q×Q duals; what follows it,
 /// t(L̂) = wρ(response(L) − response(L̂)), depends on one number, so that a dual
-/// of one variable gives t' and t''. Then t' + t''·(L̂ − L̂₀) is t'(L̂) as a dual
-/// number, and its product with ∂L̂/∂uᵢ, another, is ∂t/∂uᵢ with its gradient.
+/// of one variable gives t' and t'' and ∇²t(L̂) = t'∇²L̂ + t''∇L̂∇L̂ᵀ.
 fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> Expansion<f64> {
     type One = DenseDual<DenseDual<f64, 1>, 1>;
     let inner: Vec<DenseDual<f64, Q>> = variables(u);
@@ -175,14 +174,12 @@ fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> 
             let term = rho.at(&residual);
             let slope = row.weight * term.value().gradient()[0];
             let curvature = row.weight * term.gradient()[0].gradient()[0];
-            let loss = predicted.value();
-            let constant = DenseDual::<f64, Q>::constant;
-            let slope = constant(slope) + constant(curvature) * (loss - constant(*loss.value()));
-            for (i, column) in predicted.gradient().iter().enumerate() {
-                let first = slope * column;
-                gradient[i] += first.value();
+            let g = predicted.value().gradient();
+            for i in 0..Q {
+                gradient[i] += slope * g[i];
+                let second = predicted.gradient()[i].gradient();
                 for j in 0..=i {
-                    hessian[i][j] += first.gradient()[j];
+                    hessian[i][j] += slope * second[j] + curvature * g[i] * g[j];
                 }
             }
         }

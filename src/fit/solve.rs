@@ -63,7 +63,8 @@ pub fn fit_watched(
         }
     })?;
     let mut said = Vec::new();
-    let (reduced, identification, mut remarks, off_edge) = loop {
+    let mut edge = None;
+    let (reduced, mut identification, mut remarks, off_edge) = loop {
         let mut remarks = said.clone();
         let start = free_of_gap(problem, &rows, &found, &mut remarks, watch);
         let (reduced, identification) = hold_back(start, &rows, &mut remarks);
@@ -75,31 +76,43 @@ pub fn fit_watched(
         let lower = everyday(problem, &rows, Some(u.clone()), watch)
             .filter(|lower| lower.value(problem, &rows) < reduced.value(&rows));
         match lower {
-            Some(lower) if !again => found = lower,
+            Some(lower) if !again => {
+                found = lower;
+                edge = Some(u);
+            }
             // Where doubles see no valley they lead back to an edge: the way down is
             // left to higher precision.
             _ => {
                 said.truncate(1);
                 let off = Reduced::whole(problem, Everyday::unsettled(&u));
-                break (off, Identification::default(), said, true);
+                break (off, Identification::default(), said.clone(), true);
             }
         }
     };
-    let reduced = match reduced.found.settled || off_edge {
+    let mut reduced = match reduced.found.settled || off_edge {
         true => reduced,
         false => on_a_bound(&reduced, &rows).unwrap_or(reduced),
     };
     let place: Vec<f64> = reduced.found.u.iter().map(|x| x.hi()).collect();
     // Just off an edge scales are small on their way up.
-    let fading = match reduced.found.settled || off_edge {
+    let mut fading = match reduced.found.settled || off_edge {
         true => Vec::new(),
         false => fading(&reduced, &rows, &place),
     };
     // Where no minimum is attained there is nothing to converge to.
-    let converged = match fading.is_empty() {
+    let mut converged = match fading.is_empty() {
         true => converge(&reduced, options, watch),
         false => in_doubles(&reduced, false),
     };
+    if let (Some(u), false) = (edge, converged.settled || off_edge) {
+        // From the edge doubles got lost: higher precision starts there itself.
+        let off = Reduced::whole(problem, Everyday::unsettled(&u));
+        let end = converge(&off, options, watch);
+        if end.settled {
+            (reduced, converged, remarks) = (off, end, said);
+            (identification, fading) = (Identification::default(), Vec::new());
+        }
+    }
     if converged.settled && !reduced.found.settled {
         remarks.push(format!(
             "doubles do not settle this optimum: its valley was followed with {} bits",
