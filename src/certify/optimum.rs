@@ -5,8 +5,6 @@ use crate::fit::Problem;
 use crate::geometry::{Matrix, newton_step};
 use crate::number::{Compare, Mpfr, Scalar};
 
-/// Precision at which the sharpening begins, in bits: the first that does.
-const FIRST: [u32; 3] = [128, 256, 512];
 /// Steps at the first precision.
 const STEPS: usize = 12;
 
@@ -16,12 +14,14 @@ const STEPS: usize = 12;
 /// A step from an error e leaves e², so that the gradient is needed to twice
 /// the bits that the Hessian is: each Hessian is evaluated at half the
 /// precision of the step that it serves.
-pub(super) fn optimum(problem: &Problem<'_>, start: &[Mpfr], bits: u32) -> Option<Vec<Mpfr>> {
-    FIRST.into_iter().find_map(|first| sharpened(problem, start, bits, first))
-}
-
-/// [`optimum`], from a first precision on.
-fn sharpened(problem: &Problem<'_>, start: &[Mpfr], bits: u32, first: u32) -> Option<Vec<Mpfr>> {
+/// `first` is the precision at which the sharpening begins, in bits: more than
+/// the conditioning of the Hessian costs.
+pub(super) fn optimum(
+    problem: &Problem<'_>,
+    start: &[Mpfr],
+    bits: u32,
+    first: u32,
+) -> Option<Vec<Mpfr>> {
     let mut u: Vec<Mpfr> = start.iter().map(|x| x.with_bits(first)).collect();
     let mut hessian: Matrix<Mpfr>;
     let mut left = STEPS;

@@ -19,8 +19,8 @@ const GUARD: usize = 24;
 const GUARD_BITS: u32 = 64;
 /// How often the precision is doubled before the answer is `undecided`.
 const ESCALATIONS: u32 = 3;
-/// Precision in which the Hessian over a small box is enclosed at first, in bits.
-const COARSE: u32 = 128;
+/// Precision of the first Hessians, and of those over a small box, in bits.
+const FIRST: u32 = 128;
 
 /// Encloses the optimum of a problem to the digits asked, with a proof that it
 /// exists, is a strict minimum and is the only one in a stated box.
@@ -224,9 +224,14 @@ fn escalate(
     let digits = options.digits + GUARD;
     let needed = (digits as f64 * std::f64::consts::LOG2_10).ceil() as u32 + GUARD_BITS;
     let mut bits = options.bits.unwrap_or(needed).max(needed);
+    let mut settled = false;
     for attempt in 0..ESCALATIONS {
-        let u = optimum(scaled, start, bits)
-            .ok_or("Newton's method did not settle on a minimum at higher precision")?;
+        let first = FIRST << attempt;
+        let Some(u) = optimum(scaled, start, bits, first) else {
+            bits *= 2;
+            continue;
+        };
+        settled = true;
         let like = &u[0];
         let fine = like.int(10).powi(-(digits as i32));
         let radius: Vec<Mpfr> = u
@@ -238,10 +243,13 @@ fn escalate(
                 },
             )
             .collect();
-        if let Some(found) = contract(scaled, &u, &radius, (digits + 8, COARSE << attempt)) {
+        if let Some(found) = contract(scaled, &u, &radius, (digits + 8, first)) {
             return Ok((bits, found));
         }
         bits *= 2;
+    }
+    if !settled {
+        return Err("Newton's method did not settle on a minimum at higher precision".into());
     }
     Err(format!("no box around it is mapped into itself with {} bits", bits / 2))
 }
