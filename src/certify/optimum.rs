@@ -14,6 +14,7 @@ const STEPS: usize = 12;
 /// A step from an error e leaves e², so that the gradient is needed to twice
 /// the bits that the Hessian is: each Hessian is evaluated at half the
 /// precision of the step that it serves.
+///
 /// `first` is the precision at which the sharpening begins, in bits: more than
 /// the conditioning of the Hessian costs.
 pub(super) fn optimum(

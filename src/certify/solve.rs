@@ -152,7 +152,8 @@ fn prove(
     let constraints = without_bounds(problem, &fixed);
     let scaled = Problem::new(law, &runs, problem.objective(), &constraints)
         .map_err(|error| error.to_string())?;
-    let theta: Vec<Mpfr> = answer.theta().iter().map(|x| x.with_bits(128)).collect();
+    let theta: Vec<Mpfr> =
+        answer.theta().iter().map(|x| x.with_bits(answer.bits.max(128))).collect();
     let start = scaled.space().coordinates(&units.from_file(law, &theta));
     let (bits, tight) = escalate(&scaled, &start, options)?;
     let image: Vec<Interval> = scaled.space().theta(&tight.image, &tight.image[0]);

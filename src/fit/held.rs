@@ -90,11 +90,20 @@ pub(super) fn hold_back<'a>(
 /// The same with one more coordinate held at a bound of its own, where a search
 /// that did not settle settles there, and lower: a valley may lead to a bound
 /// more slowly than steps in doubles can follow.
-pub(super) fn on_a_bound<'a>(now: &Reduced<'a>, rows: &Rows<f64>) -> Option<Reduced<'a>> {
+///
+/// A coordinate that others make up for is at no bound in particular.
+pub(super) fn on_a_bound<'a>(
+    now: &Reduced<'a>,
+    rows: &Rows<f64>,
+    identification: &Identification,
+) -> Option<Reduced<'a>> {
     let space = now.problem.space();
     let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
     let mut best = (now.value(rows), None);
     for (at, c) in space.free().iter().enumerate() {
+        if identification.involved.contains(&now.free[at]) {
+            continue;
+        }
         for (end, bound) in [(End::Lower, &c.lower), (End::Upper, &c.upper)] {
             let Some(bound) = bound.as_ref().filter(|_| space.dimension() > 1) else { continue };
             let problem = now.problem.with_space(space.hold(at, bound));

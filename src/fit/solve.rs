@@ -91,7 +91,7 @@ pub fn fit_watched(
     };
     let mut reduced = match reduced.found.settled || off_edge {
         true => reduced,
-        false => on_a_bound(&reduced, &rows).unwrap_or(reduced),
+        false => on_a_bound(&reduced, &rows, &identification).unwrap_or(reduced),
     };
     let place: Vec<f64> = reduced.found.u.iter().map(|x| x.hi()).collect();
     // Just off an edge scales are small on their way up.

@@ -26,8 +26,9 @@ const STEPS: usize = 400;
 const MOST: usize = 30_000;
 /// Steps that any table may have.
 const FEW: usize = 4;
-/// A step below this, in every parameter, leaves the rest to Newton's method.
-const NEAR: f64 = 1e-9;
+/// A step below this, in every parameter, leaves the rest to Newton's method: of
+/// nearly no residual the Hessian is that of the squares only so near.
+const NEAR: f64 = 1e-22;
 /// Damping is raised at most this often for one step.
 const TRIES: usize = 30;
 /// What a failure multiplies damping by, and a success divides it by.
@@ -35,7 +36,7 @@ const DAMPING: (f64, f64) = (4.0, 8.0);
 /// A bend larger than this part of its step is not to be trusted.
 const BEND: f64 = 0.75;
 /// Steps of the linear parameters at most, and the longest of a logarithm.
-const INNER: (usize, f64) = (12, 2.0);
+const INNER: (usize, f64) = (60, 2.0);
 /// They are at rest where F would fall by less than this part of itself.
 const REST: f64 = 1e-6;
 
