@@ -18,8 +18,11 @@ struct Level {
 }
 
 /// Boxes are wide, so that the first does for all but nearly singular problems.
-const LEVELS: [Level; 2] =
-    [Level { bits: 64, digits: 14, least: 1e-13 }, Level { bits: 256, digits: 60, least: 1e-40 }];
+const LEVELS: [Level; 3] = [
+    Level { bits: 64, digits: 14, least: 1e-13 },
+    Level { bits: 256, digits: 60, least: 1e-40 },
+    Level { bits: 512, digits: 120, least: 1e-60 },
+];
 /// Halvings of the last factor 4.
 const REFINEMENTS: usize = 3;
 

@@ -10,7 +10,8 @@
 use super::held::{Reduced, Why};
 use super::ray;
 use super::rows::{Model, Row, Rows, SMALL_CHUNK};
-use super::{End, Problem};
+use super::valley;
+use super::{End, Problem, Watch};
 use crate::geometry::{Ldl, Matrix};
 use crate::law::Role;
 use crate::number::{Compare, DoubleDouble, Dual, Exact, Mpfr, Scalar};
@@ -24,6 +25,8 @@ const ROUNDING: f64 = 1e-9;
 const NODES: [usize; 3] = [0, 24, 10];
 /// Exponents tried about those of other terms, relative to them.
 const NEARBY: [f64; 6] = [0.8, 0.95, 0.99, 1.01, 1.05, 1.25];
+/// Bits in which the first way off an edge is followed.
+const BITS: u32 = 192;
 /// Halvings of a first step off an edge.
 const HALVINGS: usize = 60;
 
@@ -107,6 +110,8 @@ fn double_double(x: &Mpfr) -> DoubleDouble {
 struct Edge {
     scale: usize,
     theta: Vec<DoubleDouble>,
+    /// Coordinates of the exponents that drop out.
+    exponents: Vec<usize>,
 }
 
 /// A lower point beside the edges that a search has stopped at, in coordinates
@@ -115,6 +120,7 @@ pub(super) fn below(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
     now: &Reduced<'_>,
+    watch: Watch<'_>,
 ) -> Option<(String, Vec<f64>)> {
     let edges = edges(problem, rows, now);
     if edges.is_empty() || rows.len() > FINE {
@@ -129,7 +135,7 @@ pub(super) fn below(
         .map(|edge| (Slope::of(&model, &fine, &edge.theta, &[edge.scale]), edge))
         .filter(|(slope, _)| slope.sign() == Some(-1.0) && slope.curvature.is_finite())
         .max_by(|(a, _), (b, _)| others.fall(a).total_cmp(&others.fall(b)));
-    let (slope, Edge { scale, mut theta }) = best?;
+    let (slope, Edge { scale, mut theta, exponents }) = best?;
     let value = |theta: &[DoubleDouble]| value(&model, &fine, theta);
     let here = value(&theta);
     let mut step = -slope.value / slope.curvature;
@@ -137,11 +143,32 @@ pub(super) fn below(
         theta[scale] = DoubleDouble::from_f64(step);
         if value(&theta).less(&here).is_true() {
             let theta: Vec<f64> = theta.iter().map(|x| x.hi()).collect();
-            return Some((said(problem, now, scale), problem.space().coordinates(&theta)));
+            let u = off(problem, &problem.space().coordinates(&theta), exponents, watch);
+            return Some((said(problem, now, scale), u));
         }
         step /= 2.0;
     }
     None
+}
+
+/// The lowest point beside an edge at given exponents: a scale that is hardly there
+/// says nothing of its exponents, and steps of them lead astray.
+fn off(problem: &Problem<'_>, u: &[f64], mut held: Vec<usize>, watch: Watch<'_>) -> Vec<f64> {
+    held.sort_unstable_by_key(|at| std::cmp::Reverse(*at));
+    let (mut space, mut rest) = (problem.space().clone(), u.to_vec());
+    for &at in &held {
+        let Ok(value) = Exact::from_f64(u[at]) else { return u.to_vec() };
+        space = space.hold(at, &value);
+        rest.remove(at);
+    }
+    if rest.is_empty() || rest.iter().any(|x| !x.is_finite()) {
+        return u.to_vec();
+    }
+    let rest: Vec<Mpfr> = rest.iter().map(|x| Mpfr::from_f64(BITS, *x)).collect();
+    let found = valley::follow(&problem.with_space(space), &rest, watch);
+    let mut found: Vec<f64> = found.iter().map(Compare::to_f64).collect();
+    held.iter().rev().for_each(|&at| found.insert(at, u[at]));
+    found
 }
 
 fn said(problem: &Problem<'_>, now: &Reduced<'_>, scale: usize) -> String {
@@ -227,7 +254,7 @@ fn edges(problem: &Problem<'_>, rows: &Rows<f64>, now: &Reduced<'_>) -> Vec<Edge
                 pair.iter().map(|&p| like.int(i64::from(p != scale))).collect();
             let mut theta = ray::split(problem.law(), &theta, &k, &shares);
             theta[scale] = like.zero();
-            Edge { scale, theta }
+            Edge { scale, theta, exponents: Vec::new() }
         };
         return pair.iter().map(|&scale| alone(scale)).collect();
     }
@@ -237,7 +264,7 @@ fn edges(problem: &Problem<'_>, rows: &Rows<f64>, now: &Reduced<'_>) -> Vec<Edge
         .filter(|(_, value, why)| *why == Why::Bound(End::Lower) && *value == Exact::from(0));
     zeros
         .filter_map(|(at, ..)| match problem.space().free()[*at].parameters[..] {
-            [scale] => Some(Edge { scale, theta: theta.clone() }),
+            [scale] => Some(Edge { scale, theta: theta.clone(), exponents: Vec::new() }),
             _ => None,
         })
         .collect()
@@ -279,7 +306,8 @@ fn tried(problem: &Problem<'_>, rows: &Rows<f64>, edge: Edge) -> Vec<Edge> {
                     space.free()[at].parameters.iter().for_each(|&p| {
                         theta[p] = DoubleDouble::from_f64(*x);
                     });
-                    Edge { scale: edge.scale, theta }
+                    let exponents = edge.exponents.iter().copied().chain([at]).collect();
+                    Edge { scale: edge.scale, theta, exponents }
                 })
             })
             .collect();

@@ -68,7 +68,7 @@ pub fn fit_watched(
         let mut remarks = said.clone();
         let start = free_of_gap(problem, &rows, &found, &mut remarks, watch);
         let (reduced, identification) = hold_back(start, &rows, &mut remarks);
-        let Some((why, u)) = edge::below(problem, &rows, &reduced) else {
+        let Some((why, u)) = edge::below(problem, &rows, &reduced, watch) else {
             break (reduced, identification, remarks, false);
         };
         let again = !said.is_empty();
