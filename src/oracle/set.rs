@@ -54,6 +54,7 @@ pub const FILES: &[(&str, &str)] = set! {
     "gap-1e-4-ray",
     "gap-1e-6-grid",
     "gap-1e-6-rays",
+    "gap-1e-6-ray",
     "units-raw",
     "units-millions",
     "units-trillions",

@@ -109,13 +109,13 @@ fn lowest(name: &str, answer: &offray::fit::Fit, given: &oracle::Problem) {
     let claimed = &given.certified.as_ref().expect("an answer").objective_value;
     let found = &answer.objective_value.1;
     let claimed = found.exact(&claimed.parse().expect("a decimal"));
-    assert!(apart(found, &claimed) < 1e-12, "{name}: {found} {claimed}");
+    assert!(apart(found, &claimed) < 1e-10, "{name}: {found} {claimed}");
 }
 
 /// Valleys in which doubles get lost.
 #[test]
 fn nearly_singular_problems_need_no_start() {
-    for name in ["rays-20-20.02", "one-ray-quiet", "gap-1e-2-ray", "gap-1e-4-ray"] {
+    for name in ["rays-20-20.02", "one-ray-quiet", "gap-1e-2-ray", "gap-1e-4-ray", "gap-1e-6-ray"] {
         with(name, |problem, given| {
             let answer = fit(problem, &Options::default()).expect(name);
             assert_eq!(answer.status, Status::Converged, "{name}: {:?}", answer.remarks);
