@@ -167,8 +167,8 @@ impl Valley<'_> {
             for i in 0..q {
                 found.gradient[i] = &found.gradient[i] + &pull * &slope[i];
                 let left = &weight * &slope[i];
-                for j in 0..=i {
-                    found.matrix[(i, j)] = &found.matrix[(i, j)] + &left * &slope[j];
+                for (j, right) in slope.iter().enumerate().take(i + 1) {
+                    found.matrix[(i, j)] = &found.matrix[(i, j)] + &left * right;
                     found.matrix[(j, i)] = found.matrix[(i, j)].clone();
                 }
             }
