@@ -373,7 +373,7 @@ fn a_wrong_command_line_is_one_line_and_status_2() {
         (&["score", empty, "--exec", "true"], "cannot be used with"),
         (&["score", empty, "--only", "gadre-c"], "did you mean 'gadre-c4'?"),
         (&["score", "--exec", "true", "--timeout", "0"], "positive number of seconds"),
-        (&["score", "--exec", "true", "--jobs", "0"], "1..=1024"),
+        (&["score", "--exec", "true", "--jobs", "0"], "a whole number from 1 to 1024"),
         (&["evaluate"], "similar subcommand"),
     ] {
         let output = run(&[&["oracle"], args].concat(), b"");
