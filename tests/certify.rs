@@ -362,6 +362,20 @@ fn of_several_minima_the_profile_is_that_of_the_certified_one() {
     }
 }
 
+#[test]
+fn a_certificate_sets_neither_the_work_nor_the_meaning_of_a_check() {
+    let (certificate, _) = certified("log-sse");
+    // A precision beyond what its digits need would take hours.
+    let greedy = Certificate { bits: 65_536, ..certificate.clone() };
+    assert_eq!(failures(&greedy.to_text()), [""; 0]);
+    // Parameters that are equal in other units are not those that a user tied.
+    let mut tied = certificate;
+    tied.coordinates.remove(2);
+    tied.coordinates[1].parameters.push("B".into());
+    let error = check(&tied.to_text(), None).expect_err("not equal in the file's units");
+    assert!(error.to_string().contains("'A' is tied, but counts in other units"), "{error}");
+}
+
 /// A certificate with the profiles of a small real table.
 fn certified_profiles(objective: &str, level: f64, bounds: &[&str]) -> Certificate {
     let runs = table("gadre_c4val", &["c4"]);
