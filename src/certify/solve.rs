@@ -281,14 +281,7 @@ fn multipliers(
     for r in rest {
         let Some(end) = r.end else { continue };
         let moved = &problem.space().free()[r.at].parameters;
-        let duals: Vec<Dual<Interval>> = theta
-            .iter()
-            .enumerate()
-            .map(|(p, x)| match moved.contains(&p) {
-                true => Dual::variable(x.clone(), 0),
-                false => Dual::constant(x.clone()),
-            })
-            .collect();
+        let duals = Dual::along(theta, |p| moved.contains(&p));
         let value = problem.value(&duals);
         let slope = value.derivative(0).cloned().unwrap_or_else(|| theta[0].zero());
         let outward = match end {

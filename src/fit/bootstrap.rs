@@ -55,7 +55,7 @@ pub(super) fn resample(
     answer: &mut Fit,
     watch: Watch<'_>,
 ) {
-    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let u = now.found.place();
     let found = bootstrap(&now.problem, rows, &u, seed, resampling, watch);
     let what = if found.groups { "groups" } else { "runs" };
     answer.remarks.push(format!(

@@ -1,11 +1,11 @@
 //! From the optimum in doubles to the digits asked.
 
-use super::descend::ranges;
+use super::descend::within;
 use super::held::Reduced;
 use super::measure::Working;
 use super::newton::newton;
 use super::valley;
-use super::{Options, Space, Watch};
+use super::{Options, Watch};
 use crate::number::{Compare, Mpfr};
 
 /// Digits that the everyday fit answers by itself.
@@ -80,10 +80,4 @@ pub(super) fn converge(now: &Reduced<'_>, options: &Options, watch: Watch<'_>) -
     }
     // However far it came, that is lower than where doubles ended.
     last.unwrap_or_else(|| machine(false))
-}
-
-/// Whether coordinates lie in their ranges.
-fn within(space: &Space, u: &[Mpfr]) -> bool {
-    let inside = |((lo, hi), x): (&(f64, f64), &Mpfr)| (*lo..=*hi).contains(&x.to_f64());
-    ranges(space).iter().zip(u).all(inside)
 }

@@ -8,6 +8,7 @@
 
 use crate::geometry::{Ldl, Matrix};
 use crate::law::Role;
+use crate::number::{Compare, Mpfr};
 
 use super::End;
 use super::Space;
@@ -43,6 +44,12 @@ pub(crate) fn ranges(space: &Space) -> Vec<(f64, f64)> {
             (lo.max(-far), hi.min(far))
         })
         .collect()
+}
+
+/// Whether coordinates lie in their ranges.
+pub(crate) fn within(space: &Space, u: &[Mpfr]) -> bool {
+    let inside = |((lo, hi), x): (&(f64, f64), &Mpfr)| (*lo..=*hi).contains(&x.to_f64());
+    ranges(space).iter().zip(u).all(inside)
 }
 
 /// Where a coordinate counts as having run away: a scale beyond 1e±60, an

@@ -50,14 +50,7 @@ impl<S: Compare> Slope<S> {
 
     fn of(model: &Model<'_>, rows: &Rows<S>, theta: &[S], moved: &[usize]) -> Self {
         let like = &theta[0];
-        let theta: Vec<Dual<S>> = theta
-            .iter()
-            .enumerate()
-            .map(|(p, x)| match moved.contains(&p) {
-                true => Dual::variable(x.clone(), 0),
-                false => Dual::constant(x.clone()),
-            })
-            .collect();
+        let theta = Dual::along(theta, |p| moved.contains(&p));
         let rho = model.objective.rho(&Dual::constant(like.clone()));
         let slope = |x: Dual<S>| x.derivative(0).cloned().unwrap_or_else(|| like.zero());
         let parts = parallel::chunks((rows.len(), SMALL_CHUNK), |range| {

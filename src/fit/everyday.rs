@@ -49,10 +49,14 @@ impl Everyday {
         }
     }
 
+    /// The optimum rounded to doubles.
+    pub fn place(&self) -> Vec<f64> {
+        self.u.iter().map(|x| x.hi()).collect()
+    }
+
     /// F there, of the problem that it was found for.
     pub fn value(&self, problem: &Problem<'_>, rows: &Rows<f64>) -> f64 {
-        let u: Vec<f64> = self.u.iter().map(|x| x.hi()).collect();
-        Model::of(problem).value(&u, rows)
+        Model::of(problem).value(&self.place(), rows)
     }
 }
 

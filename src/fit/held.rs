@@ -73,7 +73,7 @@ pub(super) fn hold_back<'a>(
         let Some((at, value, why)) = dependent().or_else(|| at_an_end(&now, rows, remarks)) else {
             break;
         };
-        let mut u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+        let mut u = now.found.place();
         u.remove(at);
         let space = now.problem.space().hold(at, &value);
         now.held.push((now.free.remove(at), value, why));
@@ -98,7 +98,7 @@ pub(super) fn on_a_bound<'a>(
     identification: &Identification,
 ) -> Option<Reduced<'a>> {
     let space = now.problem.space();
-    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let u = now.found.place();
     let mut best = (now.value(rows), None);
     for (at, c) in space.free().iter().enumerate() {
         if identification.involved.contains(&now.free[at]) {
@@ -139,7 +139,7 @@ fn at_an_end(
         }
     }
     // A scale so small that no prediction feels it has gone to zero.
-    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let u = now.found.place();
     let model = Model::of(&now.problem);
     for (at, c) in space.free().iter().enumerate() {
         if !c.log || c.lower.is_some() || model.largest_effect(&u, rows, at) > VANISHED {
@@ -172,7 +172,7 @@ fn without(u: &[f64], at: usize) -> Vec<f64> {
 /// Dependent columns of the Jacobian; None where doubles already see that
 /// there are none.
 fn dependences(now: &Reduced<'_>, rows: &Rows<f64>) -> Option<Identification> {
-    let u: Vec<f64> = now.found.u.iter().map(|x| x.hi()).collect();
+    let u = now.found.place();
     let gram = Model::of(&now.problem).majorant(&u, rows).columns;
     let lengths = gram.diagonal();
     if lengths.iter().all(|x| *x > 0.0 && x.is_finite()) {

@@ -62,10 +62,11 @@ pub(super) fn measured(
     if converged.machine {
         let doubles: Vec<f64> = at.iter().map(Compare::to_f64).collect();
         let hessian = Model::of(&natural).expansion(&doubles, rows).hessian;
-        let sound = hessian.diagonal().iter().all(|d| *d > 0.0)
-            && eigen(&hessian.unit_diagonal()).kappa().abs() < WELL_CONDITIONED
-            && eigen(&hessian.unit_diagonal()).values[0] > 0.0;
-        if sound {
+        let sound = || {
+            let spectrum = eigen(&hessian.unit_diagonal());
+            spectrum.kappa().abs() < WELL_CONDITIONED && spectrum.values[0] > 0.0
+        };
+        if hessian.diagonal().iter().all(|d| *d > 0.0) && sound() {
             return Some(measure(&natural, &doubles, &hessian, bits));
         }
     }

@@ -105,10 +105,10 @@ pub(crate) fn degenerate<'a>(
     watch: Watch<'_>,
 ) -> Option<Degenerate<'a>> {
     let ray = single(problem, rows).filter(|ray| ray.exact)?;
-    let u: Vec<f64> = found.u.iter().map(|x| x.hi()).collect();
+    let u = found.place();
     let (tied, [kept, moved]) = without_gap(problem, &problem.space().theta(&u, &1.0))?;
     let mut at = everyday(&tied, rows, None, watch)?;
-    let v: Vec<f64> = at.u.iter().map(|x| x.hi()).collect();
+    let v = at.place();
     let (full, reduced) = (Model::of(problem), Model::of(&tied));
     let noise = rounding(&full, rows);
     // Rounding errors δ of the residuals change Σρ(r) by up to 2√(Σρ(r) Σρ(δ)).

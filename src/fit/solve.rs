@@ -93,7 +93,7 @@ pub fn fit_watched(
         true => reduced,
         false => on_a_bound(&reduced, &rows, &identification).unwrap_or(reduced),
     };
-    let place: Vec<f64> = reduced.found.u.iter().map(|x| x.hi()).collect();
+    let place = reduced.found.place();
     // Just off an edge scales are small on their way up.
     let mut fading = match reduced.found.settled || off_edge {
         true => Vec::new(),

@@ -13,7 +13,7 @@
 //! On one ray with a small exponent gap the valley is a hyperbola in (α, β) that
 //! grows narrower by orders of magnitude on the way to the optimum.
 
-use super::descend::{ranges, relative_size};
+use super::descend::{relative_size, within};
 use super::rows::{Model, Rows, SMALL_CHUNK};
 use super::{Problem, Stage, Watch};
 use crate::geometry::{Ldl, Matrix, projected};
@@ -208,7 +208,7 @@ impl Valley<'_> {
     /// have none within their range.
     fn at_rest(&self, mut now: Linear) -> Option<Linear> {
         for _ in 0..INNER.0 {
-            if !now.value.is_finite() || !self.is_within(&now.u) {
+            if !now.value.is_finite() || !within(self.model.space, &now.u) {
                 return None;
             }
             if self.inner.is_empty() {
@@ -236,10 +236,5 @@ impl Valley<'_> {
             now = self.linear(u);
         }
         None
-    }
-
-    fn is_within(&self, u: &[Mpfr]) -> bool {
-        let inside = |((lo, hi), x): (&(f64, f64), &Mpfr)| (*lo..=*hi).contains(&x.to_f64());
-        ranges(self.model.space).iter().zip(u).all(inside)
     }
 }

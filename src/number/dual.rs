@@ -63,6 +63,16 @@ impl<S: Scalar> Dual<S> {
         values.iter().enumerate().map(|(i, v)| Self::variable(v.clone(), i)).collect()
     }
 
+    /// The vector along one line: the values at the places for which `moves` is true
+    /// are the same one variable, number 0, and all others constants.
+    pub fn along(values: &[S], moves: impl Fn(usize) -> bool) -> Vec<Self> {
+        let dual = |(i, v): (usize, &S)| match moves(i) {
+            true => Self::variable(v.clone(), 0),
+            false => Self::constant(v.clone()),
+        };
+        values.iter().enumerate().map(dual).collect()
+    }
+
     /// The non-zero part of the gradient: (index, derivative), by increasing index.
     pub fn entries(&self) -> &[(usize, S)] {
         &self.gradient.0

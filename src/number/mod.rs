@@ -233,6 +233,15 @@ pub enum Truth {
 }
 
 impl Truth {
+    /// Of an evaluation that can prove a yes or a no.
+    pub fn of(yes: bool, no: bool) -> Self {
+        match (yes, no) {
+            (true, _) => Truth::True,
+            (false, true) => Truth::False,
+            (false, false) => Truth::Unknown,
+        }
+    }
+
     /// Whether the answer is a proved yes.
     pub fn is_true(self) -> bool {
         self == Truth::True

@@ -220,14 +220,7 @@ impl Case {
         if !names.iter().all(|name| held(name) == Some(value)) {
             return None;
         }
-        let duals: Vec<Dual<Interval>> = theta
-            .iter()
-            .zip(listed)
-            .map(|(x, p)| match names.contains(&p.name) {
-                true => Dual::variable(x.clone(), 0),
-                false => Dual::constant(x.clone()),
-            })
-            .collect();
+        let duals = Dual::along(theta, |p| names.contains(&listed[p].name));
         self.value(&duals, &self.rows).derivative(0).cloned()
     }
 }

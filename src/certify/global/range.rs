@@ -218,13 +218,7 @@ impl Scalar for Range {
 
 impl Compare for Range {
     fn less(&self, other: &Self) -> Truth {
-        if self.hi < other.lo {
-            Truth::True
-        } else if self.lo >= other.hi {
-            Truth::False
-        } else {
-            Truth::Unknown
-        }
+        Truth::of(self.hi < other.lo, self.lo >= other.hi)
     }
 
     fn to_f64(&self) -> f64 {

@@ -289,13 +289,7 @@ impl Scalar for Interval {
 impl Compare for Interval {
     /// Decided where the intervals do not overlap.
     fn less(&self, other: &Self) -> Truth {
-        if self.hi < other.lo {
-            Truth::True
-        } else if self.lo >= other.hi {
-            Truth::False
-        } else {
-            Truth::Unknown
-        }
+        Truth::of(self.hi < other.lo, self.lo >= other.hi)
     }
 
     /// A double near the middle.
