@@ -5,6 +5,8 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use assert_cmd::Command;
+use offray::law::Law;
+use offray::report::law::{Sheet, json, json_list, latex, list, page, python, rocq};
 
 fn offray() -> Command {
     let mut command = Command::cargo_bin("offray").expect("the command is built");
@@ -355,4 +357,34 @@ fn digits_asked_are_for_requests_without() {
     let lines: Vec<&str> = text(&output.stdout).lines().collect();
     assert!(lines[0].contains(r#""value":"2.0000""#), "{}", lines[0]);
     assert!(lines[1].contains(r#""value":"2.00""#), "{}", lines[1]);
+}
+
+/// Exit status, standard output and standard error.
+fn printed(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = run(args);
+    (output.status.code(), text(&output.stdout).to_owned(), text(&output.stderr).to_owned())
+}
+
+#[test]
+fn a_law_is_printed_as_asked_for() {
+    let sheet = Sheet::new(&Law::named("kaplan").expect("a law"));
+    for (flag, expected) in [
+        ("", page(&sheet)),
+        ("--latex", latex(&sheet)),
+        ("--python", python(&sheet)),
+        ("--rocq", rocq(&sheet)),
+        ("--json", format!("{}\n", json(&sheet))),
+    ] {
+        let arguments = ["law", "kaplan", flag];
+        let arguments = if flag.is_empty() { &arguments[..2] } else { &arguments[..] };
+        assert_eq!(printed(arguments), (Some(0), expected, String::new()));
+    }
+    assert_eq!(printed(&["law"]), (Some(0), list(), String::new()));
+    assert_eq!(printed(&["law", "--json"]), (Some(0), format!("{}\n", json_list()), String::new()));
+    let (status, out, error) = printed(&["law", "kaplen"]);
+    assert_eq!((status, out.as_str()), (Some(2), ""));
+    assert!(error.starts_with("offray: unknown law 'kaplen': did you mean 'kaplan'?"), "{error}");
+    assert_eq!(error.lines().count(), 1);
+    assert_eq!(printed(&["law", "--python"]).0, Some(2));
+    assert_eq!(printed(&["law", "kaplan", "--python", "--rocq"]).0, Some(2));
 }

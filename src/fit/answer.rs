@@ -5,7 +5,7 @@ use super::converge::Converged;
 use super::descend::runaways;
 use super::edge::slope_at;
 use super::held::{Reduced, Why, only_for_want_of_scale};
-use super::measure::{Measured, is_definite, measured};
+use super::measure::{is_definite, measured};
 use super::rows::Rows;
 use super::{
     Covariance, DataSummary, End, Estimate, Fit, Held, Options, Problem, StandardErrors, Status,
@@ -42,13 +42,15 @@ pub(super) fn assemble(
         true => settled(now),
         false => Status::Undecided,
     };
+    // Only a minimum has standard errors.
+    let errors = measured.as_ref().filter(|_| status != Status::Undecided).map(|m| &m.errors);
     let factor = like.int(problem.objective().factor());
     let value = match &measured {
         Some(m) => &m.value * &factor,
         None => problem.value(&theta),
     };
     let parameters = (0..problem.law().len())
-        .map(|p| estimate(problem, now, identification, &converged, &measured, (p, &theta[p])))
+        .map(|p| estimate(problem, now, identification, &converged, errors, (p, &theta[p])))
         .collect();
     let rounding = &value * &power(&like, -(i32::try_from(converged.bits).unwrap_or(53)) + 10);
     let names = (0..now.free.len()).map(|i| now.problem.space().parameter(i).name).collect();
@@ -56,7 +58,7 @@ pub(super) fn assemble(
         let [gauss_newton, observed, sandwich] = m.covariances;
         let covariance =
             Covariance { columns: names, gauss_newton, observed, sandwich, bootstrap: None };
-        (m.gram, m.kink, Some(covariance))
+        (m.gram, m.kink, (status != Status::Undecided).then_some(covariance))
     });
     Fit {
         law: problem.law().clone(),
@@ -175,7 +177,7 @@ fn estimate(
     now: &Reduced<'_>,
     identification: &Identification,
     converged: &Converged,
-    measured: &Option<Measured>,
+    errors: Option<&[Vec<Option<Mpfr>>; 3]>,
     (p, value): (usize, &Mpfr),
 ) -> Estimate {
     let parameters = problem.law().about().parameters;
@@ -195,9 +197,9 @@ fn estimate(
                 let step = &converged.step[i];
                 let log = now.problem.space().free()[i].log;
                 width = if log { (step * value).abs() } else { step.abs() };
-                if let Some(m) = measured {
+                if let Some(errors) = errors {
                     let [gauss_newton, observed, sandwich] =
-                        m.errors.each_ref().map(|e| e[i].clone());
+                        errors.each_ref().map(|e| e[i].clone());
                     se = StandardErrors { gauss_newton, observed, sandwich, bootstrap: None };
                 }
             }

@@ -155,7 +155,7 @@ fn majorant<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> M
 
 /// Second order. The law alone is evaluated in Q×Q duals; what follows it,
 /// t(L̂) = wρ(response(L) − response(L̂)), depends on one number, so that a dual
-/// of one variable gives t' and t'' and ∇²t(L̂) = t'∇²L̂ + t''∇L̂∇L̂ᵀ.
+/// of one variable knows t, t' and t'', and the law's duals are composed with it.
 fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> Expansion<f64> {
     type One = DenseDual<DenseDual<f64, 1>, 1>;
     let inner: Vec<DenseDual<f64, Q>> = variables(u);
@@ -165,37 +165,25 @@ fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> 
     let one = |x: f64| One::constant(DenseDual::constant(x));
     let rho: Rho<One> = model.objective.rho(&one(1.0));
     let parts = parallel::chunks((rows.len(), CHUNK), |range| {
-        let (mut gradient, mut hessian) = ([0.0; Q], [[0.0; Q]; Q]);
+        let mut sum: DenseDual<DenseDual<f64, Q>, Q> = outer[0].zero();
         for row in &rows.rows[range] {
             let point = row.point.map(|x| DenseDual::constant(DenseDual::constant(*x)));
             let predicted = model.space.law().loss(&theta, &point);
             let at = One::variable(DenseDual::variable(*predicted.value().value(), 0), 0);
-            let residual = one(row.response) - model.objective.response(&at);
-            let term = rho.at(&residual);
-            let slope = row.weight * term.value().gradient()[0];
-            let curvature = row.weight * term.gradient()[0].gradient()[0];
-            let g = predicted.value().gradient();
-            for i in 0..Q {
-                gradient[i] += slope * g[i];
-                let second = predicted.gradient()[i].gradient();
-                for j in 0..=i {
-                    hessian[i][j] += slope * second[j] + curvature * g[i] * g[j];
-                }
-            }
+            let term =
+                one(row.weight) * rho.at(&(one(row.response) - model.objective.response(&at)));
+            let [value, slope] = [term.value(), &term.gradient()[0]]
+                .map(|t| predicted.value().composed(*t.value(), t.gradient()[0]));
+            sum = sum + predicted.composed(value, slope);
         }
-        (gradient, hessian)
+        sum
     });
-    let (mut gradient, mut hessian) = (vec![0.0; Q], [[0.0; Q]; Q]);
-    for (g, h) in parts {
-        for i in 0..Q {
-            gradient[i] += g[i];
-            for j in 0..=i {
-                hessian[i][j] += h[i][j];
-            }
-        }
+    let sum = parts.into_iter().fold(outer[0].zero(), |sum, part| sum + part);
+    let second = |i: usize, j: usize| sum.gradient()[i].gradient()[j];
+    Expansion {
+        gradient: sum.value().gradient().to_vec(),
+        hessian: Matrix::from_fn(Q, Q, |i, j| second(i.max(j), i.min(j))),
     }
-    let hessian = Matrix::from_fn(Q, Q, |i, j| hessian[i.max(j)][i.min(j)]);
-    Expansion { gradient, hessian }
 }
 
 fn fine_gradient<const Q: usize>(

@@ -170,6 +170,21 @@ impl<S: Scalar, G: Gradient<S>> DualNumber<S, G> {
         &self.value
     }
 
+    /// f(x), given f(x₀) and f'(x₀) at the value x₀: the chain rule where f itself
+    /// was computed elsewhere, say along a dual of one variable.
+    ///
+    /// ```
+    /// use offray::number::{DenseDual, Scalar};
+    /// let [x, y] = DenseDual::<f64, 2>::variables([3.0, 5.0]);
+    /// let f = DenseDual::<f64, 1>::variable(15.0, 0).ln();
+    /// let composed = (x * y).composed(*f.value(), f.gradient()[0]);
+    /// assert_eq!(composed.gradient(), (x * y).ln().gradient());
+    /// ```
+    #[inline]
+    pub fn composed(&self, value: S, slope: S) -> Self {
+        self.chain(value, |_| slope)
+    }
+
     #[inline]
     fn depending_on_nothing(value: S) -> Self {
         DualNumber { gradient: G::none(&value), value }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use assert_cmd::cargo::CommandCargoExt;
 use offray::law::{Law, Point, Repeated, Role};
 use offray::number::{Compare, Dual, Notation, Scalar, Symbol, gradient};
 use offray::report::law::{Sheet, json, json_list, latex, list, page, python, rocq};
@@ -334,35 +333,4 @@ fn json_has_the_keys_of_its_contract() {
         }
     }
     assert_eq!(json_list()["laws"].as_array().map(Vec::len), Some(Law::all().len()));
-}
-
-fn offray(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::cargo_bin("offray").expect("built");
-    let output = command.args(arguments).output().expect("ran");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
-
-#[test]
-fn the_command_prints_what_is_asked_for() {
-    let sheet = Sheet::new(&Law::named("kaplan").expect("a law"));
-    for (flag, expected) in [
-        ("", page(&sheet)),
-        ("--latex", latex(&sheet)),
-        ("--python", python(&sheet)),
-        ("--rocq", rocq(&sheet)),
-        ("--json", format!("{}\n", json(&sheet))),
-    ] {
-        let arguments = ["law", "kaplan", flag];
-        let arguments = if flag.is_empty() { &arguments[..2] } else { &arguments[..] };
-        assert_eq!(offray(arguments), (Some(0), expected, String::new()));
-    }
-    assert_eq!(offray(&["law"]), (Some(0), list(), String::new()));
-    assert_eq!(offray(&["law", "--json"]), (Some(0), format!("{}\n", json_list()), String::new()));
-    let (status, out, error) = offray(&["law", "kaplen"]);
-    assert_eq!((status, out.as_str()), (Some(2), ""));
-    assert!(error.starts_with("offray: unknown law 'kaplen': did you mean 'kaplan'?"), "{error}");
-    assert_eq!(error.lines().count(), 1);
-    assert_eq!(offray(&["law", "--python"]).0, Some(2));
-    assert_eq!(offray(&["law", "kaplan", "--python", "--rocq"]).0, Some(2));
 }
