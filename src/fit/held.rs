@@ -5,7 +5,7 @@ use super::everyday::{Everyday, refine};
 use super::measure::Working;
 use super::rows::{Model, Rows};
 use super::statistics::moments;
-use super::{End, Problem};
+use super::{End, Problem, Space};
 use crate::geometry::{Identification, eigen, identify};
 use crate::number::{Exact, Mpfr};
 
@@ -185,9 +185,24 @@ fn dependences(now: &Reduced<'_>, rows: &Rows<f64>) -> Option<Identification> {
     let theta = now.problem.space().theta(&now.found.u, &now.found.u[0]);
     let at: Vec<Mpfr> =
         natural.space().coordinates(&theta).iter().map(|x| x.to_mpfr(DEGENERACY_BITS)).collect();
-    let found = identify(&moments(&natural, &at).gram);
+    let found = identify(&moments(&natural, &at).gram, &roomiest_first(now.problem.space(), &u));
     (!found.dependent.is_empty()).then_some(found)
 }
+
+/// Coordinates in order, those that sit at an end of their range last: held there they
+/// leave the others room to make up for them, and free they would have none.
+fn roomiest_first(space: &Space, u: &[f64]) -> Vec<usize> {
+    let cramped = |at: &usize| {
+        let (lo, hi) = space.range(*at);
+        (u[*at] - lo).min(hi - u[*at]) < CRAMPED
+    };
+    let (last, mut order): (Vec<usize>, Vec<usize>) = (0..u.len()).partition(cramped);
+    order.extend(last);
+    order
+}
+
+/// Room to an end of the range, in a coordinate or its logarithm, that is none.
+const CRAMPED: f64 = 1e-9;
 
 /// Whether the dependent columns are those of exponents whose scale is held at
 /// zero: then the bound is the news, not the exponent.

@@ -20,7 +20,10 @@ pub struct Identification {
 /// A design that is exactly degenerate leaves eigenvalues of the size of
 /// rounding, 2^−bits; the smallest that a merely bad design leaves (ε⁶, about
 /// 1e−24) is far above. The line is drawn at 2^(−5 bits/8).
-pub fn identify(gram: &Matrix<Mpfr>) -> Identification {
+///
+/// Of columns that depend on each other those earlier in `order`, which names each
+/// column once, are kept.
+pub fn identify(gram: &Matrix<Mpfr>, order: &[usize]) -> Identification {
     let n = gram.rows();
     let bits = gram[(0, 0)].bits();
     let lengths = gram.diagonal();
@@ -76,9 +79,10 @@ pub fn identify(gram: &Matrix<Mpfr>) -> Identification {
         found.sets.push((set.iter().map(|&j| present[j]).collect(), determined));
     }
     found.involved.sort_unstable();
-    // Keep columns greedily, in the law's order, while they stay independent.
+    // Keep columns greedily while they stay independent.
     let mut kept: Vec<usize> = Vec::new();
-    for (j, &column) in present.iter().enumerate() {
+    for &column in order {
+        let Ok(j) = present.binary_search(&column) else { continue };
         let mut tried = kept.clone();
         tried.push(j);
         let block = unit.block(&tried, &tried);

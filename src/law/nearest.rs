@@ -14,15 +14,15 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let given = given.trim().to_lowercase();
     let likeness = |candidate: &str| {
         let candidate = candidate.trim().to_lowercase();
-        let (shorter, longer) = match given.len() < candidate.len() {
-            true => (&given, &candidate),
-            false => (&candidate, &given),
-        };
-        match shorter.chars().count() {
+        if candidate == given {
+            1.0
+        } else if given.chars().count().min(candidate.chars().count()) < 3 {
             // So short a name resembles everything.
-            0..3 => f64::from(u8::from(shorter == longer)),
-            _ if longer.contains(shorter.as_str()) => 0.95,
-            _ => strsim::jaro_winkler(&given, &candidate),
+            0.0
+        } else if given.contains(&candidate) || candidate.contains(&given) {
+            0.95
+        } else {
+            strsim::jaro_winkler(&given, &candidate)
         }
     };
     let scored = candidates.into_iter().map(|c| (likeness(c), c)).filter(|(l, _)| *l >= 0.7);

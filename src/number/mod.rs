@@ -11,7 +11,6 @@
 //! | interval | [`Interval`] | enclosures: F(X) ⊇ f(X), rounded outwards |
 //! | dual | [`Dual`] (sparse), [`DenseDual`] | value and gradient; nested once, the Hessian |
 //! | series | [`Series`] | Taylor polynomial in one variable, to any order |
-//! | with logarithm | [`Logged`] | data raised to many powers, faster in machine kinds |
 //! | symbol | [`Symbol`] | the formula that ran, to print and to evaluate again |
 //!
 //! Kinds nest where that makes sense: `Dual<Interval>` encloses a gradient,
@@ -67,7 +66,6 @@ mod exact;
 mod float;
 mod gradient;
 mod interval;
-mod logged;
 mod mpfr;
 pub(crate) mod ops;
 mod series;
@@ -80,7 +78,6 @@ pub use dual::{DenseDual, Dual, DualNumber, gradient, hessian};
 pub use exact::{Exact, ExactError};
 pub use gradient::{Dense, Factor, Gradient, Sparse};
 pub use interval::Interval;
-pub use logged::Logged;
 pub use mpfr::{Mpfr, versions};
 pub use ops::Ops;
 pub use series::{Series, SeriesError, Valuation};

@@ -148,7 +148,7 @@ fn not_identified(
         if !gram.all(|x| x.is_finite()) {
             return None;
         }
-        let seen = identify(&gram);
+        let seen = identify(&gram, &(0..b.len()).collect::<Vec<_>>());
         if seen.dependent.is_empty() {
             return None;
         }

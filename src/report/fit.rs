@@ -62,21 +62,22 @@ impl FitTable {
         page.paragraph(&format!("Objective {value}."), 0);
         if let Some(gram) = &fit.gram {
             let digits = fit.digits.min(4);
-            let show = |x: &Option<Mpfr>| {
-                let shown = |x: &Mpfr| significant(&x.to_decimal(6), digits);
-                x.as_ref().map_or_else(|| "undefined".into(), shown)
-            };
+            let show = |x: &Mpfr| significant(&x.to_decimal(6), digits);
             let columns: Vec<&str> = gram.columns.iter().map(|name| symbol(fit, name)).collect();
-            page.paragraph(
-                &format!(
-                    "Condition number of JᵀJ, J = ∂L/∂({}): κ {} in these units, κ_eq {} free of \
-                     units.",
-                    columns.join(", "),
-                    show(&gram.kappa),
-                    show(&gram.kappa_eq)
-                ),
-                0,
-            );
+            let value = match (&gram.kappa, &gram.kappa_eq) {
+                (None, None) => "undefined, the matrix being singular as far as can be seen".into(),
+                (kappa, kappa_eq) => {
+                    let shown = |x: &Option<Mpfr>| x.as_ref().map_or("undefined".into(), show);
+                    format!(
+                        "κ {} in these units, κ_eq {} free of units",
+                        shown(kappa),
+                        shown(kappa_eq)
+                    )
+                }
+            };
+            let columns = columns.join(", ");
+            let line = format!("Condition number of JᵀJ, J = ∂L/∂({columns}): {value}.");
+            page.paragraph(&line, 0);
         }
         if let Some(kink) = &fit.kink {
             page.paragraph(

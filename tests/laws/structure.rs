@@ -1,7 +1,7 @@
 //! What the laws are to each other: degenerate cases, kinks, rays, twins.
 
 use offray::law::{
-    Formula, Interaction, Law, OptimalSize, Point, Repeated, Role, UnknownLaw, published,
+    Formula, Interaction, Law, OptimalSize, Point, Repeated, Role, UnknownLaw, nearest, published,
 };
 use offray::number::{Compare, Dual, Exact, Mpfr, Scalar, gradient};
 
@@ -540,4 +540,28 @@ fn spellings_are_read_and_others_refused() {
 #[should_panic(expected = "4 parameters, not 5")]
 fn a_law_wants_all_of_its_parameters_and_no_more() {
     named("kaplan").loss(&[1.0; 5], &Point::new(1.0, 1.0));
+}
+
+#[test]
+fn a_name_resembles_those_that_are_near_it() {
+    for (given, candidates, expected) in [
+        // The same but for case and space, before one that contains it, in either order.
+        ("loss", &["val_loss", " LOSS"][..], Some(" LOSS")),
+        ("loss", &["LOSS", "val_loss"], Some("LOSS")),
+        // One contains the other.
+        ("tok", &["n_params", "n_tokens"], Some("n_tokens")),
+        ("my_n_tokens_seen", &["n_params", "n_tokens"], Some("n_tokens")),
+        ("tokens", &["tok", "token"], Some("tok")),
+        // Names of two letters resemble only themselves.
+        ("to", &["tokens"], None),
+        ("tokens", &["to"], None),
+        ("nd", &["nd_law", "ND"], Some("ND")),
+        ("αβ", &["αβγ"], None),
+        // A slip of the pen; the first of equals.
+        ("alhpa", &["beta", "alpha"], Some("alpha")),
+        ("gamma_X", &["gamma_N", "gamma_D"], Some("gamma_N")),
+        ("loss", &["alpha", "beta"], None),
+    ] {
+        assert_eq!(nearest(given, candidates.iter().copied()), expected, "{given}");
+    }
 }

@@ -4,7 +4,7 @@
 //! rounding on inputs where no identity is ill-conditioned.
 
 use offray::number::{
-    Bf16, DenseDual, DoubleDouble, Dual, F16, Interval, Logged, Mpfr, Series, Tf32, Truth,
+    Bf16, DenseDual, DoubleDouble, Dual, F16, Interval, Mpfr, Series, Tf32, Truth,
 };
 use quickcheck::{TestResult, quickcheck};
 
@@ -247,6 +247,4 @@ kinds! {
     series_mpfr: Series<Mpfr>,
     series_interval: Series<Interval>,
     series_dual: Series<Dual<f64>>,
-    logged: Logged<f64>,
-    logged_dual: Logged<DenseDual<f64, 3>>,
 }

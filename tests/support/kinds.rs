@@ -1,7 +1,7 @@
 //! What the property tests ask of a kind of number beyond its contract.
 
 use offray::number::{
-    Bf16, Compare, DenseDual, DoubleDouble, Dual, F16, Interval, Logged, Mpfr, Scalar, Series, Tf32,
+    Bf16, Compare, DenseDual, DoubleDouble, Dual, F16, Interval, Mpfr, Scalar, Series, Tf32,
 };
 
 /// A kind under test.
@@ -182,22 +182,5 @@ impl<S: Kind> Kind for Series<S> {
     fn close(&self, other: &Self, tolerance: f64) -> bool {
         let (a, b) = (self.coefficients(), other.coefficients());
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.close(b, tolerance))
-    }
-}
-
-impl<S: Kind> Kind for Logged<S> {
-    const SPECIAL: bool = false;
-    const TOLERANCE: f64 = 2.0 * S::TOLERANCE;
-    fn of(x: f64) -> Self {
-        Logged::from(S::of(x))
-    }
-    fn seeded(x: f64, index: usize) -> Self {
-        Logged::from(S::seeded(x, index)).with_ln()
-    }
-    fn same(&self, other: &Self) -> bool {
-        self.value().same(other.value())
-    }
-    fn close(&self, other: &Self, tolerance: f64) -> bool {
-        self.value().close(other.value(), tolerance)
     }
 }
