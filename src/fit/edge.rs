@@ -88,15 +88,9 @@ pub(super) fn slope_at(
         let slope = Slope::of(&model, rows, &theta, moved);
         return (slope.value, slope.sign());
     }
-    let theta: Vec<DoubleDouble> = theta.iter().map(double_double).collect();
+    let theta: Vec<DoubleDouble> = theta.iter().map(DoubleDouble::from).collect();
     let slope = Slope::of(&model, &Rows::new(problem, &theta[0]), &theta, moved);
     (slope.value, slope.sign())
-}
-
-fn double_double(x: &Mpfr) -> DoubleDouble {
-    let hi = x.to_f64();
-    let rest = if hi.is_finite() { (x - Mpfr::from_f64(53, hi)).to_f64() } else { 0.0 };
-    DoubleDouble::from_sum(hi, rest)
 }
 
 /// A scale of the law at zero, all parameters, and where the search stopped.

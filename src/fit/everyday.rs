@@ -16,7 +16,7 @@ const LEVEL: usize = 32;
 const NEARLY_SETTLED: f64 = 1e-3;
 /// Up to here gradients are evaluated in double-double; beyond, the errors of
 /// so many rows average out and only their sum is compensated.
-const FINE: usize = 20_000;
+pub(super) const FINE: usize = 20_000;
 
 /// Beyond this condition number of the scaled Hessian Newton's steps in doubles
 /// do not converge.

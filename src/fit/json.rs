@@ -13,7 +13,7 @@ impl Fit {
         // Outwards, one digit finer than the value.
         let down = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).lo_decimal(self.digits + 1);
         let up = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).hi_decimal(self.digits + 1);
-        let digits = SE_DIGITS.min(self.digits);
+        let digits = self.statistics_digits().min(self.digits);
         let short = |x: &Option<Mpfr>| match x {
             Some(x) => Value::from(x.to_decimal(digits)),
             None => Value::Null,
@@ -134,10 +134,6 @@ fn profiles_json(profiles: &Profiles) -> Value {
         "parameters": parameters,
     })
 }
-
-/// Most digits of standard errors and condition numbers in JSON: those that hold
-/// in doubles too.
-const SE_DIGITS: usize = 12;
 
 impl InFormat {
     /// The value of the key `in_format` of a fit's object.

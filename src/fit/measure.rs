@@ -1,6 +1,7 @@
 //! Standard errors, conditioning and objective at an optimum.
 
 use super::converge::Converged;
+use super::everyday::FINE;
 use super::expand::expand;
 use super::held::Reduced;
 use super::rows::{Model, Rows};
@@ -9,8 +10,9 @@ use super::{Gram, Kink, Problem, Space};
 use crate::geometry::{Matrix, definite_inverse, eigen};
 use crate::number::{Compare, DoubleDouble, Mpfr};
 
-/// Beyond this condition number of the scaled Hessian, statistics leave doubles.
-const WELL_CONDITIONED: f64 = 1e9;
+/// Beyond these condition numbers of the scaled Hessian, statistics leave doubles for
+/// double-double, and these for MPFR: 8 and 12 digits must be left.
+const WELL_CONDITIONED: (f64, f64) = (1e6, 1e18);
 
 /// A kind in which statistics are computed.
 pub(super) trait Working: Compare {
@@ -59,21 +61,34 @@ pub(super) fn measured(
     }
     let natural = now.problem.with_space(now.problem.space().natural());
     let at = natural.space().coordinates(theta);
-    if converged.machine {
+    if converged.machine && rows.len() > FINE {
         let doubles: Vec<f64> = at.iter().map(Compare::to_f64).collect();
         let hessian = Model::of(&natural).expansion(&doubles, rows).hessian;
-        let sound = || {
-            let spectrum = eigen(&hessian.unit_diagonal());
-            spectrum.kappa().abs() < WELL_CONDITIONED && spectrum.values[0] > 0.0
-        };
-        if hessian.diagonal().iter().all(|d| *d > 0.0) && sound() {
+        if conditioned(&hessian, WELL_CONDITIONED.0) {
             return Some(measure(&natural, &doubles, &hessian, bits));
+        }
+    }
+    if converged.machine {
+        let pairs: Vec<DoubleDouble> = at.iter().map(DoubleDouble::from).collect();
+        let hessian = expand(&natural, &pairs).hessian;
+        if conditioned(&hessian, WELL_CONDITIONED.1) {
+            return Some(measure(&natural, &pairs, &hessian, bits));
         }
     }
     let fine = converged.bits.max(192);
     let at: Vec<Mpfr> = at.iter().map(|x| x.with_bits(fine)).collect();
     let hessian = expand(&natural, &at).hessian;
     Some(measure(&natural, &at, &hessian, bits))
+}
+
+/// Whether a Hessian is positive definite with a condition number below `most`, units
+/// aside.
+fn conditioned<S: Compare>(hessian: &Matrix<S>, most: f64) -> bool {
+    if !hessian.diagonal().iter().all(|d| d.is_positive().is_true()) {
+        return false;
+    }
+    let spectrum = eigen(&hessian.unit_diagonal());
+    spectrum.values[0].is_positive().is_true() && spectrum.kappa().to_f64() < most
 }
 
 fn measure<S: Working>(problem: &Problem<'_>, u: &[S], hessian: &Matrix<S>, bits: u32) -> Measured {

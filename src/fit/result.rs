@@ -5,6 +5,7 @@ use crate::law::Law;
 use crate::number::{Compare, Mpfr};
 use crate::regression::Status;
 
+use super::everyday::FINE;
 use super::{Objective, Problem, Profiles};
 
 /// Whether, and why, a parameter did not move.
@@ -233,6 +234,12 @@ pub struct Fit {
 }
 
 impl Fit {
+    /// Significant digits of standard errors and condition numbers that hold: 12, or 8
+    /// on a table so large that they are computed in doubles.
+    pub fn statistics_digits(&self) -> usize {
+        if self.bits <= 53 && self.data.rows > FINE { 8 } else { 12 }
+    }
+
     /// The values in the law's order.
     pub fn theta(&self) -> Vec<Mpfr> {
         self.parameters.iter().map(|p| p.value.clone()).collect()

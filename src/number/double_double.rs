@@ -9,7 +9,7 @@ mod elementary;
 
 use super::exact::POWERS_OF_TEN;
 use super::ops::by_reference;
-use super::{Compare, Exact, Scalar, Truth};
+use super::{Compare, Exact, Mpfr, Scalar, Truth};
 
 /// hi + lo with |lo| ≤ ½ ulp(hi): at least 106 bits, at machine speed.
 ///
@@ -61,6 +61,15 @@ fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
 fn two_product(a: f64, b: f64) -> (f64, f64) {
     let p = a * b;
     (p, a.mul_add(b, -p))
+}
+
+impl From<&Mpfr> for DoubleDouble {
+    /// The double nearest to a number, and the double nearest to what that leaves.
+    fn from(x: &Mpfr) -> Self {
+        let hi = x.to_f64();
+        let rest = if hi.is_finite() { (x - Mpfr::from_f64(53, hi)).to_f64() } else { 0.0 };
+        DoubleDouble::from_sum(hi, rest)
+    }
 }
 
 impl DoubleDouble {

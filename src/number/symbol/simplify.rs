@@ -13,7 +13,7 @@ use crate::number::{Exact, Scalar};
 impl Symbol {
     /// The expression with powers of one base merged, like terms collected and
     /// factors in the customary order. Equal to the original wherever that is
-    /// defined; rounding may differ.
+    /// defined and no variable that is raised to a power is zero; rounding may differ.
     pub fn simplified(&self) -> Symbol {
         let collected = simplify(self, Sum::write, &mut HashMap::new());
         simplify(&collected, Sum::write_factored, &mut HashMap::new())
@@ -47,8 +47,20 @@ fn simplify<'a>(
 fn logarithm(x: &Symbol) -> Symbol {
     match x.node() {
         Node::Unary(Unary::Exp, power) => power.clone(),
-        Node::Binary(Binary::Pow, base, power) => Product::of(&(power * base.ln())).write(),
+        Node::Binary(Binary::Pow, base, power) if is_taken_nonzero(base) => {
+            Product::of(&(power * base.ln())).write()
+        }
         _ => x.ln(),
+    }
+}
+
+/// Variables are taken to have other values than zero, as sizes, scales and exponents
+/// do. Of any other base nothing is known, and 0ᵖ is not 1/0⁻ᵖ.
+fn is_taken_nonzero(base: &Symbol) -> bool {
+    match base.node() {
+        Node::Variable(_) => true,
+        Node::Constant(value) => value.signum() != 0,
+        _ => false,
     }
 }
 
@@ -152,7 +164,8 @@ impl Product {
         let size = if negative { &Exact::from(0) - &self.coefficient } else { self.coefficient };
         let (mut above, mut below) = (Symbol::constant(size), int(1));
         for (base, power) in &self.factors {
-            if *base != int(1).exp() && Sum::of(power).leads_negative() {
+            let turns = as_integer(power).is_some() || is_taken_nonzero(base);
+            if *base != int(1).exp() && turns && Sum::of(power).leads_negative() {
                 below = below * power_of(base, &Sum::of(&-power.clone()).write());
             } else {
                 above = above * power_of(base, power);
