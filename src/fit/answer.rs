@@ -45,14 +45,14 @@ pub(super) fn assemble(
     // Only a minimum has standard errors.
     let errors = measured.as_ref().filter(|_| status != Status::Undecided).map(|m| &m.errors);
     let factor = like.int(problem.objective().factor());
-    let value = match &measured {
-        Some(m) => &m.value * &factor,
-        None => problem.value(&theta),
+    let (value, value_bits, above) = match &measured {
+        Some(m) => (&m.value * &factor, m.value_bits, &m.above * &factor),
+        None => (problem.value(&theta), bits, like.zero()),
     };
     let parameters = (0..problem.law().len())
         .map(|p| estimate(problem, now, identification, &converged, errors, (p, &theta[p])))
         .collect();
-    let rounding = &value * &power(&like, -(i32::try_from(converged.bits).unwrap_or(53)) + 10);
+    let rounding = rounding(problem, &value, value_bits);
     let names = (0..now.free.len()).map(|i| now.problem.space().parameter(i).name).collect();
     let (gram, kink, covariance) = measured.map_or((None, None, None), |m| {
         let [gauss_newton, observed, sandwich] = m.covariances;
@@ -69,7 +69,7 @@ pub(super) fn assemble(
         digits: options.digits,
         parameters,
         twins: Vec::new(),
-        objective_value: (&value - &rounding, value + rounding),
+        objective_value: ((&value - &rounding - above).max(&like.zero()), value + rounding),
         gram,
         kink,
         covariance,
@@ -216,6 +216,14 @@ fn estimate(
     }
     let (lo, hi) = (value - &width, value + &width);
     Estimate { name: parameters[p].name, value: value.clone(), lo, hi, se, held }
+}
+
+/// How much rounding may have moved a sum Σwρ(r) computed in so many bits: its own, and
+/// by up to 2√(F Σδ²) that of the residuals.
+pub(super) fn rounding(problem: &Problem<'_>, value: &Mpfr, bits: u32) -> Mpfr {
+    let rows = value.int(problem.len() as i64);
+    let unit = power(value, 10 - i32::try_from(bits).unwrap_or(53));
+    (value + (value * rows).sqrt()) * unit
 }
 
 /// 2^n.

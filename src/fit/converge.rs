@@ -10,6 +10,8 @@ use crate::number::{Compare, Mpfr};
 
 /// Digits that the everyday fit answers by itself.
 const EVERYDAY_DIGITS: usize = 15;
+/// Rows above which only digits or bits asked for lead on to MPFR.
+const LARGE: usize = 100_000;
 /// How often the precision is doubled before the answer is `undecided`.
 const ESCALATIONS: usize = 4;
 
@@ -43,6 +45,10 @@ pub(super) fn converge(now: &Reduced<'_>, options: &Options, watch: Watch<'_>) -
     }
     if digits <= EVERYDAY_DIGITS && now.found.settled && options.bits.is_none_or(|b| b <= 53) {
         return machine(true);
+    }
+    // A table so large is not gone through in MPFR unless that is asked for.
+    if digits <= EVERYDAY_DIGITS && options.bits.is_none() && now.problem.len() > LARGE {
+        return machine(false);
     }
     // Bits for the digits, for what the conditioning costs, and for guard.
     let wanted = (digits as f64 * std::f64::consts::LOG2_10).ceil() as u32 + 96;

@@ -53,13 +53,16 @@ pub(crate) fn within(space: &Space, u: &[Mpfr]) -> bool {
 }
 
 /// Where a coordinate counts as having run away: a scale beyond 1e±60, an
-/// exponent beyond 10, an offset beyond 1e6.
+/// exponent beyond 10, an offset beyond 1e6, or twice as far as its bounds.
 fn far(space: &Space, at: usize) -> f64 {
-    match (space.free()[at].log, space.parameter(at).role) {
+    let usual = match (space.free()[at].log, space.parameter(at).role) {
         (true, _) => 60.0 * std::f64::consts::LN_10,
         (false, Role::Exponent) => 10.0,
         (false, Role::Offset | Role::Scale) => 1e6,
-    }
+    };
+    let (lo, hi) = space.range(at);
+    let bounds = [lo, hi].into_iter().filter(|bound| bound.is_finite());
+    bounds.fold(usual, |far, bound| far.max(2.0 * bound.abs()))
 }
 
 /// The coordinates that have run away, to the edge of the box or nearly: the

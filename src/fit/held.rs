@@ -1,13 +1,14 @@
 //! What does not move: coordinates at a bound, scales that vanished, and
 //! columns of the Jacobian that depend on others.
 
+use super::converge::Converged;
 use super::everyday::{Everyday, refine};
 use super::measure::Working;
 use super::rows::{Model, Rows};
 use super::statistics::moments;
 use super::{End, Problem, Space};
 use crate::geometry::{Identification, eigen, identify};
-use crate::number::{Exact, Mpfr};
+use crate::number::{Exact, Mpfr, Scalar};
 
 /// Bits at which a degenerate design is told from a bad one.
 const DEGENERACY_BITS: u32 = 256;
@@ -36,6 +37,13 @@ impl<'a> Reduced<'a> {
     pub fn whole(problem: &Problem<'a>, found: Everyday) -> Self {
         let free = (0..problem.space().dimension()).collect();
         Reduced { problem: problem.clone(), free, held: Vec::new(), merged: None, found }
+    }
+
+    /// Half-widths of its free coordinates as parameters, about θ = `at`.
+    pub fn widths(&self, converged: &Converged, at: &[Mpfr]) -> Vec<Mpfr> {
+        let coordinates = self.problem.space().free().iter();
+        let steps = coordinates.zip(&converged.step).zip(at);
+        steps.map(|((c, d), x)| if c.log { (d * x).abs() } else { d.abs() }).collect()
     }
 
     /// F at what was found.

@@ -85,7 +85,7 @@ impl Fit {
                 "rows": self.data.rows,
                 "distinct": self.data.distinct,
             },
-            "law": self.law.about().id,
+            "law": self.law.to_string(),
             "objective": self.objective.to_string(),
             "status": self.status.to_string(),
             "certified": self.certified,

@@ -8,31 +8,46 @@ use super::rows::{Model, Rows};
 use super::statistics::{Moments, covariances, errors, moments};
 use super::{Gram, Kink, Problem, Space};
 use crate::geometry::{Matrix, definite_inverse, eigen};
-use crate::number::{Compare, DoubleDouble, Mpfr};
+use crate::number::{Compare, DoubleDouble, Mpfr, Scalar};
 
 /// Beyond these condition numbers of the scaled Hessian, statistics leave doubles for
 /// double-double, and these for MPFR: 8 and 12 digits must be left.
-const WELL_CONDITIONED: (f64, f64) = (1e6, 1e18);
+const WELL_CONDITIONED: (f64, f64) = (1e7, 1e18);
 
 /// A kind in which statistics are computed.
 pub(super) trait Working: Compare {
+    /// Bits that a result keeps.
+    fn bits(&self) -> u32;
+
     /// The value at some precision, exactly if that suffices.
     fn to_mpfr(&self, bits: u32) -> Mpfr;
 }
 
 impl Working for f64 {
+    fn bits(&self) -> u32 {
+        53
+    }
+
     fn to_mpfr(&self, bits: u32) -> Mpfr {
         Mpfr::from_f64(bits, *self)
     }
 }
 
 impl Working for DoubleDouble {
+    fn bits(&self) -> u32 {
+        100
+    }
+
     fn to_mpfr(&self, bits: u32) -> Mpfr {
         Mpfr::from_f64(bits, self.hi()) + Mpfr::from_f64(bits, self.lo())
     }
 }
 
 impl Working for Mpfr {
+    fn bits(&self) -> u32 {
+        Mpfr::bits(self)
+    }
+
     fn to_mpfr(&self, bits: u32) -> Mpfr {
         self.with_bits(bits)
     }
@@ -45,6 +60,10 @@ pub(super) struct Measured {
     pub gram: Option<Gram>,
     pub kink: Option<Kink>,
     pub value: Mpfr,
+    /// Bits in which the value was summed.
+    pub value_bits: u32,
+    /// At most so much above the minimum the value is, for the uncertainty of θ.
+    pub above: Mpfr,
     pub definite: bool,
 }
 
@@ -61,24 +80,25 @@ pub(super) fn measured(
     }
     let natural = now.problem.with_space(now.problem.space().natural());
     let at = natural.space().coordinates(theta);
+    let widths = now.widths(converged, &at);
     if converged.machine && rows.len() > FINE {
         let doubles: Vec<f64> = at.iter().map(Compare::to_f64).collect();
         let hessian = Model::of(&natural).expansion(&doubles, rows).hessian;
         if conditioned(&hessian, WELL_CONDITIONED.0) {
-            return Some(measure(&natural, &doubles, &hessian, bits));
+            return Some(measure(&natural, &doubles, &hessian, (&widths, bits)));
         }
     }
     if converged.machine {
         let pairs: Vec<DoubleDouble> = at.iter().map(DoubleDouble::from).collect();
         let hessian = expand(&natural, &pairs).hessian;
         if conditioned(&hessian, WELL_CONDITIONED.1) {
-            return Some(measure(&natural, &pairs, &hessian, bits));
+            return Some(measure(&natural, &pairs, &hessian, (&widths, bits)));
         }
     }
     let fine = converged.bits.max(192);
     let at: Vec<Mpfr> = at.iter().map(|x| x.with_bits(fine)).collect();
     let hessian = expand(&natural, &at).hessian;
-    Some(measure(&natural, &at, &hessian, bits))
+    Some(measure(&natural, &at, &hessian, (&widths, bits)))
 }
 
 /// Whether a Hessian is positive definite with a condition number below `most`, units
@@ -91,7 +111,12 @@ fn conditioned<S: Compare>(hessian: &Matrix<S>, most: f64) -> bool {
     spectrum.values[0].is_positive().is_true() && spectrum.kappa().to_f64() < most
 }
 
-fn measure<S: Working>(problem: &Problem<'_>, u: &[S], hessian: &Matrix<S>, bits: u32) -> Measured {
+fn measure<S: Working>(
+    problem: &Problem<'_>,
+    u: &[S],
+    hessian: &Matrix<S>,
+    (widths, bits): (&[Mpfr], u32),
+) -> Measured {
     let sums: Moments<S> = moments(problem, u);
     let covariances = covariances(&sums, hessian, problem.len())
         .map(|c| c.map(|c| c.map(|x: &S| x.to_mpfr(bits))));
@@ -101,9 +126,19 @@ fn measure<S: Working>(problem: &Problem<'_>, u: &[S], hessian: &Matrix<S>, bits
         covariances,
         gram: conditioning(problem.space(), &sums.gram, bits),
         kink: sums.kink.map(|(inside, nearest)| Kink { inside, nearest: nearest.to_mpfr(bits) }),
+        value_bits: sums.value.bits(),
         value: sums.value.to_mpfr(bits),
+        above: rise(hessian, widths, bits),
         definite,
     }
+}
+
+/// ½dᵀHd at most, for |dᵢ| up to the widths: ½(Σ |dᵢ| √Hᵢᵢ)², the norm of a sum being at
+/// most the sum of norms.
+fn rise<S: Working>(hessian: &Matrix<S>, widths: &[Mpfr], bits: u32) -> Mpfr {
+    let sizes = hessian.diagonal().into_iter().map(|h| h.to_mpfr(bits).abs().sqrt());
+    let norm = sizes.zip(widths).fold(Mpfr::from_f64(bits, 0.0), |sum, (h, d)| sum + h * d);
+    norm.square() * norm.ratio(1, 2)
 }
 
 fn conditioning<S: Working>(space: &Space, gram: &Matrix<S>, bits: u32) -> Option<Gram> {

@@ -1,7 +1,7 @@
 //! From a problem to a [`Fit`]: search, hold what cannot move, converge,
 //! measure, and look for twins.
 
-use super::answer::{assemble, power};
+use super::answer::{assemble, rounding};
 use super::bootstrap::resample;
 use super::converge::{converge, in_doubles};
 use super::edge;
@@ -193,7 +193,7 @@ fn nothing_free(problem: &Problem<'_>, options: &Options) -> Fit {
     let like = Mpfr::from_f64(bits, 1.0);
     let theta = problem.space().theta(&[], &like);
     let value = problem.value(&theta);
-    let rounding = &value * &power(&like, 16 - i32::try_from(bits).unwrap_or(53));
+    let rounding = rounding(problem, &value, bits);
     let about = problem.law().about();
     let parameters = about.parameters.iter().zip(theta).map(|(p, value)| Estimate {
         name: p.name,

@@ -16,7 +16,7 @@ pub(crate) struct Moments<S> {
     pub gauss_newton: Matrix<S>,
     /// Σ w²ψ²ggᵀ.
     pub meat: Matrix<S>,
-    /// Σ jjᵀ.
+    /// Σ wjjᵀ.
     pub gram: Matrix<S>,
     /// Σ wr² for sums of squares, Σ wψ² for the others.
     pub dispersion: S,
@@ -62,7 +62,7 @@ pub(crate) fn moments<S: Compare>(problem: &Problem<'_>, u: &[S]) -> Moments<S> 
             sum.dispersion = sum.dispersion + if squares { w * r.square() } else { &score * &psi };
             add_outer(&mut sum.gauss_newton, &residual.gradient(q), &(w * curvature));
             add_outer(&mut sum.meat, &residual.gradient(q), &score.square());
-            add_outer(&mut sum.gram, &predicted.gradient(q), &like);
+            add_outer(&mut sum.gram, &predicted.gradient(q), w);
             if let (Some((inside, nearest)), Some(delta)) = (&mut sum.kink, &delta) {
                 *inside += usize::from(!delta.less(&r.abs()).is_true());
                 *nearest = nearest.min(&(r.abs() - delta).abs());

@@ -7,8 +7,8 @@ use crate::number::{Compare, Interval, Mpfr, Scalar};
 /// Enclosures of the eigenvalues of a symmetric positive semidefinite matrix.
 #[derive(Clone, Debug)]
 pub struct Spectrum {
-    /// λ₁ ≤ λ₂ ≤ …: the k-th smallest eigenvalue of *every* symmetric matrix
-    /// within the given one lies in the k-th interval.
+    /// λ₁ ≤ λ₂ ≤ …: the k-th smallest eigenvalue of *every* symmetric positive
+    /// semidefinite matrix within the given one lies in the k-th interval.
     pub eigenvalues: Vec<Interval>,
     /// Approximate eigenvectors as columns, in the same order: not enclosures.
     pub vectors: Matrix<Mpfr>,

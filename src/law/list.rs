@@ -144,6 +144,18 @@ impl Law {
     }
 }
 
+impl Law {
+    /// Its name, and what [`Law::named`] reads where that says more: a law's variant.
+    pub fn title(&self) -> String {
+        let (about, spelling) = (self.about(), self.to_string());
+        if spelling == about.id {
+            about.name.into()
+        } else {
+            format!("{} ({spelling})", about.name)
+        }
+    }
+}
+
 impl fmt::Display for Law {
     /// What [`Law::named`] reads.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -147,6 +147,10 @@ impl DoubleDouble {
         }
         let (t, f) = two_sum(self.lo, y.lo);
         let (v, w) = fast_two_sum(s, e + t);
+        // What the low parts lift over the largest double is infinite.
+        if !v.is_finite() {
+            return Self::from_f64(v);
+        }
         Self::renormalised(v, f + w)
     }
 

@@ -365,6 +365,43 @@ impl<S: Scalar, G: Gradient<S>> Scalar for DualNumber<S, G> {
     }
 
     #[inline]
+    fn square(&self) -> Self {
+        self.chain(self.value.square(), |_| &self.value + &self.value)
+    }
+
+    fn powi(&self, n: i32) -> Self {
+        let slope = |_: &S| self.value.int(n.into()) * self.value.powi(n - 1);
+        match n {
+            // d(1) = 0, whatever x is.
+            0 => Self::depending_on_nothing(self.value.powi(0)),
+            // n − 1 would be no i32.
+            i32::MIN => self.powi(n / 2).square(),
+            _ => self.chain(self.value.powi(n), slope),
+        }
+    }
+
+    #[inline]
+    fn abs(&self) -> Self {
+        let (zero, minus) = (self.value.zero(), -self.clone());
+        let gradient = G::select(&zero, &self.value, self.gradient.clone(), minus.gradient);
+        DualNumber { value: self.value.abs(), gradient }
+    }
+
+    #[inline]
+    fn min(&self, other: &Self) -> Self {
+        let (dx, dy) = (self.gradient.clone(), other.gradient.clone());
+        let gradient = G::select(&self.value, &other.value, dx, dy);
+        DualNumber { value: self.value.min(&other.value), gradient }
+    }
+
+    #[inline]
+    fn max(&self, other: &Self) -> Self {
+        let (dx, dy) = (self.gradient.clone(), other.gradient.clone());
+        let gradient = G::select(&self.value, &other.value, dy, dx);
+        DualNumber { value: self.value.max(&other.value), gradient }
+    }
+
+    #[inline]
     fn with_ln(self) -> Self {
         DualNumber { value: self.value.with_ln(), gradient: self.gradient }
     }
@@ -387,7 +424,35 @@ impl<S: Compare, G: Gradient<S>> Compare for DualNumber<S, G> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Mpfr;
+    use crate::number::{Interval, Mpfr};
+
+    #[test]
+    fn values_are_those_without_derivatives() {
+        let between = |lo, hi| Interval::hull_of(&Mpfr::from_f64(90, lo), &Mpfr::from_f64(90, hi));
+        let x = between(-1.0, 2.0);
+        let (one, dual) = (x.int(1), Dual::variable(x.clone(), 0));
+        let constant = Dual::constant(one.clone());
+        // x·x and a choice between x and −x would be wider.
+        for (y, value) in [
+            (dual.square(), x.square()),
+            (dual.abs(), x.abs()),
+            (dual.min(&constant), x.min(&one)),
+            (dual.max(&constant), x.max(&one)),
+            (dual.powi(3), x.powi(3)),
+            (dual.powi(4), x.powi(4)),
+            (dual.powi(0), x.powi(0)),
+        ] {
+            assert_eq!(y.value(), &value);
+        }
+        let slope = |y: Dual<Interval>| y.gradient(1)[0].clone();
+        assert_eq!(slope(dual.square()), &x + &x);
+        assert_eq!(slope(dual.abs()), between(-1.0, 1.0));
+        assert_eq!(slope(dual.powi(3)), x.int(3) * x.square());
+        assert_eq!(slope(dual.powi(0)), x.zero());
+        // One rounding, not one a product.
+        let tenth = Mpfr::new(60, &"0.1".parse().expect("a decimal"));
+        assert_eq!(Dual::variable(tenth.clone(), 0).powi(9).value(), &tenth.powi(9));
+    }
 
     #[test]
     fn nests_to_a_hessian_at_any_precision() {

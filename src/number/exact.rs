@@ -74,7 +74,8 @@ impl Exact {
         Exact(Form::Decimal { digits, exponent })
     }
 
-    /// A rational number, in the smaller form where it is a short decimal.
+    /// A rational number in lowest terms, in the smaller form where it is a short
+    /// decimal.
     pub fn from_ratio(ratio: Ratio<BigInt>) -> Self {
         let short = terminating(ratio.denom()).and_then(|[twos, fives]| {
             let places = twos.max(fives);

@@ -19,7 +19,7 @@ pub fn audit_json(audit: &Audit) -> Value {
     json!({
         "schema": "offray.audit/1",
         "versions": versions,
-        "law": audit.options.law.about().id,
+        "law": audit.options.law.to_string(),
         "objective": audit.options.objective.to_string(),
         "level": audit.options.level,
         "se": audit.options.se,
@@ -101,7 +101,7 @@ fn identifiable(audit: &Audit) -> Value {
     };
     let reduced = found.reduced.as_ref().map(|reduced| {
         json!({
-            "law": reduced.fit.law.about().id,
+            "law": reduced.fit.law.to_string(),
             "formula": reduced.fit.law.about().formula,
             "relative_gap": reduced.relative_gap,
             "fit": reduced.fit.to_json(),

@@ -37,7 +37,7 @@ impl FitTable {
     pub fn page(&self, fit: &Fit, pooled: Option<&str>) -> String {
         let about = fit.law.about();
         let mut page = Page::default();
-        page.heading(&format!("{}, {}", about.name, about.formula));
+        page.heading(&format!("{}, {}", fit.law.title(), about.formula));
         if let Some(pooled) = pooled {
             page.paragraph(&format!("! {pooled}."), 2);
         }
@@ -56,8 +56,9 @@ impl FitTable {
         page.line("");
         let (lo, hi) = &fit.objective_value;
         let middle = (lo + hi) * lo.ratio(1, 2);
-        // In doubles the sum keeps about 13 digits.
-        let digits = if fit.bits <= 53 { fit.digits.min(13) } else { fit.digits };
+        // Of a fit in doubles 13 digits, or what a long sum leaves of them.
+        let most = if fit.bits <= 53 { fit.statistics_digits() + 1 } else { fit.digits };
+        let digits = fit.digits.min(most);
         let value = significant(&middle.to_decimal(digits + 2), digits);
         page.paragraph(&format!("Objective {value}."), 0);
         if let Some(gram) = &fit.gram {

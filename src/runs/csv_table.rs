@@ -133,7 +133,11 @@ impl<'a, R: Read> Table<'a, R> {
         let header = &self.header;
         let n = self.number(&header.n)?;
         let d = self.number(&header.d)?;
-        let d = if header.computed { value::tokens_from_compute(&d, &n) } else { d };
+        let d = match header.computed {
+            true => value::tokens_from_compute(&d, &n)
+                .map_err(|problem| self.at(problem, &header.d, &d.to_string()))?,
+            false => d,
+        };
         let group = match &header.group {
             None => None,
             Some(column) => {

@@ -124,7 +124,12 @@ fn decode(name: &str, bytes: Bytes, columns: &Columns) -> Result<Runs, InputErro
         };
         let n = number(&header.n)?;
         let d = number(&header.d)?;
-        let d = if header.computed { value::tokens_from_compute(&d, &n) } else { d };
+        let d = match header.computed {
+            true => value::tokens_from_compute(&d, &n).map_err(|problem| {
+                problem.at(name).row(i as u64 + 1).column(Some(&header.d.name))
+            })?,
+            false => d,
+        };
         let group = match &header.group {
             None => None,
             Some(column) => {

@@ -26,8 +26,8 @@ pub(super) fn positive(value: Exact) -> Result<Exact, Problem> {
 }
 
 /// D = C/(6N).
-pub(super) fn tokens_from_compute(compute: &Exact, n: &Exact) -> Exact {
-    compute / &(&Exact::from(6) * n)
+pub(super) fn tokens_from_compute(compute: &Exact, n: &Exact) -> Result<Exact, Problem> {
+    positive(compute / &(&Exact::from(6) * n))
 }
 
 /// The longest name of a group, in bytes.

@@ -565,3 +565,10 @@ fn a_name_resembles_those_that_are_near_it() {
         assert_eq!(nearest(given, candidates.iter().copied()), expected, "{given}");
     }
 }
+
+#[test]
+fn a_title_says_which_variant() {
+    assert_eq!(named("droppo-elibol").title(), "Droppo–Elibol");
+    let frozen = named("repeated:frozen=100,200,0.3,0.4");
+    assert_eq!(frozen.title(), "Repeated data (repeated:frozen=100,200,0.3,0.4)");
+}

@@ -118,7 +118,7 @@ fn small_formats_stay_within_what_they_can_hold() {
         for case in cases() {
             let (theta, at) = case.read(&one);
             let inputs = case.theta.iter().chain([&case.at.n, &case.at.d]);
-            // f16 ends at 65504, and a denormal keeps few digits.
+            // A denormal keeps few digits.
             if inputs.map(|x| x.to_f64()).any(|x| x > largest || (x != 0.0 && x < 1.0 / largest)) {
                 continue;
             }
@@ -138,7 +138,33 @@ fn small_formats_stay_within_what_they_can_hold() {
     check("f32", 1.0_f32, 3e-6, 1e30);
     check("tf32", Tf32::from_f64(1.0), 1e-2, 1e30);
     check("bf16", Bf16::from_f64(1.0), 0.1, 1e30);
-    let _ = F16::from_f64(1.0);
+}
+
+/// f16 ends at 65504: sizes are counted in 10⁹, which makes A into A 10^−9α.
+#[test]
+fn f16_holds_sizes_counted_in_billions() {
+    let (one, fine) = (F16::from_f64(1.0), mpfr(200));
+    let unit = fine.exact(&super::exact("1e9"));
+    let (mut compared, mut infinite) = (0, 0);
+    for case in cases().into_iter().filter(|case| case.law.about().id == "chinchilla") {
+        let (theta, at) = case.read(&fine);
+        let [e, a, b, alpha, beta] = &theta[..] else { panic!("five parameters") };
+        let (a, b) = (a * unit.pow_neg(alpha), b * unit.pow_neg(beta));
+        let small = |x: &Mpfr| F16::from_f64(x.to_f64());
+        let counted = [e, &a, &b, alpha, beta].map(small);
+        let point = at.map(|x| small(&(x / &unit)));
+        let usual = |x: &F16| x.to_f64() == 0.0 || (6e-5..65504.0).contains(&x.to_f64().abs());
+        if !counted.iter().chain([&point.n, &point.d]).all(usual) {
+            continue;
+        }
+        let truth = case.loss.to_f64();
+        let error = (case.law.loss(&counted, &point).to_f64() / truth - 1.0).abs();
+        assert!(error < 2e-2, "{}: off by {error:e}", case.name());
+        compared += 1;
+        // Counted one by one they are all infinite.
+        infinite += usize::from(!case.read(&one).1.n.is_finite());
+    }
+    assert!(compared > 5 && infinite > 0, "{compared} compared, {infinite} beyond f16");
 }
 
 #[test]

@@ -6,12 +6,12 @@
 //!
 //! Two levels of simplification, and no more:
 //!
-//! - **at construction** only what holds bit for bit in every kind (0 + x = x,
-//!   1·x = x, x/1 = x, −(−x) = x, x + (−y) = x − y) and exact arithmetic on
-//!   rational constants; x/x and 0·x are left alone, because they need not be
-//!   defined;
+//! - **at construction** only what holds bit for bit in every kind, but for the
+//!   sign of a zero (0 + x = x, 0 − x = −x, 1·x = x, x/1 = x, −(−x) = x,
+//!   x + (−y) = x − y), and exact arithmetic on rational constants; x/x and 0·x are
+//!   left alone, because they need not be defined;
 //! - **on request**, [`Symbol::simplified`] collects powers and like terms. The
-//!   result equals the original wherever that is defined.
+//!   result equals the original wherever that is defined and no variable is zero.
 
 mod evaluate;
 mod notation;

@@ -13,7 +13,7 @@ use crate::number::{Exact, Scalar};
 impl Symbol {
     /// The expression with powers of one base merged, like terms collected and
     /// factors in the customary order. Equal to the original wherever that is
-    /// defined and no variable that is raised to a power is zero; rounding may differ.
+    /// defined and no variable is zero; rounding may differ.
     pub fn simplified(&self) -> Symbol {
         let collected = simplify(self, Sum::write, &mut HashMap::new());
         simplify(&collected, Sum::write_factored, &mut HashMap::new())
