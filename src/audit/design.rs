@@ -27,7 +27,7 @@ pub struct RayRow {
 pub struct Block {
     /// Names of the columns.
     pub columns: Vec<&'static str>,
-    /// λ_max/λ_min of JᵀJ; `inf` where it is singular, null where undecided.
+    /// λ_max/λ_min of JᵀJ (JᵀWJ where runs have weights); `inf` where it is singular, null where undecided.
     pub kappa: Option<String>,
     /// The same after scaling every column to unit length.
     pub kappa_eq: Option<String>,

@@ -153,11 +153,11 @@ pub struct Covariance {
 pub struct Gram {
     /// Names of the columns.
     pub columns: Vec<&'static str>,
-    /// λ_max/λ_min of JᵀJ.
+    /// λ_max/λ_min of JᵀWJ, W the weights; JᵀJ where there are none.
     pub kappa: Option<Mpfr>,
     /// The same after scaling every column to unit length.
     pub kappa_eq: Option<Mpfr>,
-    /// Eigenvalues of JᵀJ, largest first.
+    /// Its eigenvalues, largest first.
     pub eigenvalues: Vec<Mpfr>,
     /// Correlation of the least-squares estimates.
     pub correlation: Vec<Vec<Option<Mpfr>>>,

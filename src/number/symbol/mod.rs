@@ -11,7 +11,7 @@
 //!   x + (−y) = x − y), and exact arithmetic on rational constants; x/x and 0·x are
 //!   left alone, because they need not be defined;
 //! - **on request**, [`Symbol::simplified`] collects powers and like terms. The
-//!   result equals the original wherever that is defined and no variable is zero.
+//!   result equals the original wherever that is defined and bases of powers are positive.
 
 mod evaluate;
 mod notation;

@@ -2,8 +2,9 @@
 //!
 //! A product is a coefficient and factors baseᵉ, a sum is terms with
 //! coefficients; both are read off an expression, merged, and written back.
-//! Every rule is an identity wherever its left side is defined: x^p x^q = x^(p+q)
-//! needs x > 0 unless p and q are integers, and x^p has that domain already.
+//! Every rule is an identity for positive bases wherever its left side is defined:
+//! x^p x^q = x^(p+q) needs x > 0 unless p and q are integers, and but for x = 0 x^p has
+//! that domain already.
 
 use std::collections::HashMap;
 
@@ -13,7 +14,8 @@ use crate::number::{Exact, Scalar};
 impl Symbol {
     /// The expression with powers of one base merged, like terms collected and
     /// factors in the customary order. Equal to the original wherever that is
-    /// defined and no variable is zero; rounding may differ.
+    /// defined and every base of a power is positive (x^−u is written 1/x^u, and 0^−u
+    /// may be defined where 1/0^u is not); rounding may differ.
     pub fn simplified(&self) -> Symbol {
         let collected = simplify(self, Sum::write, &mut HashMap::new());
         simplify(&collected, Sum::write_factored, &mut HashMap::new())
@@ -47,20 +49,8 @@ fn simplify<'a>(
 fn logarithm(x: &Symbol) -> Symbol {
     match x.node() {
         Node::Unary(Unary::Exp, power) => power.clone(),
-        Node::Binary(Binary::Pow, base, power) if is_taken_nonzero(base) => {
-            Product::of(&(power * base.ln())).write()
-        }
+        Node::Binary(Binary::Pow, base, power) => Product::of(&(power * base.ln())).write(),
         _ => x.ln(),
-    }
-}
-
-/// Variables are taken to have other values than zero, as sizes, scales and exponents
-/// do. Of any other base nothing is known, and 0ᵖ is not 1/0⁻ᵖ.
-fn is_taken_nonzero(base: &Symbol) -> bool {
-    match base.node() {
-        Node::Variable(_) => true,
-        Node::Constant(value) => value.signum() != 0,
-        _ => false,
     }
 }
 
@@ -164,8 +154,7 @@ impl Product {
         let size = if negative { &Exact::from(0) - &self.coefficient } else { self.coefficient };
         let (mut above, mut below) = (Symbol::constant(size), int(1));
         for (base, power) in &self.factors {
-            let turns = as_integer(power).is_some() || is_taken_nonzero(base);
-            if *base != int(1).exp() && turns && Sum::of(power).leads_negative() {
+            if *base != int(1).exp() && Sum::of(power).leads_negative() {
                 below = below * power_of(base, &Sum::of(&-power.clone()).write());
             } else {
                 above = above * power_of(base, power);
