@@ -4,6 +4,7 @@
 use super::converge::Converged;
 use super::descend::runaways;
 use super::edge::slope_at;
+use super::everyday::FINE;
 use super::held::{Reduced, Why, only_for_want_of_scale};
 use super::measure::{is_definite, measured};
 use super::rows::Rows;
@@ -37,6 +38,12 @@ pub(super) fn assemble(
              direction, or has a kink there"
                 .into(),
         );
+        if converged.machine && rows.len() > FINE {
+            remarks.push(format!(
+                "tables of more than {FINE} runs are gone through in higher precision only where \
+                 that is asked for: --digits 16, or --bits"
+            ));
+        }
     }
     let status = match minimum && right_side && !away {
         true => settled(now),

@@ -1,6 +1,7 @@
 //! From the optimum in doubles to the digits asked.
 
 use super::descend::within;
+use super::everyday::FINE;
 use super::held::Reduced;
 use super::measure::Working;
 use super::newton::newton;
@@ -10,8 +11,6 @@ use crate::number::{Compare, Mpfr};
 
 /// Digits that the everyday fit answers by itself.
 const EVERYDAY_DIGITS: usize = 15;
-/// Rows above which only digits or bits asked for lead on to MPFR.
-const LARGE: usize = 100_000;
 /// How often the precision is doubled before the answer is `undecided`.
 const ESCALATIONS: usize = 4;
 
@@ -46,8 +45,8 @@ pub(super) fn converge(now: &Reduced<'_>, options: &Options, watch: Watch<'_>) -
     if digits <= EVERYDAY_DIGITS && now.found.settled && options.bits.is_none_or(|b| b <= 53) {
         return machine(true);
     }
-    // A table so large is not gone through in MPFR unless that is asked for.
-    if digits <= EVERYDAY_DIGITS && options.bits.is_none() && now.problem.len() > LARGE {
+    // A large table is not gone through in MPFR unless that is asked for.
+    if digits <= EVERYDAY_DIGITS && options.bits.is_none() && now.problem.len() > FINE {
         return machine(false);
     }
     // Bits for the digits, for what the conditioning costs, and for guard.

@@ -10,6 +10,8 @@ use super::{End, Problem, Space};
 use crate::geometry::{Identification, eigen, identify};
 use crate::number::{Exact, Mpfr, Scalar};
 
+/// Rows that are looked at first for dependent columns.
+const SOME: usize = 1000;
 /// Bits at which a degenerate design is told from a bad one.
 const DEGENERACY_BITS: u32 = 256;
 
@@ -193,7 +195,14 @@ fn dependences(now: &Reduced<'_>, rows: &Rows<f64>) -> Option<Identification> {
     let theta = now.problem.space().theta(&now.found.u, &now.found.u[0]);
     let at: Vec<Mpfr> =
         natural.space().coordinates(&theta).iter().map(|x| x.to_mpfr(DEGENERACY_BITS)).collect();
-    let found = identify(&moments(&natural, &at).gram, &roomiest_first(now.problem.space(), &u));
+    // What some of the rows tell apart, all do.
+    let order = roomiest_first(now.problem.space(), &u);
+    let seen = |problem: &Problem<'_>| identify(&moments(problem, &at).gram, &order);
+    let few = natural.sample(SOME);
+    let mut found = seen(&few);
+    if few.len() < natural.len() && !found.dependent.is_empty() {
+        found = seen(&natural);
+    }
     (!found.dependent.is_empty()).then_some(found)
 }
 

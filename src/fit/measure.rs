@@ -89,10 +89,15 @@ pub(super) fn measured(
         }
     }
     if converged.machine {
+        // Of many rows, what double-double cannot tell stays untold.
+        let large = rows.len() > FINE;
         let pairs: Vec<DoubleDouble> = at.iter().map(DoubleDouble::from).collect();
         let hessian = expand(&natural, &pairs).hessian;
         if conditioned(&hessian, WELL_CONDITIONED.1) {
             return Some(measure(&natural, &pairs, &hessian, (&widths, bits)));
+        }
+        if large {
+            return None;
         }
     }
     let fine = converged.bits.max(192);

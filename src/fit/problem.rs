@@ -8,7 +8,7 @@ use crate::number::{Dual, Exact, Scalar};
 use crate::parallel;
 use crate::runs::{Run, Runs};
 
-use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum};
+use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum, spread};
 use super::{ConstraintError, Constraints, Objective, Space};
 
 /// Why a fit cannot be attempted.
@@ -155,6 +155,15 @@ impl<'a> Problem<'a> {
     /// How many distinct points (N, D, unique tokens) there are.
     pub fn distinct(&self) -> usize {
         self.distinct
+    }
+
+    /// The same on at most so many runs, evenly spread in canonical order.
+    pub(crate) fn sample(&self, most: usize) -> Self {
+        if self.len() <= most {
+            return self.clone();
+        }
+        let order = spread(self.len(), most).map(|at| self.order[at]).collect();
+        Problem { order, ..self.clone() }
     }
 
     /// A run by its place in canonical order.

@@ -123,17 +123,9 @@ impl<S: Scalar> Rows<S> {
         }
         Rows { rows: spread(len, most).map(|i| self.rows[i].clone()).collect() }
     }
-
-    /// At most so many rows of a problem, as [`Rows::sample`] chooses them.
-    pub fn sampled(problem: &Problem<'_>, like: &S, most: usize) -> Self {
-        if problem.len() <= most {
-            return Self::new(problem, like);
-        }
-        Rows { rows: spread(problem.len(), most).map(|i| Row::new(problem, i, like)).collect() }
-    }
 }
 
-/// `most` places, evenly spread over `len`.
-fn spread(len: usize, most: usize) -> impl Iterator<Item = usize> {
+/// `most` places, evenly spread over `len`, ends included.
+pub(super) fn spread(len: usize, most: usize) -> impl Iterator<Item = usize> {
     (0..most).map(move |i| i * (len - 1) / (most - 1))
 }

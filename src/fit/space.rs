@@ -4,7 +4,7 @@
 //! the unit tests of that bookkeeping stand beside it.
 
 use crate::law::{Law, Parameter, Role, meant};
-use crate::number::{Exact, Scalar};
+use crate::number::{Exact, ExactError, Scalar};
 
 /// What the user says about parameters, by name and not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,11 +103,16 @@ fn split<'a>(text: &'a str, form: &'static str) -> Result<(&'a str, &'a str), Co
 }
 
 fn decimal(given: &str, value: &str) -> Result<Exact, ConstraintError> {
-    value.parse().map_err(|e: crate::number::ExactError| ConstraintError::Value {
+    let wrong = |problem: String| ConstraintError::Value {
         given: given.into(),
         value: value.into(),
-        problem: e.to_string(),
-    })
+        problem,
+    };
+    let number: Exact = value.parse().map_err(|e: ExactError| wrong(e.to_string()))?;
+    match number.signum() == 0 || (-300..=300).contains(&number.magnitude()) {
+        true => Ok(number),
+        false => Err(wrong("beyond 1e±300".into())),
+    }
 }
 
 /// One free coordinate: the parameters that move with it, its scale and range.
@@ -461,6 +466,7 @@ mod tests {
             (&[], &[], &["A=2:1"], "not below"),
             (&["A=5"], &[], &["A=1:2"], "outside its bounds"),
             (&[], &[], &["A=inf:2"], "form NAME=LOW:HIGH"),
+            (&[], &[], &["A=1e400:1e500"], "'1e400' is beyond 1e±300"),
         ] {
             let error = space(fix, tie, bounds).expect_err(part).to_string();
             assert!(error.contains(part), "{error}");

@@ -50,7 +50,7 @@ pub(crate) fn follow(problem: &Problem<'_>, u: &[Mpfr], watch: Watch<'_>) -> Vec
     let space = problem.space();
     let is_linear = |at: &usize| space.free()[*at].parameters.iter().all(|p| linear.contains(p));
     let (inner, outer) = (0..u.len()).partition(is_linear);
-    let rows = Rows::sampled(problem, &u[0].one(), ROWS);
+    let rows = Rows::new(&problem.sample(ROWS), &u[0].one());
     let valley = Valley { model: Model::of(problem), rows, inner, outer };
     valley.follow(u, watch)
 }

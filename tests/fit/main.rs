@@ -128,6 +128,27 @@ fn digits_survive_shuffling_and_doubled_precision() {
     assert_eq!(first, digits(&runs, Some(512)));
 }
 
+/// The search stays in a box of its own only where the user names no other.
+#[test]
+fn bounds_beyond_the_usual_ranges_are_kept() {
+    let runs = table("chinchilla_epoch240", &[]);
+    for (bound, name, range) in [
+        ("alpha=12:", "alpha", 12.0..=f64::INFINITY),
+        ("alpha=:-12", "alpha", f64::NEG_INFINITY..=-12.0),
+        ("A=1e70:", "A", 1e70..=f64::INFINITY),
+        ("B=:1e-70", "B", 0.0..=1e-70),
+        ("E=1e10:1e11", "E", 1e10..=1e11),
+        ("beta=20:30", "beta", 20.0..=30.0),
+    ] {
+        let mut constraints = Constraints::default();
+        constraints.bound(bound).expect(bound);
+        let problem = problem(&runs, "chinchilla", "sse", &constraints);
+        let found = fit(&problem, &Options::default()).expect("a fit");
+        let own = found.parameters.iter().find(|p| p.name == name).expect("a parameter");
+        assert!(range.contains(&own.value.to_f64()), "{bound}: {:?}", own.value);
+    }
+}
+
 #[test]
 fn fixed_tied_and_bounded_parameters_stay_so() {
     let runs = table("gadre_c4val", &["c4"]);
