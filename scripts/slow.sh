@@ -34,6 +34,13 @@ else
     skip "reference problems: python3 with mpmath and python-flint is missing (pip install -r python/requirements.txt)"
 fi
 
+step "Points below the reference answers, by another engine from random starts (none may be)"
+if python=$(tools_python "mpmath, numpy, scipy"); then
+    "$python" -W ignore fixtures/problems/lowest.py
+else
+    skip "points below the reference answers: python3 with mpmath, numpy and scipy is missing (pip install -r python/requirements.txt)"
+fi
+
 step "Line coverage of number, law, design and geometry (at least 95 %)"
 if command -v llvm-cov >/dev/null 2>&1 || compgen -c llvm-cov- >/dev/null; then
     scripts/coverage src/number src/law src/design src/geometry | tee target/coverage.txt
