@@ -19,7 +19,7 @@ pub struct Globals {
     /// Significant digits to print, 1 to 10000
     #[arg(long, global = true, value_name = "DIGITS", value_parser = whole::<u32>(1, 10_000))]
     pub digits: Option<u32>,
-    /// Seed of every random choice
+    /// Seed of every random choice (starts of a search with many basins, resampling, designs)
     #[arg(long, global = true, value_name = "SEED", default_value_t = 0,
           value_parser = whole::<u64>(0, u64::MAX))]
     pub seed: u64,

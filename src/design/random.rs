@@ -46,7 +46,7 @@ impl Random {
     }
 
     /// A uniform double in (0, 1]: (j + 1)/2⁵³.
-    fn uniform(&mut self) -> f64 {
+    pub(crate) fn uniform(&mut self) -> f64 {
         ((self.generator.next_u64() >> 11) + 1) as f64 / (1_u64 << 53) as f64
     }
 

@@ -6,7 +6,7 @@ use crate::number::DoubleDouble;
 
 use super::descend::{Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways};
 use super::rows::{Model, Rows};
-use super::{End, Problem, Stage, Watch, grid, multistart};
+use super::{End, Problem, Stage, Watch, grid, multistart, wider};
 
 /// Rows that the global stage looks at.
 pub(crate) const FIRST_LEVEL: usize = 512;
@@ -66,11 +66,16 @@ pub(crate) fn everyday(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
     start: Option<Vec<f64>>,
+    seed: u64,
     watch: Watch<'_>,
 ) -> Option<Everyday> {
     let model = Model::of(problem);
     let mut level = rows.sample(FIRST_LEVEL);
+    let everywhere = start.is_none();
     let mut found = search(&model, &level, start, watch)?;
+    if everywhere {
+        found = wider::search(&model, &level, found, (wider::Width::FULL, seed), watch);
+    }
     let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
     let mut size = FIRST_LEVEL;
     while level.len() < rows.len() {
@@ -88,7 +93,7 @@ pub(crate) fn everyday(
 }
 
 /// Distinct local minima on a few rows, lowest first: from one start, or from
-/// everywhere.
+/// everywhere by the first stage of the search.
 pub(crate) fn search(
     model: &Model<'_>,
     rows: &Rows<f64>,
@@ -148,14 +153,18 @@ fn select(
             kept.push(d);
         }
     }
-    // A minimum that is attained comes before an infimum at infinity.
-    let away = |d: &Descent| !runaways(model.space, &d.u).is_empty();
-    kept.sort_by(|a, b| away(a).cmp(&away(b)).then(a.value.total_cmp(&b.value)));
+    in_order(model, &mut kept);
     Some(kept)
 }
 
+/// Sorts minima: one that is attained comes before an infimum at infinity.
+pub(super) fn in_order(model: &Model<'_>, found: &mut [Descent]) {
+    let away = |d: &Descent| !runaways(model.space, &d.u).is_empty();
+    found.sort_by(|a, b| away(a).cmp(&away(b)).then(a.value.total_cmp(&b.value)));
+}
+
 /// Whether two points are one to a part in 10⁴ of every parameter.
-fn same_place(model: &Model<'_>, a: &Descent, b: &Descent) -> bool {
+pub(super) fn same_place(model: &Model<'_>, a: &Descent, b: &Descent) -> bool {
     let gap: Vec<f64> = a.u.iter().zip(&b.u).map(|(x, y)| x - y).collect();
     relative_size(model.space, &a.u, &gap) < 1e-4
 }

@@ -20,24 +20,26 @@ use super::rows::{Model, Rows};
 const NODES: [usize; 5] = [1, 48, 20, 9, 6];
 /// Passes of reweighting at each node.
 const PASSES: usize = 2;
+/// Passes where single points are looked at.
+const MORE_PASSES: usize = 4;
 /// Rows that the grid looks at: enough to tell basins apart.
-const ROWS: usize = 96;
+pub(crate) const ROWS: usize = 96;
 /// How many basins go on to the next stage.
 const BASINS: usize = 4;
 /// No law here has more linear parameters.
 const MOST: usize = 4;
 
 /// Which coordinates are eliminated and which make the grid.
-struct Separation {
+pub(crate) struct Separation {
     /// Coordinates in which the loss is linear.
-    inner: Vec<usize>,
+    pub inner: Vec<usize>,
     /// The others.
-    outer: Vec<usize>,
+    pub outer: Vec<usize>,
 }
 
 /// A law's split into inner and outer coordinates; None where the loss is not
 /// a combination of columns, or coordinates mix both sorts.
-fn separate(model: &Model<'_>) -> Option<Separation> {
+pub(crate) fn separate(model: &Model<'_>) -> Option<Separation> {
     let space = model.space;
     let law = space.law();
     let linear = law.about().linear;
@@ -168,20 +170,12 @@ fn columns(
 pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>>> {
     let separation = separate(model)?;
     let rows = &rows.sample(ROWS);
-    let space = model.space;
     let count = NODES[separation.outer.len()];
     let grid: Vec<Vec<f64>> = separation.outer.iter().map(|&at| nodes(model, at, count)).collect();
     let columns = columns(model, rows, &separation, &grid);
     let sizes: Vec<usize> = grid.iter().map(Vec::len).collect();
     let total: usize = sizes.iter().product();
-    let signed: Vec<bool> = separation
-        .inner
-        .iter()
-        .map(|&at| {
-            let c = &space.free()[at];
-            !c.log && c.lower.as_ref().is_none_or(|l| l.signum() < 0)
-        })
-        .collect();
+    let signed = signed(model, &separation);
     let index_of = |node: usize| {
         let mut rest = node;
         let mut index = vec![0; sizes.len()];
@@ -200,7 +194,7 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
                 (c, c.tables[at].as_slice())
             })
             .collect();
-        eliminate(model, rows, &tables, &signed)
+        eliminate(model, rows, &tables, &signed, PASSES)
     };
     let solved: Vec<(f64, Vec<f64>)> =
         parallel::chunks((total, 64), |range| range.map(solve).collect::<Vec<_>>()).concat();
@@ -223,31 +217,65 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
     basins.truncate(BASINS);
     let starts = basins.into_iter().map(|node| {
         let index = index_of(node);
-        let mut u = vec![0.0; space.dimension()];
-        for (o, &at) in separation.outer.iter().enumerate() {
-            let value = grid[o][index[o]];
-            u[at] = if space.free()[at].log { libm::log(value) } else { value };
-        }
-        for (i, &at) in separation.inner.iter().enumerate() {
-            let value = solved[node].1[i];
-            u[at] = if space.free()[at].log {
-                // A column that was left out comes back with a small share.
-                let column = columns
-                    .iter()
-                    .find(|c| matches!(c.coefficient, Coefficient::Free(j) if j == i))
-                    .expect("every inner coordinate has a column");
-                let place = column.depends.iter().fold(0, |at, &o| at * sizes[o] + index[o]);
-                let table = &column.tables[place];
-                let mean = table.iter().sum::<f64>() / table.len() as f64;
-                let small = 1e-3 / mean.max(1e-300);
-                libm::log(value.max(small))
-            } else {
-                value
-            };
-        }
-        u
+        let values: Vec<f64> = index.iter().zip(&grid).map(|(i, nodes)| nodes[*i]).collect();
+        let table = |c: &Column| c.depends.iter().fold(0, |at, &o| at * sizes[o] + index[o]);
+        assembled(model, &separation, (&columns, &table), &values, &solved[node].1)
     });
     Some(starts.collect())
+}
+
+/// Which inner coefficients may be negative.
+fn signed(model: &Model<'_>, separation: &Separation) -> Vec<bool> {
+    let free = model.space.free();
+    let may =
+        |at: &usize| !free[*at].log && free[*at].lower.as_ref().is_none_or(|l| l.signum() < 0);
+    separation.inner.iter().map(may).collect()
+}
+
+/// The point with these outer values and inner coefficients, in free coordinates.
+/// `table` says which of a column's tables belongs to it.
+fn assembled(
+    model: &Model<'_>,
+    separation: &Separation,
+    (columns, table): (&[Column], &dyn Fn(&Column) -> usize),
+    outer: &[f64],
+    inner: &[f64],
+) -> Vec<f64> {
+    let space = model.space;
+    let mut u = vec![0.0; space.dimension()];
+    for (value, &at) in outer.iter().zip(&separation.outer) {
+        u[at] = if space.free()[at].log { libm::log(*value) } else { *value };
+    }
+    for (i, &at) in separation.inner.iter().enumerate() {
+        u[at] = inner[i];
+        if space.free()[at].log {
+            // A column that was left out comes back with a small share.
+            let column = columns
+                .iter()
+                .find(|c| matches!(c.coefficient, Coefficient::Free(j) if j == i))
+                .expect("every inner coordinate has a column");
+            let entries = &column.tables[table(column)];
+            let mean = entries.iter().sum::<f64>() / entries.len() as f64;
+            u[at] = libm::log(inner[i].max(1e-3 / mean.max(1e-300)));
+        }
+    }
+    u
+}
+
+/// F at these values of the outer coordinates, the inner ones eliminated, and that
+/// point in free coordinates.
+pub(crate) fn at(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    separation: &Separation,
+    outer: &[f64],
+) -> (f64, Vec<f64>) {
+    let grid: Vec<Vec<f64>> = outer.iter().map(|x| vec![*x]).collect();
+    let columns = columns(model, rows, separation, &grid);
+    let tables: Vec<(&Column, &[f64])> =
+        columns.iter().map(|c| (c, c.tables[0].as_slice())).collect();
+    let (value, inner) = eliminate(model, rows, &tables, &signed(model, separation), MORE_PASSES);
+    (value, assembled(model, separation, (&columns, &|_| 0), outer, &inner))
 }
 
 /// The best inner coefficients at one node and F there.
@@ -256,6 +284,7 @@ fn eliminate(
     rows: &Rows<f64>,
     tables: &[(&Column, &[f64])],
     signed: &[bool],
+    passes: usize,
 ) -> (f64, Vec<f64>) {
     let relative = model.objective.is_log();
     let rho = model.objective.rho(&DenseDual::<f64, 1>::constant(1.0));
@@ -279,7 +308,7 @@ fn eliminate(
     let inner: Vec<_> = inner.into_iter().flatten().collect();
     let mut reweight = vec![1.0; rows.len()];
     let mut best = (f64::INFINITY, vec![0.0; q]);
-    for _ in 0..PASSES {
+    for _ in 0..passes {
         let (mut gram, mut right) = ([[0.0; MOST]; MOST], [0.0; MOST]);
         for (i, row) in rows.rows.iter().enumerate() {
             let w = row.weight * reweight[i];

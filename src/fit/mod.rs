@@ -2,7 +2,8 @@
 //!
 //! 1. [`Problem`] checks law, runs, [`Objective`] and [`Constraints`] against
 //!    each other and puts the rows in canonical order.
-//! 2. A global stage in doubles needs no starting guess.
+//! 2. A global stage in doubles needs no starting guess: a grid, and for laws with
+//!    many basins rounds of random starts.
 //! 3. Newton's method refines the best points, in doubles with compensated
 //!    sums and then at the precision asked.
 //!
@@ -12,6 +13,7 @@
 mod answer;
 mod bootstrap;
 mod compare;
+mod constant;
 mod converge;
 mod descend;
 mod edge;
@@ -39,6 +41,7 @@ mod twin;
 mod units;
 mod valley;
 mod walk;
+mod wider;
 
 pub use crate::regression::Status;
 pub use bootstrap::{Blocks, Resampling};
@@ -67,7 +70,8 @@ pub struct Options {
     pub bits: Option<u32>,
     /// Parameters to start from, in the law's order; none searches everywhere.
     pub start: Option<Vec<crate::number::Exact>>,
-    /// Makes every random choice repeatable.
+    /// Makes every random choice repeatable: starts of the search, and what a bootstrap
+    /// draws.
     pub seed: u64,
     /// How to make bootstrap standard errors; none makes none.
     pub bootstrap: Option<Resampling>,

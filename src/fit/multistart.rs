@@ -9,7 +9,7 @@ use super::rows::{Model, Rows};
 use super::{Objective, Space, grid};
 
 /// Points of the low-discrepancy sequence.
-const POINTS: usize = 2048;
+pub(crate) const POINTS: usize = 2048;
 /// How many of them are improved.
 const IMPROVED: usize = 48;
 /// How many go on to the next stage.
@@ -51,7 +51,7 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
 /// φ_q (the root of x^(q+1) = x + 1), which spreads points evenly in any number
 /// of dimensions, stretched over the search box: logarithmically where a
 /// parameter's range allows.
-fn box_point(space: &Space, i: usize) -> Vec<f64> {
+pub(crate) fn box_point(space: &Space, i: usize) -> Vec<f64> {
     let q = space.dimension();
     let mut phi = 2.0_f64;
     for _ in 0..40 {
@@ -78,7 +78,7 @@ fn box_point(space: &Space, i: usize) -> Vec<f64> {
 
 /// The variance of ln L − ln L̂: how far the point is from the data's shape,
 /// their level left aside.
-fn shape_misfit(model: &Model<'_>, rows: &Rows<f64>, u: &[f64]) -> f64 {
+pub(crate) fn shape_misfit(model: &Model<'_>, rows: &Rows<f64>, u: &[f64]) -> f64 {
     let theta = model.space.theta(u, &1.0);
     let m = rows.len() as f64;
     let residuals: Vec<f64> = rows.rows.iter().map(|row| model.residual(&theta, row)).collect();

@@ -12,7 +12,8 @@
 //! where the last one ended, and then bracketed. A point with F below the level
 //! is inside whatever the inner minimisation did (F(t) can only be lower); a
 //! point counts as outside only if the inner minimisation settled there and a
-//! fresh global search found nothing lower. What could not be decided is
+//! fresh global search found nothing lower, of both stages where the profile meets its
+//! level: else the walk goes on from what it found. What could not be decided is
 //! `undecided`, with the reason. The interval is the connected one about the
 //! optimum; coordinates (ln θ for scales) do not change it.
 
@@ -92,7 +93,7 @@ pub struct About {
 pub fn profiles_about(problem: &Problem<'_>, theta: &[f64], level: f64) -> About {
     let rows = Rows::new(problem, &1.0);
     let free = problem.space().dimension();
-    let walk = |inner| walks(problem, &rows, theta, (free, level), inner, &|_, _, _| {});
+    let walk = |inner| walks(problem, &rows, theta, (free, level), (inner, false), &|_, _, _| {});
     let (mut found, lower) = walk(Inner::Lowest);
     if lower.is_some() {
         found = walk(Inner::Followed).0;
@@ -106,32 +107,34 @@ pub fn profiles_about(problem: &Problem<'_>, theta: &[f64], level: f64) -> About
 }
 
 /// Profiles of every free coordinate about the optimum `theta`, where `free`
-/// parameters were estimated. The second value is the lowest objective met,
-/// where that is lower than at the optimum.
+/// parameters were estimated. The second value is the lowest point met, where that is
+/// lower than the optimum by more than rounding; with `impatient` the walks end there, and
+/// the intervals are no good.
 ///
 /// Exponents are followed down to 0: below, a law rises with size.
 pub(crate) fn profiles(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
     theta: &[f64],
-    free: usize,
-    level: f64,
+    (free, level): (usize, f64),
+    impatient: bool,
     watch: Watch<'_>,
-) -> (Profiles, Option<f64>) {
-    let (found, lower) = walks(problem, rows, theta, (free, level), Inner::Lowest, watch);
+) -> (Profiles, Option<Low>) {
+    let inner = (Inner::Lowest, impatient);
+    let (found, lower) = walks(problem, rows, theta, (free, level), inner, watch);
     (named(problem, level, &found), lower)
 }
 
-/// The walks to both ends of every coordinate, and the lowest objective met, where
-/// that is lower than at the optimum.
+/// The walks to both ends of every coordinate, and the lowest point met, where that
+/// is lower than the optimum by more than rounding.
 fn walks(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
     theta: &[f64],
     (free, level): (usize, f64),
-    inner: Inner,
+    (inner, impatient): (Inner, bool),
     watch: Watch<'_>,
-) -> (Vec<Walked>, Option<f64>) {
+) -> (Vec<Walked>, Option<Low>) {
     let problem = &problem.with_space(problem.space().with_positive_exponents(theta));
     let model = Model::of(problem);
     let limits = ranges(problem.space());
@@ -147,15 +150,16 @@ fn walks(
     let ends = 2 * u.len();
     let optimum = Low { value: model.value(&u, rows), u: u.clone() };
     let undecided = |why| vec![Walked::nowhere(&optimum, why); ends];
+    let slack = model.slack(optimum.value, rows);
     let mut lowest = optimum.clone();
     let mut found = Vec::new();
     for _ in 0..PASSES {
         let rise = rise(&lowest);
-        if !(rise > lowest.value * 1e-12 && rise.is_finite() && m > free as f64) {
+        if !(rise > lowest.value * 1e-12 && rise > slack && rise.is_finite() && m > free as f64) {
             return (undecided(NO_SCATTER), None);
         }
         if optimum.value - lowest.value >= rise {
-            return (undecided(FAR_BELOW), Some(lowest.value));
+            return (undecided(FAR_BELOW), Some(lowest));
         }
         let done = AtomicU64::new(0);
         found = parallel::in_order(ends, |i| {
@@ -171,11 +175,11 @@ fn walks(
             Some(least) if lowest.value - least.value > 1e-6 * rise => lowest = least.clone(),
             _ => break,
         }
-        if inner == Inner::Followed {
+        if inner == Inner::Followed || impatient && optimum.value - lowest.value > slack {
             break;
         }
     }
-    let lower = (lowest.value < optimum.value).then_some(lowest.value);
+    let lower = (optimum.value - lowest.value > slack).then_some(lowest);
     (found, lower)
 }
 

@@ -7,7 +7,7 @@ use crate::law::{Law, Role};
 use crate::number::{Compare, DoubleDouble, Dual};
 
 use super::everyday::{Everyday, everyday};
-use super::rows::{Model, Row, Rows};
+use super::rows::{Model, Rows};
 use super::{Problem, Watch};
 
 /// The ray that all runs lie on, exactly or nearly; None where there are more.
@@ -102,17 +102,16 @@ pub(crate) fn degenerate<'a>(
     problem: &Problem<'a>,
     rows: &Rows<f64>,
     found: &Everyday,
+    seed: u64,
     watch: Watch<'_>,
 ) -> Option<Degenerate<'a>> {
     let ray = single(problem, rows).filter(|ray| ray.exact)?;
     let u = found.place();
     let (tied, [kept, moved]) = without_gap(problem, &problem.space().theta(&u, &1.0))?;
-    let mut at = everyday(&tied, rows, None, watch)?;
+    let mut at = everyday(&tied, rows, None, seed, watch)?;
     let v = at.place();
     let (full, reduced) = (Model::of(problem), Model::of(&tied));
-    let noise = rounding(&full, rows);
-    // Rounding errors δ of the residuals change Σρ(r) by up to 2√(Σρ(r) Σρ(δ)).
-    let tolerance = |value: f64| NOTHING * value + noise + 2.0 * (value * noise).sqrt();
+    let tolerance = |value: f64| full.slack(value, rows);
     let lowest = full.value(&u, rows);
     if reduced.value(&v, rows) > lowest + tolerance(lowest) {
         return None;
@@ -127,16 +126,4 @@ pub(crate) fn degenerate<'a>(
         at.u = even.into_iter().map(DoubleDouble::from_f64).collect();
     }
     Some(Degenerate { problem: tied, merged: [moved, kept], found: at })
-}
-
-/// Relative differences of the objective that are rounding.
-const NOTHING: f64 = 1e-9;
-
-/// The objective of residuals that are rounding: Σ wρ(4ε(|y| + 1)), y the
-/// responses. Of losses without noise it is all that there is to compare.
-fn rounding(model: &Model<'_>, rows: &Rows<f64>) -> f64 {
-    let rho = model.objective.rho(&1.0);
-    let term =
-        |row: &Row<f64>| row.weight * rho.at(&(4.0 * f64::EPSILON * (row.response.abs() + 1.0)));
-    rows.rows.iter().map(term).sum()
 }

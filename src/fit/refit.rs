@@ -87,8 +87,10 @@ impl Refit {
         self.refitted(&found.u, found.value, settled)
     }
 
-    /// The lowest minimum that the everyday fit's global search finds. None
-    /// where no start has a finite objective.
+    /// The lowest minimum that the first stage of the everyday fit's global search finds:
+    /// all of it for laws with at most two parameters that do not enter linearly; for the
+    /// others a second stage of random starts, which would take a hundred times as long,
+    /// is left out. None where no start has a finite objective.
     pub fn search(&self, losses: &[f64]) -> Option<Refitted> {
         let (model, rows) = (self.model(), self.rows(losses));
         let found = lowest(&model, &rows)?;

@@ -50,6 +50,9 @@ impl<S: Scalar> Row<S> {
     }
 }
 
+/// Relative differences of the objective that are rounding.
+const NOTHING: f64 = 1e-9;
+
 /// Law, objective and coordinates: everything about F but the rows.
 #[derive(Clone, Debug)]
 pub(crate) struct Model<'a> {
@@ -70,6 +73,19 @@ impl<'a> Model<'a> {
     /// w ρ(r) of one row at θ.
     pub fn term<T: Scalar>(&self, theta: &[T], rho: &Rho<T>, row: &Row<T>) -> T {
         &row.weight * rho.at(&self.residual(theta, row))
+    }
+
+    /// By how much two values of F near `value`, computed in doubles, may differ for
+    /// no reason. Rounding errors δ of the residuals change Σρ(r) by up to
+    /// 2√(Σρ(r) Σρ(δ)), and of losses without noise Σρ(δ), δ = 4ε(|y| + 1) with y the
+    /// responses, is all that there is to compare.
+    pub fn slack(&self, value: f64, rows: &Rows<f64>) -> f64 {
+        let rho = self.objective.rho(&1.0);
+        let term = |row: &Row<f64>| {
+            row.weight * rho.at(&(4.0 * f64::EPSILON * (row.response.abs() + 1.0)))
+        };
+        let noise: f64 = rows.rows.iter().map(term).sum();
+        NOTHING * value + noise + 2.0 * (value * noise).sqrt()
     }
 
     /// F(u) over `len` rows, each made by `row`.

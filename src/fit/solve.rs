@@ -3,15 +3,18 @@
 
 use super::answer::{assemble, rounding};
 use super::bootstrap::resample;
+use super::constant;
 use super::converge::{converge, in_doubles};
+use super::descend::runaways;
 use super::edge;
 use super::everyday::{Everyday, everyday};
 use super::fading::fading;
 use super::held::{Reduced, hold_back, on_a_bound};
 use super::profile::profiles;
 use super::ray;
-use super::rows::Rows;
+use super::rows::{Model, Rows};
 use super::twin;
+use super::walk::Low;
 use super::{
     DataSummary, Estimate, Fit, FitError, Held, Options, Problem, StandardErrors, Status, Watch,
 };
@@ -50,34 +53,81 @@ pub fn fit_watched(
     if problem.space().dimension() == 0 {
         return Ok(nothing_free(problem, options));
     }
+    if let Some(answer) = constant::fit(problem, options) {
+        return Ok(answer);
+    }
     let rows = Rows::new(problem, &1.0);
     let start = options.start.as_ref().map(|theta| {
         let theta: Vec<f64> = theta.iter().map(Exact::to_f64).collect();
         problem.space().coordinates(&theta)
     });
-    let mut found = everyday(problem, &rows, start, watch).ok_or_else(|| {
+    let mut found = everyday(problem, &rows, start, options.seed, watch).ok_or_else(|| {
         let about = problem.law().about();
         match &options.start {
             Some(_) => FitError::BadStart { law: about.id, domain: about.domain },
             None => FitError::NoStart { law: about.id },
         }
     })?;
+    for _ in 0..AGAIN {
+        let once = conclude(problem, &rows, found.clone(), options, true, watch);
+        let Some(lower) = once.lower else { return Ok(once.answer) };
+        // What was met on the way is where the next search begins.
+        let next = everyday(problem, &rows, Some(lower.u), options.seed, watch)
+            .filter(|next| next.value(problem, &rows) <= lower.value);
+        match next {
+            Some(next) if runaways(problem.space(), &next.place()).is_empty() => found = next,
+            Some(_) => {
+                found.lower_at_infinity = true;
+                break;
+            }
+            None => break,
+        }
+    }
+    let Concluded { mut answer, lower } =
+        conclude(problem, &rows, found.clone(), options, false, watch);
+    if let (Some(lower), false) = (lower, found.lower_at_infinity) {
+        unresolved(problem, &lower, &mut answer);
+    }
+    Ok(answer)
+}
+
+/// How often a lower point that profiles, twins or refits meet is begun from anew.
+const AGAIN: usize = 3;
+
+/// An answer, and the lowest point that was met on the way where that is lower than
+/// the answer by more than rounding.
+struct Concluded {
+    answer: Fit,
+    lower: Option<Low>,
+}
+
+/// From what a search found to the answer. An impatient one ends as soon as
+/// something lower is met.
+fn conclude(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    mut found: Everyday,
+    options: &Options,
+    impatient: bool,
+    watch: Watch<'_>,
+) -> Concluded {
     let mut said = Vec::new();
     let mut edge = None;
     let (reduced, mut identification, mut remarks, off_edge) = loop {
         let mut remarks = said.clone();
-        let start = free_of_gap(problem, &rows, &found, &mut remarks, watch);
-        let (reduced, identification) = hold_back(start, &rows, &mut remarks);
-        let Some((why, u)) = edge::below(problem, &rows, &reduced, watch) else {
+        let start = free_of_gap(problem, rows, &found, &mut remarks, options.seed, watch);
+        let (reduced, identification) = hold_back(start, rows, &mut remarks);
+        let Some((why, u)) = edge::below(problem, rows, &reduced, watch) else {
             break (reduced, identification, remarks, false);
         };
         let again = !said.is_empty();
         said.push(why);
-        let lower = everyday(problem, &rows, Some(u.clone()), watch)
-            .filter(|lower| lower.value(problem, &rows) < reduced.value(&rows));
+        let lower = everyday(problem, rows, Some(u.clone()), options.seed, watch)
+            .filter(|lower| lower.value(problem, rows) < reduced.value(rows));
         match lower {
             Some(lower) if !again => {
-                found = lower;
+                let lower_at_infinity = found.lower_at_infinity;
+                found = Everyday { lower_at_infinity, ..lower };
                 edge = Some(u);
             }
             // Where doubles see no valley they lead back to an edge: the way down is
@@ -91,13 +141,13 @@ pub fn fit_watched(
     };
     let mut reduced = match reduced.found.settled || off_edge {
         true => reduced,
-        false => on_a_bound(&reduced, &rows, &identification).unwrap_or(reduced),
+        false => on_a_bound(&reduced, rows, &identification).unwrap_or(reduced),
     };
     let place = reduced.found.place();
     // Just off an edge scales are small on their way up.
     let mut fading = match reduced.found.settled || off_edge {
         true => Vec::new(),
-        false => fading(&reduced, &rows, &place),
+        false => fading(&reduced, rows, &place),
     };
     // Where no minimum is attained there is nothing to converge to.
     let mut converged = match fading.is_empty() {
@@ -120,15 +170,55 @@ pub fn fit_watched(
         ));
     }
     let mut answer =
-        assemble(problem, &rows, &reduced, &identification, converged, options, (remarks, fading));
+        assemble(problem, rows, &reduced, &identification, converged, options, (remarks, fading));
+    if found.lower_at_infinity && answer.status != Status::Undecided {
+        let why = "the objective is lower still where parameters grow without bound: this is the \
+                   lowest minimum found that is attained";
+        answer.remarks.insert(0, why.into());
+    }
+    let mut lower = match options.profile {
+        Some(level) => profile(problem, rows, (level, impatient), &mut answer, watch),
+        None => None,
+    };
+    if lower.is_some() && impatient {
+        return Concluded { answer, lower };
+    }
     if let (Some(resampling), false) = (&options.bootstrap, reduced.free.is_empty()) {
-        resample(&reduced, &rows, options.seed, resampling, &mut answer, watch);
+        resample(&reduced, rows, options.seed, resampling, &mut answer, watch);
     }
-    twin::report(problem, &rows, options, &mut answer);
-    if let Some(level) = options.profile {
-        profile(problem, &rows, level, &mut answer, watch);
-    }
-    Ok(answer)
+    twin::report(problem, rows, options, &mut answer);
+    lower = lower.or_else(|| lower_twin(problem, rows, &answer));
+    Concluded { answer, lower }
+}
+
+/// A twin whose objective is lower than the optimum's, as a place to begin from.
+fn lower_twin(problem: &Problem<'_>, rows: &Rows<f64>, answer: &Fit) -> Option<Low> {
+    let model = Model::of(problem);
+    let place = |theta: &[f64]| {
+        let u = problem.space().coordinates(theta);
+        Low { value: model.value(&u, rows), u }
+    };
+    let here = place(&answer.theta().iter().map(Mpfr::to_f64).collect::<Vec<_>>()).value;
+    let twins = answer.twins.iter().filter(|twin| !twin.exact);
+    let places = twins.map(|twin| {
+        place(&twin.parameters.iter().map(|(_, value)| value.to_f64()).collect::<Vec<_>>())
+    });
+    let lower = places.filter(|low| here - low.value > model.slack(here, rows));
+    lower.min_by(|a, b| a.value.total_cmp(&b.value))
+}
+
+/// An answer that is known not to be the lowest point, where none could be
+/// established instead: it is no answer.
+fn unresolved(problem: &Problem<'_>, lower: &Low, answer: &mut Fit) {
+    let factor = problem.objective().factor() as f64;
+    answer.status = Status::Undecided;
+    answer.covariance = None;
+    answer.parameters.iter_mut().for_each(|p| p.se = StandardErrors::default());
+    answer.remarks.push(format!(
+        "a lower objective was met, {:.9e}, from which no minimum could be established: the \
+         point reported is not the lowest",
+        factor * lower.value
+    ));
 }
 
 /// The problem as it was found, or at zero gap where that costs nothing.
@@ -137,16 +227,10 @@ fn free_of_gap<'a>(
     rows: &Rows<f64>,
     found: &Everyday,
     remarks: &mut Vec<String>,
+    seed: u64,
     watch: Watch<'_>,
 ) -> Reduced<'a> {
-    if found.lower_at_infinity {
-        remarks.push(
-            "the objective is lower still where parameters grow without bound: this is the \
-             lowest minimum that is attained"
-                .into(),
-        );
-    }
-    let Some(at) = ray::degenerate(problem, rows, found, watch) else {
+    let Some(at) = ray::degenerate(problem, rows, found, seed, watch) else {
         return Reduced::whole(problem, found.clone());
     };
     let [moved, kept] = at.merged;
@@ -166,25 +250,19 @@ fn free_of_gap<'a>(
     }
 }
 
-/// Adds profile intervals, and says so where they met a lower objective.
+/// Adds profile intervals; the lowest point that they met below the optimum.
 fn profile(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
-    level: f64,
+    (level, impatient): (f64, bool),
     answer: &mut Fit,
     watch: Watch<'_>,
-) {
+) -> Option<Low> {
     let theta: Vec<f64> = answer.theta().iter().map(Mpfr::to_f64).collect();
     let free = answer.covariance.as_ref().map_or(problem.space().dimension(), |c| c.columns.len());
-    let (found, lower) = profiles(problem, rows, &theta, free, level, watch);
-    if let Some(lower) = lower {
-        let factor = problem.objective().factor() as f64;
-        answer.remarks.push(format!(
-            "the profiles met a lower objective, {:.9e}: the optimum reported is not the lowest",
-            factor * lower
-        ));
-    }
+    let (found, lower) = profiles(problem, rows, &theta, (free, level), impatient, watch);
     answer.profiles = Some(found);
+    lower
 }
 
 /// The answer where every parameter is fixed: the objective's value.

@@ -8,6 +8,7 @@ use super::descend::{Descent, Effort, damped_step, descend, metric, pressed, ran
 use super::everyday::{FIRST_LEVEL, search};
 use super::profile::{Inner, ProfileEnd};
 use super::rows::{Model, Rows};
+use super::wider::{self, Width};
 use super::{Problem, Space};
 
 /// A low point of F.
@@ -82,6 +83,8 @@ const PRECISION: f64 = 1e-9;
 /// The inner minimisation ends with a Newton step below this; what is left is
 /// its square.
 const INNER: f64 = 1e-6;
+/// Another branch counts as lower where it is by this part of √(rise).
+const DEEPER: f64 = 1e-5;
 /// A profile that rises by less than this part of the level is flat.
 const FLAT: f64 = 1e-6;
 
@@ -165,7 +168,12 @@ impl Walk<'_> {
             walked.meet(&next);
             if next.value - self.lowest >= self.rise {
                 walked.end = self.root(inside, next, start.t, &mut walked);
-                return walked;
+                let Some(lower) = self.lower_there(&walked) else { return walked };
+                // Another branch of the profile is still below the level here.
+                walked.meet(&lower);
+                step = 0.25 * (lower.t - start.t).abs();
+                (before, inside) = (None, lower);
+                continue;
             }
             walked.most = walked.most.max(next.value);
             // The height grows nearly in proportion to the distance.
@@ -289,6 +297,31 @@ impl Walk<'_> {
             best = if again.value <= best.value { again } else { best };
         }
         (best.settled || best.value - self.lowest < self.rise).then_some(best)
+    }
+
+    /// A place below the level where the walk has met it, if a search all over finds
+    /// one and the lowest minimum is meant.
+    fn lower_there(&self, walked: &Walked) -> Option<Place> {
+        let ProfileEnd::Bounded(_) = walked.end else { return None };
+        let t = walked.place[self.at];
+        let space = self.held(t).filter(|space| space.dimension() > 0)?;
+        if self.inner != Inner::Lowest {
+            return None;
+        }
+        let model = Model { space: &space, objective: self.problem.objective() };
+        let sample = self.rows.sample(FIRST_LEVEL);
+        let here = self.others(&walked.place);
+        let value = model.value(&here, &sample);
+        let known = vec![Descent { u: here, value, settled: true }];
+        let found = wider::search(&model, &sample, known, (Width::AT_AN_END, 0), &|_, _, _| {});
+        let deep = |place: &Place| self.height(place.value) < 1.0 - DEEPER;
+        found
+            .iter()
+            .map(|d| (model.value(&d.u, self.rows), &d.u))
+            .filter(|(value, _)| value.is_finite())
+            .map(|(value, u)| self.descend(&model, t, u, value, 0))
+            .filter(deep)
+            .min_by(|a, b| a.value.total_cmp(&b.value))
     }
 
     /// Where F(t) meets its level between a place inside and one outside.

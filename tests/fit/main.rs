@@ -3,6 +3,7 @@
 
 mod formats;
 mod intervals;
+mod lowest;
 mod recovery;
 mod regression;
 mod starts;
