@@ -141,7 +141,11 @@ impl Walk<'_> {
         let mut before: Option<Place> = None;
         for _ in 0..STEPS {
             if (edge - inside.t) * self.side <= 0.0 {
-                let flat = walked.most - self.lowest <= FLAT * self.rise && inside.t != start.t;
+                let flat = match inside.t == start.t {
+                    // The optimum is there already: is it any better than what lies inside?
+                    true => self.is_level(&start, step),
+                    false => walked.most - self.lowest <= FLAT * self.rise,
+                };
                 walked.end = if flat { ProfileEnd::Flat(beyond) } else { ProfileEnd::Open(beyond) };
                 return walked;
             }
@@ -297,6 +301,12 @@ impl Walk<'_> {
             best = if again.value <= best.value { again } else { best };
         }
         (best.settled || best.value - self.lowest < self.rise).then_some(best)
+    }
+
+    /// Whether F(t) does not rise over a step inwards.
+    fn is_level(&self, start: &Place, step: f64) -> bool {
+        let inwards = self.minimise(start.t - self.side * step, std::slice::from_ref(&start.u));
+        inwards.is_some_and(|place| place.value - self.lowest <= FLAT * self.rise)
     }
 
     /// A place below the level where the walk has met it, if a search all over finds

@@ -54,9 +54,13 @@ const CENTRES: usize = 4;
 const KEPT: usize = 12;
 /// What counts as lower.
 const LOWER: f64 = 1e-7;
-/// Steps of a first and of a second descent, both with the majorant.
+/// Ends of second descents beyond this multiple of the lowest F are given up.
+const HOPELESS: f64 = 2.0;
+/// Steps of a first and of a second descent, both with the majorant, and of a third
+/// with the Hessian.
 const FIRST: Effort = Effort { rough: 30, exact: 0, until: SETTLED };
-const SECOND: Effort = Effort { rough: 150, exact: 60, until: SETTLED };
+const SECOND: Effort = Effort { rough: 150, exact: 0, until: SETTLED };
+const THIRD: Effort = Effort { rough: 0, exact: 80, until: SETTLED };
 /// Valleys are long here.
 const LONG: Patience = Patience { enough: 1e-3, floor: 1e-12, again: 1e-9 };
 
@@ -99,13 +103,16 @@ pub(super) fn search(
                 new.push(d);
             }
         }
-        let new = parallel::in_order(new.len(), |i| {
-            let first = descend_along(model, rows, &new[i].u, SECOND, LONG);
-            descend(model, rows, &first.u, Effort { rough: 0, exact: 60, until: SETTLED })
-        });
         let lowest = best(model, &found);
+        let new = parallel::in_order(new.len(), |i| {
+            let end = descend_along(model, rows, &new[i].u, SECOND, LONG);
+            match end.value < HOPELESS * lowest {
+                true => descend(model, rows, &end.u, THIRD),
+                false => end,
+            }
+        });
         for d in new {
-            if d.value.is_finite() && !found.iter().any(|k| same_place(model, k, &d)) {
+            if d.value < HOPELESS * lowest && !found.iter().any(|k| same_place(model, k, &d)) {
                 found.push(d);
             }
         }
