@@ -39,6 +39,7 @@ impl Outputs {
             let output = Command::new(env!("CARGO_BIN_EXE_offray"))
                 .args(arguments.split_whitespace())
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .env_remove("COLUMNS")
                 .output()
                 .expect("the command runs");
             assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -46,17 +46,16 @@ const MANTISSAS: [f64; 10] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
 enum Place<'a> {
     /// At a fitted point of the law itself.
     Fitted { law: &'a Law, theta: &'a [f64] },
-    /// In the limit of no exponent gap, where the columns of the pair are
-    /// ∂L/∂ψ and k^−β ∂L/∂ψ, L the reduced model: on one ray the fitted gap is
-    /// noise.
-    Limit { reduced: &'a Law, theta: &'a [f64] },
+    /// In the limit of no exponent gap, where the columns are one column of the
+    /// law times the powers k^−e: on rays the fitted gap is itself estimated.
+    Limit { law: &'a Law, theta: &'a [f64], column: usize, exponents: Vec<f64> },
 }
 
 /// A table, a law and a point: what advice is computed from.
 #[derive(Clone, Debug)]
 pub struct Adviser<'a> {
     place: Place<'a>,
-    /// All free columns; empty in the limit.
+    /// All free columns; none for a reduced model.
     free: Vec<usize>,
     /// Gram matrices of the table's own runs: pair, and free columns.
     base: (Matrix<f64>, Matrix<f64>),
@@ -72,14 +71,20 @@ impl<'a> Adviser<'a> {
         Self::new(Place::Fitted { law, theta }, runs, free.to_vec())
     }
 
-    /// Judges in the limit of no gap, at a fit of the reduced model.
-    pub fn in_the_limit(reduced: &'a Law, theta: &'a [f64], runs: &Runs) -> Self {
-        Self::new(Place::Limit { reduced, theta }, runs, Vec::new())
+    /// Judges in the limit of no gap, at a fit: of a reduced model the columns
+    /// are those of ∂L/∂ψ, of the law itself those of its pair or triple.
+    pub fn in_the_limit(law: &'a Law, theta: &'a [f64], runs: &Runs, free: &[usize]) -> Self {
+        let first = law.about().pair.first().copied();
+        let column = law.about().index("psi").or(first).unwrap_or_default();
+        let exponents = law.ray_exponents(theta);
+        Self::new(Place::Limit { law, theta, column, exponents }, runs, free.to_vec())
     }
 
     fn new(place: Place<'a>, runs: &Runs, free: Vec<usize>) -> Self {
-        let points: Vec<(f64, f64)> =
+        let mut points: Vec<(f64, f64)> =
             runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64())).collect();
+        // Sums are taken in an order that the order of the rows does not change.
+        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut sizes: Vec<f64> = points.iter().map(|p| p.0).collect();
         sizes.sort_by(f64::total_cmp);
         sizes.dedup();
@@ -100,21 +105,18 @@ impl<'a> Adviser<'a> {
 
     /// The pair's columns at one run.
     fn pair_row(&self, (n, d): (f64, f64)) -> Vec<f64> {
-        match self.place {
+        match &self.place {
             Place::Fitted { law, theta } => gradient(law, theta, law.about().pair, (n, d)),
-            Place::Limit { reduced, theta } => {
-                let psi = reduced.about().index("psi").unwrap_or_default();
-                let slope = gradient(reduced, theta, &[psi], (n, d))[0];
-                vec![slope, slope * libm::pow(d / n, -reduced.ray_exponent(theta))]
+            Place::Limit { law, theta, column, exponents } => {
+                let slope = gradient(law, theta, &[*column], (n, d))[0];
+                exponents.iter().map(|e| slope * libm::pow(d / n, -e)).collect()
             }
         }
     }
 
     fn free_row(&self, at: (f64, f64)) -> Vec<f64> {
-        match self.place {
-            Place::Fitted { law, theta } => gradient(law, theta, &self.free, at),
-            Place::Limit { .. } => Vec::new(),
-        }
+        let (Place::Fitted { law, theta } | Place::Limit { law, theta, .. }) = &self.place;
+        gradient(law, theta, &self.free, at)
     }
 
     /// The cheapest second ray with pair κ_eq ≤ `target` on one side of the
@@ -205,7 +207,7 @@ impl Place<'_> {
     fn pair_len(&self) -> usize {
         match self {
             Place::Fitted { law, .. } => law.about().pair.len(),
-            Place::Limit { .. } => 2,
+            Place::Limit { exponents, .. } => exponents.len(),
         }
     }
 }
@@ -300,7 +302,7 @@ mod tests {
         let reduced = Law::named("chinchilla-reduced").expect("known");
         let theta = [1.69, 600.0, 0.3];
         let runs = one_ray();
-        let adviser = Adviser::in_the_limit(&reduced, &theta, &runs);
+        let adviser = Adviser::in_the_limit(&reduced, &theta, &runs, &[]);
         assert_eq!(kappa_eq(&adviser.base.0), None, "one ray is singular");
         let second: Vec<(f64, f64)> = adviser.sizes.iter().map(|n| (*n, 200.0 * n)).collect();
         let found = adviser.pair_with(&second).expect("regular");

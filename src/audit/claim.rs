@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
-use super::{Error, ErrorKind, Options, solve_plain};
-use crate::fit::{Constraints, Fit, Held, Objective, Problem};
+use super::against::{Against, nearest};
+use super::{Error, Options, Whose, solve_plain};
+use crate::fit::{Constraints, Fit, Objective, Problem};
 use crate::geometry::log_relative_error;
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 use crate::runs::{Claim, Claimed, Runs};
@@ -16,7 +17,8 @@ pub struct ClaimedParameter {
     pub name: &'static str,
     /// As the claim prints it.
     pub claimed: String,
-    /// Our optimum, to the digits asked; null where the runs do not determine it.
+    /// Our optimum, or its twin where that is nearer to the claim, to the digits
+    /// asked; null where the runs do not determine it.
     pub certified: Option<String>,
     /// Log relative error −log₁₀|claimed/certified − 1|, at least 0, at most the
     /// digits of `certified`.
@@ -56,6 +58,9 @@ pub struct ClaimAudit {
     pub law: &'static str,
     /// The objective it says it minimises.
     pub objective: String,
+    /// What the claim is held against: `fit`, or `twin` where a twin of the
+    /// optimum is nearer to it.
+    pub nearest: Whose,
     /// Parameter by parameter.
     pub parameters: Vec<ClaimedParameter>,
     /// That objective at the claim.
@@ -64,8 +69,8 @@ pub struct ClaimAudit {
     pub objective_gap: Option<String>,
     /// The same as a fraction of the minimum.
     pub relative_gap: Option<f64>,
-    /// Whether every certified value, rounded to the digits that the claim
-    /// prints, is the claim.
+    /// Whether every certified value of the nearest optimum, rounded to the digits
+    /// that the claim prints, is the claim.
     pub is_optimum: Option<bool>,
     /// The known objective whose minimiser the claim is, to the digits it
     /// prints; null where it is none of those tried.
@@ -117,21 +122,19 @@ fn lre(claimed: &Exact, truth: &Mpfr, most: usize) -> f64 {
     log_relative_error(&truth.exact(claimed), truth, most as f64)
 }
 
-/// Parameter by parameter against a fit.
+/// Parameter by parameter against an optimum or its twin.
 pub fn compare(
     claimed: &[Claimed],
-    fit: &Fit,
+    against: &Against,
     elasticity: &[f64],
-    kind: ErrorKind,
     digits: usize,
 ) -> Vec<ClaimedParameter> {
     claimed
         .iter()
-        .zip(&fit.parameters)
+        .zip(&against.parameters)
         .zip(elasticity)
         .map(|((claimed, ours), elasticity)| {
-            let known = ours.held != Held::NotIdentified;
-            let se = kind.se(ours).filter(|_| known);
+            let known = ours.known;
             let difference = (ours.value.exact(&claimed.value) - &ours.value).to_f64();
             ClaimedParameter {
                 name: claimed.name,
@@ -144,9 +147,9 @@ pub fn compare(
                     matches!((lo, hi), (Some(lo), Some(hi)) if rounds_to(claimed, &lo, &hi))
                 }),
                 elasticity: elasticity.is_finite().then_some(*elasticity),
-                distance_in_se: se.map(|se| difference / se).filter(|d| d.is_finite()),
+                distance_in_se: ours.se.map(|se| difference / se).filter(|d| d.is_finite()),
                 claimed_se: claimed.standard_error.as_ref().map(ToString::to_string),
-                se,
+                se: ours.se,
             }
         })
         .collect()
@@ -186,6 +189,10 @@ pub fn audit(
     let own =
         if stated == options.objective { None } else { Some(fit_to(&stated, options.digits)?) };
     let fit = own.as_ref().unwrap_or(fit);
+    let searched = Problem::new(law, runs, &stated, &options.constraints)?;
+    let all = Against::all(&searched, fit, options.se);
+    let values: Vec<Exact> = claim.parameters.iter().map(|p| p.value.clone()).collect();
+    let against = nearest(&values, &all);
     let problem = Problem::new(law, runs, &stated, &Constraints::default())?;
     let theta: Vec<Mpfr> =
         claim.parameters.iter().map(|p| Mpfr::new(options.bits, &p.value)).collect();
@@ -197,12 +204,15 @@ pub fn audit(
         .collect();
     let minimum = &fit.objective_value.0;
     let gap = &value - minimum;
-    let parameters = compare(&claim.parameters, fit, &elasticity, options.se, options.digits);
+    let parameters = compare(&claim.parameters, against, &elasticity, options.digits);
     let agrees: Option<Vec<bool>> = parameters.iter().map(|p| p.agrees).collect();
     let mut tried = Vec::new();
     for objective in known_objectives() {
         if let Ok(other) = fit_to(&objective, TRIED_DIGITS) {
-            let theta: Vec<f64> = other.theta().iter().map(Compare::to_f64).collect();
+            let searched = Problem::new(law, runs, &objective, &options.constraints)?;
+            let all = Against::all(&searched, &other, options.se);
+            let near = nearest(&values, &all);
+            let theta: Vec<f64> = near.parameters.iter().map(|p| p.value.to_f64()).collect();
             tried.push(candidate(&claim.parameters, &objective, &theta));
         }
     }
@@ -220,6 +230,7 @@ pub fn audit(
         objective_gap: defined.then(|| gap.to_decimal(GAP_DIGITS)),
         is_optimum,
         minimises,
+        nearest: against.of,
         parameters,
         tried,
     })

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::design::{Coverage, RaySet, Shape, Tolerance};
-use crate::geometry::{Conditioning, Dependence, Precision, Sloppy, conditioning};
+use crate::geometry::{Conditioning, Dependence, Precision, Sloppy, conditioning, limit};
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};
 use crate::runs::Runs;
@@ -31,7 +31,7 @@ pub struct Block {
     pub kappa: Option<String>,
     /// The same after scaling every column to unit length.
     pub kappa_eq: Option<String>,
-    /// Eigenvalues of JᵀJ, largest first; `0` where that is certain.
+    /// Eigenvalues of JᵀJ, largest first; `0` where they cannot be told from zero.
     pub eigenvalues: Vec<String>,
     /// Whether JᵀJ is singular: true for a reason, false by proof, null where
     /// undecided.
@@ -104,14 +104,15 @@ pub struct DesignAudit {
     pub tau_k: Option<String>,
     /// The target for the pair's condition number.
     pub kappa_target: String,
-    /// The paper's test, V_K ≥ τ_K; null where it is not defined.
+    /// The paper's test, V_K ≥ τ_K; null where it is not defined, as for three
+    /// columns.
     pub passes_paper: Option<bool>,
-    /// Whether the pair's κ_eq is at most the target: of a ray design in the
+    /// Whether κ_eq of the pair (or triple) is at most the target: of a ray design in the
     /// limit of no exponent gap (one ray never passes, however large a gap noise
     /// makes), else from the actual Gram matrix; null where the law has no pair.
     pub passes: Option<bool>,
-    /// The pair's κ_eq in the limit of no exponent gap; null off ray designs,
-    /// `inf` on one ray.
+    /// κ_eq of the pair (or triple) in the limit of no exponent gap; null off ray
+    /// designs, `inf` on fewer rays than it has columns.
     pub limit_kappa_eq: Option<String>,
     /// The pair (of the interaction law, the triple).
     pub pair: Option<Block>,
@@ -164,6 +165,18 @@ pub fn design(
         conditioning(law, &exact, runs, &wanted, Precision::digits(DIGITS as u32)).into_iter();
     let full = found_blocks.next().expect("a law has free parameters");
     let pair = found_blocks.next();
+    // Of rays what decides is the limit of no gap, where the columns are powers of k.
+    let at_zero = pair.as_ref().filter(|_| found.is_ray_design()).map(|pair| {
+        let all = law.ray_exponents(theta);
+        let own = law.about().pair.iter().zip(&all).filter(|(c, _)| pair.columns.contains(c));
+        let exponents: Vec<Exact> =
+            own.map(|(_, e)| e.to_exact().unwrap_or_else(|| 0.into())).collect();
+        let rays: Vec<(Exact, usize)> =
+            found.rays.iter().map(|ray| (ray.k.clone(), ray.runs.len())).collect();
+        limit(law, (&pair.columns, &exponents), &rays, Precision::digits(DIGITS as u32))
+    });
+    // The paper's test is of two columns.
+    let two = pair.as_ref().is_none_or(|pair| pair.columns.len() == 2);
     let names = |columns: &[usize]| -> Vec<&'static str> {
         columns.iter().map(|c| law.about().parameters[*c].name).collect()
     };
@@ -193,15 +206,13 @@ pub fn design(
         v_k: coverage.as_ref().map(|c| text(&c.v)),
         tau_k: coverage.as_ref().map(|c| text(&c.tau(&target))),
         kappa_target: kappa_target.to_string(),
-        passes_paper: coverage.as_ref().and_then(|c| decided(c.passes_paper(&target))),
-        passes: match (&coverage, &pair) {
-            (Some(rays), Some(_)) => decided(rays.passes(&target)),
-            (None, Some(pair)) => decided(pair.passes(kappa_target)),
-            (_, None) => None,
-        },
-        limit_kappa_eq: coverage
-            .as_ref()
-            .map(|c| c.kappa_eq().map_or_else(|| "inf".into(), |x| text(&x))),
+        passes_paper: (coverage.as_ref().filter(|_| two))
+            .and_then(|c| decided(c.passes_paper(&target))),
+        passes: at_zero.as_ref().or(pair.as_ref()).and_then(|c| decided(c.passes(kappa_target))),
+        limit_kappa_eq: at_zero.as_ref().and_then(|c| match c.singular() {
+            Truth::True => Some("inf".into()),
+            _ => c.kappa_eq().map(|x| text(&x.mid())),
+        }),
         pair: pair.as_ref().map(block),
         full: block(&full),
         vif: full.vif().map(|vif| {
@@ -214,6 +225,17 @@ pub fn design(
         open: NullSpace::of(&full),
         found,
         kind,
+    }
+}
+
+impl DesignAudit {
+    /// The κ_eq that the verdict is about, infinite where singular, and whether it
+    /// is the one in the limit of equal exponents.
+    pub fn judged(&self) -> (Option<f64>, bool) {
+        match &self.limit_kappa_eq {
+            Some(limit) => (limit.parse().ok(), true),
+            None => (self.pair.as_ref().and_then(Block::kappa_eq), false),
+        }
     }
 }
 
@@ -238,9 +260,10 @@ impl Block {
             (Some(x), _) => Some(x.mid().to_decimal(DIGITS)),
             (None, _) => None,
         };
-        let value = |x: &Interval| {
-            let zero = x.contains_zero() && singular == Some(true);
-            if zero { "0".into() } else { x.mid().to_decimal(DIGITS) }
+        // The midpoint of an enclosure of zero is rounding: no number to print.
+        let value = |x: &Interval| match x.contains_zero() {
+            true => "0".into(),
+            false => x.mid().to_decimal(DIGITS),
         };
         Block {
             kappa: text(found.kappa()),

@@ -1,10 +1,11 @@
 //! Deciding what a reader must be told.
 
 use super::optimum::{GOPHER, Whose};
-use super::{Audit, Digits, Finding};
-use crate::design::Shape;
+use super::{Audit, DesignAudit, Digits, ErrorKind, Finding, Prediction};
+use crate::design::{Shape, rounded_ratio};
 use crate::fit::{Held, Objective, Status};
-use crate::number::{Compare, Exact};
+use crate::law::{Law, Point};
+use crate::number::{Compare, Dual, Exact};
 use crate::runs::{Run, Runs};
 
 /// What the table alone shows.
@@ -57,14 +58,27 @@ fn shared_loss(rows: &[Run]) -> Option<Finding> {
             .is_none_or(|(digits, _)| digits.unsigned_abs() >= 10_u64.pow(TELLING_DIGITS - 1))
     };
     let order = sorted(rows, |run| [&run.loss, &run.n]);
-    let mut pairs = order.windows(2).filter_map(|w| {
-        let (a, b) = (&rows[w[0] as usize], &rows[w[1] as usize]);
-        let shared = a.loss == b.loss && (a.n != b.n || a.d != b.d) && telling(&a.loss);
-        shared.then_some((a, b))
-    });
-    let (a, b) = pairs.next()?;
-    let more = pairs.count();
-    Some(Finding::SharedLoss { loss: a.loss.to_string(), n: (a.n.to_f64(), b.n.to_f64()), more })
+    let (mut pairs, mut distinct, mut first) = (0, 0, None);
+    for group in order.chunk_by(|a, b| rows[*a as usize].loss == rows[*b as usize].loss) {
+        distinct += 1;
+        if group.len() < 2 || !telling(&rows[group[0] as usize].loss) {
+            continue;
+        }
+        // Pairs at one point are no copies of each other's loss.
+        let mut places: Vec<(&Exact, &Exact)> =
+            group.iter().map(|i| (&rows[*i as usize].n, &rows[*i as usize].d)).collect();
+        places.sort();
+        let choose = |n: usize| n * (n - 1) / 2;
+        let same = places.chunk_by(|a, b| a == b).map(|c| choose(c.len())).sum::<usize>();
+        let here = choose(group.len()) - same;
+        if here > 0 && first.is_none() {
+            let ends = (places[0].0.to_f64(), places[places.len() - 1].0.to_f64());
+            first = Some((rows[group[0] as usize].loss.to_string(), ends));
+        }
+        pairs += here;
+    }
+    let (loss, n) = first?;
+    Some(Finding::SharedLoss { loss, n, pairs, distinct: (rows.len(), distinct) })
 }
 
 /// Whether so few residuals lie inside δ that standard errors rest on them.
@@ -78,6 +92,10 @@ pub fn few_inside(inside: usize, runs: usize, objective: &Objective) -> Option<F
 
 /// Standard errors that differ by more than this factor are worth a word.
 const DIFFER: f64 = 1.5;
+/// The smallest run that anybody publishes costs more FLOP than this.
+const SMALL: f64 = 1e12;
+/// With fewer degrees of freedom than this no error bar is to be trusted.
+const FREEDOM: usize = 5;
 /// Fewer digits than this is none.
 const NO_DIGIT: f64 = 1.0;
 
@@ -88,6 +106,9 @@ pub fn of_audit(audit: &Audit, runs: &Runs) -> Vec<Finding> {
     findings.extend(of_claim(audit));
     findings.extend(of_table(runs));
     findings.extend(of_arithmetic(audit));
+    if audit.design.largest_budget < SMALL {
+        findings.push(Finding::SmallBudgets { largest: audit.design.largest_budget });
+    }
     findings.sort_by_key(|f| std::cmp::Reverse(f.severity()));
     findings
 }
@@ -99,12 +120,15 @@ fn of_design(audit: &Audit) -> Vec<Finding> {
         Shape::ConstantTokens { .. } => findings.push(Finding::ConstantD { d: audit.design.d.0 }),
         Shape::ConstantSize { .. } => findings.push(Finding::ConstantN { n: audit.design.n.0 }),
         Shape::OneRay { range, exact } if audit.is_one_ray() => {
-            findings.push(Finding::OneRay { range: *range, exact: *exact, pair: pair() });
+            let exact = *exact || rounded_ratio(*range).is_some();
+            let exchange = !audit.twins.list.is_empty();
+            let two = audit.two_powers().map(|_| exchange);
+            findings.push(Finding::OneRay { range: *range, exact, pair: pair(), two });
         }
         _ if audit.design.passes == Some(false) => {
-            let kappa_eq = audit.design.pair.as_ref().and_then(|p| p.kappa_eq());
+            let (kappa_eq, limit) = audit.design.judged();
             let kappa_eq = kappa_eq.unwrap_or(f64::NAN);
-            findings.push(Finding::IllConditioned { pair: pair(), kappa_eq });
+            findings.push(Finding::IllConditioned { pair: pair(), kappa_eq, limit });
         }
         _ => {}
     }
@@ -143,19 +167,30 @@ fn of_fit(audit: &Audit) -> Vec<Finding> {
             budget: GOPHER,
         });
     }
-    let m = audit.design.runs;
+    if !audit.rising.is_empty() {
+        findings.push(Finding::Rising { names: audit.rising.clone() });
+    }
+    let (m, p) = (audit.design.runs, audit.design.full.columns.len());
+    if m < p + FREEDOM {
+        findings.push(Finding::FewRuns { runs: m, parameters: p });
+    }
     findings.extend(few_inside(audit.residuals.inside, m, &fit.objective));
     // Where the parameters themselves are in doubt, so are all their errors.
     let settled = !told && audit.identifiable.not_identified.is_empty();
-    let ratios = fit.parameters.iter().filter(|_| settled).filter_map(|p| {
-        let (a, b) = (p.se.gauss_newton.as_ref()?, p.se.sandwich.as_ref()?);
-        let ratio = (a / b).to_f64();
-        Some((if ratio < 1.0 { 1.0 / ratio } else { ratio }, p.name))
+    let ratios = fit.parameters.iter().filter(|_| settled).flat_map(|p| {
+        let kinds = [ErrorKind::GaussNewton, ErrorKind::Observed, ErrorKind::Sandwich];
+        let errors: Vec<(ErrorKind, f64)> =
+            kinds.into_iter().filter_map(|kind| Some((kind, kind.se(p)?))).collect();
+        let pairs = errors.iter().flat_map(|a| errors.iter().map(move |b| (*a, *b)));
+        let ratios: Vec<(f64, (ErrorKind, ErrorKind), &'static str)> =
+            pairs.map(|(a, b)| (a.1 / b.1, (a.0, b.0), p.name)).collect();
+        ratios
     });
-    if let Some((ratio, name)) = ratios.max_by(|a, b| a.0.total_cmp(&b.0))
+    let finite = ratios.filter(|r| r.0.is_finite());
+    if let Some((ratio, between, name)) = finite.max_by(|a, b| a.0.total_cmp(&b.0))
         && ratio > DIFFER
     {
-        findings.push(Finding::ErrorsDisagree { ratio, name });
+        findings.push(Finding::ErrorsDisagree { ratio, between, name });
     }
     findings
 }
@@ -171,7 +206,13 @@ fn of_claim(audit: &Audit) -> Vec<Finding> {
         .map(|(p, _)| p.name)
         .filter(|name| !free_sign.iter().any(|free| free == name))
         .collect();
-    if relative_gap < 0.0 {
+    let twin = claim.nearest == Whose::Twin;
+    if twin && claim.is_optimum == Some(true) {
+        // Of exact twins the claim's own rounding makes the difference.
+        let exact = audit.fit.twins.iter().any(|twin| twin.exact);
+        findings
+            .push(Finding::ClaimIsTwin { relative_gap: if exact { 0.0 } else { relative_gap } });
+    } else if relative_gap < 0.0 && claim.is_optimum != Some(true) {
         findings.push(Finding::ClaimIsBetter { relative_gap: -relative_gap, outside });
     } else if claim.is_optimum == Some(false) {
         let wrong = claim.parameters.iter().filter(|p| p.agrees == Some(false));
@@ -183,6 +224,7 @@ fn of_claim(audit: &Audit) -> Vec<Finding> {
             farthest: distances.max_by(|a, b| a.1.total_cmp(&b.1)),
             outside,
             minimises: claim.minimises.clone(),
+            twin,
         });
     }
     let errors = claim.parameters.iter().filter_map(|p| {
@@ -219,10 +261,44 @@ fn of_arithmetic(audit: &Audit) -> Vec<Finding> {
         let scatter = audit.residuals.median * if log { loss } else { 1.0 };
         let beyond = |x: Option<f64>| x.is_none_or(|x| x > FAR * scatter);
         if beyond(along) || beyond(across) {
-            findings.push(Finding::Extrapolation { sd: [inside, along, across], scatter });
+            let places = match audit.design.kind {
+                Shape::ConstantTokens { .. } => ["for larger models at this D", "at other D"],
+                Shape::ConstantSize { .. } => ["for more tokens at this N", "at other D/N"],
+                _ if audit.design.ray_design => ["along the ray", "across it"],
+                _ => ["for larger models", "at larger D/N"],
+            };
+            let sd = [inside, along, across];
+            findings.push(Finding::Extrapolation { sd, places, scatter });
         }
     }
     findings
+}
+
+/// Of N and D, what the fitted loss rises with at the centre of the runs: there
+/// the law is no scaling law, and no split of a budget is best. On one ray, where
+/// only both together were seen, N stands for both. Nothing where the runs do not
+/// determine the slope.
+pub fn rising(
+    law: &Law,
+    theta: &[f64],
+    design: &DesignAudit,
+    predictions: &[Prediction],
+) -> Vec<&'static str> {
+    let Some(centre) = predictions.first() else { return Vec::new() };
+    let duals: Vec<Dual<f64>> = theta.iter().map(|t| Dual::constant(*t)).collect();
+    let at = Point::new(Dual::variable(centre.n, 0), Dual::variable(centre.d, 1));
+    let loss = law.loss(&duals, &at);
+    let slope = |i: usize| loss.derivative(i).copied().unwrap_or(0.0);
+    // In units in which both are elasticities.
+    let (n, d) = (centre.n * slope(0), centre.d * slope(1));
+    let seen: Vec<(&'static str, f64)> = match design.kind {
+        Shape::ConstantTokens { .. } => vec![("N", n)],
+        Shape::ConstantSize { .. } => vec![("D", d)],
+        Shape::OneRay { .. } => vec![("N", n + d)],
+        Shape::Point => Vec::new(),
+        _ => vec![("N", n), ("D", d)],
+    };
+    seen.into_iter().filter(|(_, slope)| *slope > 0.0).map(|(name, _)| name).collect()
 }
 
 /// A prediction this many times less certain than the runs scatter is a guess.
@@ -259,9 +335,21 @@ mod tests {
             matches!(found[0], Finding::RepeatedPoints { points: 1, spread } if (spread - 0.03).abs() < 1e-12)
         );
         assert!(
-            matches!(&found[1], Finding::SharedLoss { loss, more: 0, .. } if loss == "3.747091")
+            matches!(&found[1], Finding::SharedLoss { loss, pairs: 1, distinct: (5, 3), .. } if loss == "3.747091")
         );
         assert_eq!(found.len(), 2, "3.10 is shared by chance");
         assert!(of_table(&table(&[("1", "2", "3.1"), ("1", "2", "3.1")])).is_empty());
+        // Three places make three pairs; a place twice is none with itself.
+        let runs = table(&[
+            ("1", "2", "3.141592"),
+            ("2", "2", "3.141592"),
+            ("3", "2", "3.141592"),
+            ("3", "2", "3.141592"),
+        ]);
+        let found = of_table(&runs);
+        assert!(
+            matches!(&found[..], [Finding::SharedLoss { pairs: 5, distinct: (4, 1), .. }]),
+            "{found:?}"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! What a reader must be told, as types: worded by the report.
 
+use crate::fit::ErrorKind;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -19,17 +21,39 @@ pub enum Finding {
     OneRay {
         /// Smallest and largest D/N.
         range: (f64, f64),
-        /// Whether the ray is exact.
+        /// Whether the ray is exact, or in doubles.
         exact: bool,
         /// The pair's parameters.
         pair: Vec<&'static str>,
+        /// Whether the losses show two powers of N rather than one, and if so
+        /// whether the law's symmetry lets them change places.
+        two: Option<bool>,
     },
-    /// More than one ray, but the pair's κ_eq exceeds the target.
+    /// Hardly more runs than parameters.
+    FewRuns {
+        /// Runs.
+        runs: usize,
+        /// Free parameters.
+        parameters: usize,
+    },
+    /// The fitted loss rises with more of something.
+    Rising {
+        /// Of N and D, which.
+        names: Vec<&'static str>,
+    },
+    /// Every budget is so small that sizes may not be counted in ones.
+    SmallBudgets {
+        /// The largest 6ND.
+        largest: f64,
+    },
+    /// More than one ray, but κ_eq of the pair exceeds the target.
     IllConditioned {
-        /// The pair's parameters.
+        /// The pair's parameters (or the triple's).
         pair: Vec<&'static str>,
-        /// Its κ_eq.
+        /// The κ_eq that the verdict is about.
         kappa_eq: f64,
+        /// Whether that is the one at equal exponents.
+        limit: bool,
     },
     /// D is the same in every run.
     ConstantD {
@@ -72,6 +96,13 @@ pub enum Finding {
         outside: Vec<&'static str>,
         /// The known objective that it does minimise.
         minimises: Option<String>,
+        /// Whether it is nearer to the optimum's twin, and was held against that.
+        twin: bool,
+    },
+    /// The claim is a twin of our optimum.
+    ClaimIsTwin {
+        /// The twin's objective over ours, minus 1.
+        relative_gap: f64,
     },
     /// The claim scores lower than our optimum: ours is not the global one.
     ClaimIsBetter {
@@ -101,10 +132,12 @@ pub enum Finding {
         /// The objective.
         objective: String,
     },
-    /// Sandwich and Gauss–Newton errors disagree by more than a factor of 1.5.
+    /// Standard errors by two definitions disagree by more than a factor of 1.5.
     ErrorsDisagree {
-        /// The largest ratio, of either over the other.
+        /// The largest ratio.
         ratio: f64,
+        /// Of which definition, the larger, over which.
+        between: (ErrorKind, ErrorKind),
         /// The parameter where it occurs.
         name: &'static str,
     },
@@ -119,7 +152,9 @@ pub enum Finding {
     Extrapolation {
         /// Standard deviation inside, along, across; None where undetermined.
         sd: [Option<f64>; 3],
-        /// Scatter of the runs about the fit.
+        /// What the second and third are, in words.
+        places: [&'static str; 2],
+        /// Median distance of the runs from the fit, as a loss.
         scatter: f64,
     },
     /// Rows with the same (N, D) and different losses.
@@ -131,12 +166,15 @@ pub enum Finding {
     },
     /// Different (N, D) with the same loss to six digits or more.
     SharedLoss {
-        /// The loss.
+        /// The smallest such loss.
         loss: String,
-        /// The two sizes.
+        /// Two sizes that have it.
         n: (f64, f64),
-        /// How many more pairs there are.
-        more: usize,
+        /// How many pairs of runs at different (N, D) there are, every pair
+        /// counted.
+        pairs: usize,
+        /// Runs, and distinct losses among them.
+        distinct: (usize, usize),
     },
     /// Parameters at an end of their range.
     Boundary {
@@ -151,6 +189,10 @@ impl Finding {
     /// A stable name.
     pub fn id(&self) -> &'static str {
         match self {
+            Finding::FewRuns { .. } => "few-runs",
+            Finding::Rising { .. } => "rising-loss",
+            Finding::SmallBudgets { .. } => "small-budgets",
+            Finding::ClaimIsTwin { .. } => "claim-is-twin",
             Finding::OneRay { exact: true, .. } => "one-ray",
             Finding::OneRay { exact: false, .. } => "near-ray",
             Finding::IllConditioned { .. } => "ill-conditioned",
@@ -186,12 +228,16 @@ impl Finding {
             | Finding::ClaimUndefined
             | Finding::Undecided => Severity::Error,
             Finding::IllConditioned { .. }
+            | Finding::FewRuns { .. }
+            | Finding::Rising { .. }
             | Finding::Twin { .. }
             | Finding::PooledGroups { .. }
             | Finding::Boundary { .. }
             | Finding::ErrorsDisagree { .. }
             | Finding::Extrapolation { .. } => Severity::Warning,
             Finding::ClaimErrors { .. }
+            | Finding::ClaimIsTwin { .. }
+            | Finding::SmallBudgets { .. }
             | Finding::FewInside { .. }
             | Finding::Precision { .. }
             | Finding::RepeatedPoints { .. }

@@ -3,8 +3,10 @@
 //! digits arithmetic leaves, how far one may extrapolate, which runs to add.
 
 mod advice;
+mod against;
 mod claim;
 mod design;
+mod digits;
 mod find;
 mod findings;
 mod identify;
@@ -18,10 +20,10 @@ pub use advice::{Advice, Adviser};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use findings::{Finding, Severity};
-pub use identify::{Identifiable, Reduced, Twins};
+pub use identify::{Identifiable, PowersTest, Reduced, Twins};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{Place, Prediction, predictions};
-pub use uncertainty::{Residuals, Uncertainty};
+pub use uncertainty::{Correlation, Residuals, Uncertainty};
 pub use view::{Seen, Split, Surface, View, region};
 
 pub use crate::geometry::Digits;
@@ -30,7 +32,6 @@ use crate::design::{RaySet, Shape, Tolerance, r_min};
 use crate::fit::{
     Constraints, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched, split,
 };
-use crate::geometry::Linearised;
 use crate::law::Law;
 use crate::number::{Compare, Exact, Mpfr, Scalar};
 use crate::runs::{Claim, Runs};
@@ -68,6 +69,16 @@ pub struct Options {
     pub seed: u64,
 }
 
+impl Options {
+    /// Whether a parameter that is positive by default was allowed either sign.
+    pub fn signed(&self, name: &str) -> bool {
+        let constraints = &self.constraints;
+        let below = |low: &Option<Exact>| low.as_ref().is_some_and(|low| low.signum() < 0);
+        constraints.free_sign.iter().any(|free| free == name)
+            || constraints.bounds.iter().any(|(bound, low, _)| bound == name && below(low))
+    }
+}
+
 /// Why an audit cannot be made.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
@@ -96,6 +107,9 @@ pub struct Audit {
     pub options: Options,
     /// The places of the runs.
     pub design: DesignAudit,
+    /// Whether condition numbers are those where ψ is shared evenly between the
+    /// terms, at zero gap, the runs determining no point to take them at.
+    pub even: bool,
     /// Our fit.
     pub fit: Fit,
     /// The residuals there.
@@ -114,9 +128,11 @@ pub struct Audit {
     pub optimum: Vec<OptimumRow>,
     /// Runs to add.
     pub advice: Vec<Advice>,
-    /// Of a table on one ray: R_min, how far apart in D/N a second ray with as
+    /// Of a table on one ray, for a law with a pair: R_min, how far apart in D/N a second ray with as
     /// many runs has to be, at the exponent of the reduced model.
     pub apart: Option<f64>,
+    /// Of N and D, what the fitted loss rises with, where the runs determine that.
+    pub rising: Vec<&'static str>,
     /// What must be said, most severe first.
     pub findings: Vec<Finding>,
 }
@@ -141,7 +157,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
     }
     let problem = Problem::new(law, runs, &options.objective, &options.constraints)?;
     let fit = solve_problem(&problem, options, options.start.clone(), watch)?;
-    let at = point_of(&problem, &fit, options)?;
+    let (at, even) = point_of(&problem, &fit, options)?;
     let theta: Vec<Mpfr> = at.iter().map(|t| t.with_bits(options.bits)).collect();
     let plain: Vec<f64> = theta.iter().map(Mpfr::to_f64).collect();
     let free = free_columns(&problem);
@@ -155,33 +171,46 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
     let residuals = Residuals::of(&problem, &fitted);
 
     step("finding what is identifiable");
-    let identifiable = identifiable(&design, &fit, runs, options, watch)?;
+    let mut identifiable = identifiable(&design, &fit, runs, options, watch)?;
 
     let solve = |problem: &Problem<'_>| solve_plain(problem, options.seed, options.digits);
     let twins = identify::twins(&problem, &fit, &design, solve)?;
+
+    if identifiable.reduced.as_ref().is_some_and(|r| r.two_powers().is_some()) {
+        identifiable.up_to_exchange(&fit, &twins);
+    }
 
     step("checking the claim");
     let claim = options.claim.as_ref().map(|c| claim::audit(c, &fit, runs, options)).transpose()?;
 
     step("solving in every format");
-    let digits = digits_left(&design, law, &theta, runs, &free);
+    let held = |p: &usize| matches!(fit.parameters[*p].held, Held::AtBound(_));
+    let moving: Vec<usize> = free.iter().copied().filter(|p| !held(p)).collect();
+    let digits = digits::left(&design, law, &theta, runs, (&free, &moving));
 
     step("predicting");
-    let ray = (design.ray_design).then(|| design.found.largest(1)[0].k.to_f64());
-    let mut predictions = predictions(runs, &plain, &uncertainty, ray, options.z);
+    let mut predictions = predictions(runs, &plain, &uncertainty, &design, options.z);
     if let Some(reduced) = &identifiable.reduced {
-        // On a ray the reduced model predicts; off it nothing does.
-        predictions = reduced.predict(predictions, runs, options)?;
+        // On a ray the reduced model predicts, or where it is refuted both powers
+        // of N; off it nothing does.
+        predictions = match reduced.two_powers() {
+            Some(_) => predict::on_the_ray(predictions),
+            None => reduced.predict(predictions, runs, options)?,
+        };
     }
     // One of many optima has no say about budgets; twins are set side by side.
-    let optimum = match identifiable.not_identified.is_empty() || one_ray(&design) {
+    let rising = find::rising(&options.law, &plain, &design, &predictions);
+    let determined = identifiable.not_identified.is_empty() || one_ray(&design);
+    // Where a fit says that more makes worse, its best split is no advice.
+    let optimum = match determined && rising.is_empty() {
         true => optimum::table(&design, &twins, &plain, &uncertainty, options),
         false => Vec::new(),
     };
 
     step("advising");
     let advice = advise(&design, &identifiable, &plain, runs, &free, options);
-    let apart = identifiable.reduced.as_ref().and_then(|reduced| {
+    let pair = law.about().pair.len() == 2;
+    let apart = identifiable.reduced.as_ref().filter(|_| pair).and_then(|reduced| {
         let theta: Vec<f64> = reduced.fit.theta().iter().map(Mpfr::to_f64).collect();
         let exponent = reduced.fit.law.ray_exponent(&theta);
         r_min(&exponent, &options.kappa_target.to_f64()).filter(|r| r.is_finite())
@@ -190,6 +219,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         options: options.clone(),
         residuals,
         design,
+        even,
         fit,
         twins,
         identifiable,
@@ -199,6 +229,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         optimum,
         advice,
         apart,
+        rising,
         findings: Vec::new(),
     };
     audit.findings = find::of_audit(&audit, runs);
@@ -209,6 +240,18 @@ impl Audit {
     /// Whether some finding is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|f| f.severity() == Severity::Error)
+    }
+
+    /// Correlations of the estimates; None where some parameters are open, because
+    /// those of the others, with these held, are not correlations of estimates.
+    pub fn correlation(&self) -> Option<Correlation> {
+        let known = self.identifiable.not_identified.is_empty() || self.two_powers().is_some();
+        Correlation::of(&self.fit, self.options.se).filter(|_| known)
+    }
+
+    /// The test that on one ray refutes a single power of N, where it does.
+    pub fn two_powers(&self) -> Option<&PowersTest> {
+        self.identifiable.reduced.as_ref().and_then(Reduced::two_powers)
     }
 
     /// Everything lies on one ray, exact or nearly, and the law has a pair to
@@ -244,17 +287,26 @@ fn solve_problem(
 /// Where to look at the design: the optimum; where none was established on a
 /// table of one ray, that at zero gap with ψ shared evenly, rather than wherever
 /// a search gave up.
-fn point_of(problem: &Problem<'_>, fit: &Fit, options: &Options) -> Result<Vec<Mpfr>, Error> {
+///
+/// Says also whether ψ is shared evenly there for want of a better place.
+fn point_of(
+    problem: &Problem<'_>,
+    fit: &Fit,
+    options: &Options,
+) -> Result<(Vec<Mpfr>, bool), Error> {
     let law = problem.law();
-    if fit.status == Status::Undecided
-        && let [ray] = RaySet::of(problem.runs(), options.tolerance).rays.as_slice()
-        && let (Some(tied), [_, _]) = (problem.at_zero_gap(), law.about().pair)
+    let open = matches!(fit.status, Status::Undecided | Status::NotIdentifiable);
+    if let [ray] = RaySet::of(problem.runs(), options.tolerance).rays.as_slice()
+        && let (true, Some(tied), [_, _]) = (open, problem.at_zero_gap(), law.about().pair)
     {
-        let at = solve_plain(&tied, options.seed, options.digits)?.theta();
+        let at = match fit.status {
+            Status::Undecided => solve_plain(&tied, options.seed, options.digits)?.theta(),
+            _ => fit.theta(),
+        };
         let (k, half) = (at[0].exact(&ray.k), at[0].ratio(1, 2));
-        return Ok(split(law, &at, &k, &[half.clone(), half]));
+        return Ok((split(law, &at, &k, &[half.clone(), half]), true));
     }
-    Ok(fit.theta())
+    Ok((fit.theta(), false))
 }
 
 /// The optimum alone.
@@ -298,24 +350,10 @@ fn identifiable(
     }
     let solve = |problem: &Problem<'_>| solve_problem(problem, options, None, watch);
     if one_ray {
-        found.reduced = identify::reduced(fit, runs, &options.objective, solve)?;
+        let problem = Problem::new(&options.law, runs, &options.objective, &options.constraints)?;
+        found.reduced = identify::reduced(&problem, fit, runs, solve)?;
     }
     Ok(found)
-}
-
-/// Formats from the smallest; none where the design is singular, because there
-/// is no solution to have digits.
-fn digits_left(
-    design: &DesignAudit,
-    law: &Law,
-    theta: &[Mpfr],
-    runs: &Runs,
-    free: &[usize],
-) -> Vec<Digits> {
-    let Some(kappa_eq) = design.full.kappa_eq().filter(|x| x.is_finite()) else {
-        return Vec::new();
-    };
-    Linearised::of(law, theta, runs, free).in_machine_formats(kappa_eq)
 }
 
 fn advise(
@@ -331,10 +369,18 @@ fn advise(
         [false, true].into_iter().filter_map(|up| adviser.second_ray(up, target)).collect()
     };
     if let Some(reduced) = &identifiable.reduced {
+        // One more ray is not enough for three columns.
+        if options.law.about().pair.len() > 2 {
+            return Vec::new();
+        }
         let theta: Vec<f64> = reduced.fit.theta().iter().map(Mpfr::to_f64).collect();
-        return second_rays(Adviser::in_the_limit(&reduced.fit.law, &theta, runs));
+        return second_rays(Adviser::in_the_limit(&reduced.fit.law, &theta, runs, &[]));
     }
-    let adviser = Adviser::at(&options.law, theta, runs, free);
+    // Where the verdict is that of the limit, so is what would mend it.
+    let adviser = match design.limit_kappa_eq {
+        Some(_) => Adviser::in_the_limit(&options.law, theta, runs, free),
+        None => Adviser::at(&options.law, theta, runs, free),
+    };
     match design.kind {
         Shape::ConstantTokens { .. } => {
             vec![adviser.other_tokens(design.d.0, TOKENS_APART)]

@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
-use super::uncertainty::Uncertainty;
+use super::DesignAudit;
+use super::uncertainty::{Uncertainty, median};
+use crate::design::Shape;
 use crate::law::Point;
 use crate::runs::Runs;
 
@@ -13,7 +15,8 @@ use crate::runs::Runs;
 pub enum Place {
     /// Among them.
     Inside,
-    /// Larger models at a ratio D/N that the runs have.
+    /// Larger models at a ratio D/N that the runs have; of a table with one D or
+    /// one N, beyond its end of the other.
     Along,
     /// A ratio D/N that they do not have.
     Across,
@@ -47,46 +50,53 @@ pub struct Prediction {
 const ALONG: f64 = 10.0;
 const ACROSS: f64 = 5.0;
 
-/// Three points: the geometric centre of the runs, ten times the largest model
-/// at the same ratio D/N (that of the largest ray, else the median), and the
-/// largest model at five times the largest ratio.
+/// Three points: the geometric centre of the runs; ten times the largest model
+/// at the same ratio D/N (that of the largest ray, else the median), or with the
+/// same D or N where the table has only one; and the largest model at five times
+/// the largest ratio.
 pub fn predictions(
     runs: &Runs,
     theta: &[f64],
     uncertainty: &Uncertainty<'_>,
-    ray: Option<f64>,
+    design: &DesignAudit,
     z: f64,
 ) -> Vec<Prediction> {
-    let sizes: Vec<(f64, f64)> =
-        runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64())).collect();
-    let mean = |f: fn(&(f64, f64)) -> f64| {
-        libm::exp(sizes.iter().map(|x| libm::log(f(x))).sum::<f64>() / sizes.len() as f64)
+    let sizes = runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64()));
+    // Summed in an order that does not depend on that of the rows.
+    let sorted = |f: &dyn Fn((f64, f64)) -> f64| {
+        let mut values: Vec<f64> = sizes.clone().map(f).collect();
+        values.sort_by(f64::total_cmp);
+        values
     };
-    let largest = sizes.iter().map(|x| x.0).fold(0.0, f64::max);
-    let mut ratios: Vec<f64> = sizes.iter().map(|(n, d)| d / n).collect();
-    ratios.sort_by(f64::total_cmp);
-    let widest = ratios[ratios.len() - 1];
-    let k = ray.unwrap_or(ratios[ratios.len() / 2]);
-    let same = if ray.is_some() { "on the largest ray" } else { "at the median D/N" };
+    let mean = |f: &dyn Fn((f64, f64)) -> f64| {
+        let values = sorted(f);
+        libm::exp(values.iter().map(|x| libm::log(*x)).sum::<f64>() / values.len() as f64)
+    };
+    let ((_, largest), (_, most)) = (design.n, design.d);
+    let widest = design.k.1;
+    let (beyond, n, d) = match design.kind {
+        Shape::ConstantTokens { .. } => {
+            let meaning = format!("{ALONG} × the largest model, at the same D");
+            (meaning, ALONG * largest, most)
+        }
+        Shape::ConstantSize { .. } => {
+            (format!("{ALONG} × the most tokens, at the same N"), largest, ALONG * most)
+        }
+        _ => {
+            let (k, same) = match design.ray_design {
+                true => (design.found.largest(1)[0].k.to_f64(), "on the largest ray"),
+                false => (median(&sorted(&|(n, d)| d / n)), "at the median D/N"),
+            };
+            let n = ALONG * largest;
+            (format!("{ALONG} × the largest model, {same}"), n, n * k)
+        }
+    };
+    let centre = "the geometric centre of the runs".to_owned();
+    let across = format!("the largest model at {ACROSS} × the largest D/N");
     let points = [
-        (
-            Place::Inside,
-            "the geometric centre of the runs".to_owned(),
-            mean(|x| x.0),
-            mean(|x| x.1),
-        ),
-        (
-            Place::Along,
-            format!("{ALONG} × the largest model, {same}"),
-            ALONG * largest,
-            ALONG * largest * k,
-        ),
-        (
-            Place::Across,
-            format!("the largest model at {ACROSS} × the largest D/N"),
-            largest,
-            ACROSS * widest * largest,
-        ),
+        (Place::Inside, centre, mean(&|x| x.0), mean(&|x| x.1)),
+        (Place::Along, beyond, n, d),
+        (Place::Across, across, largest, ACROSS * widest * largest),
     ];
     points
         .into_iter()
@@ -96,4 +106,12 @@ pub fn predictions(
             Prediction { place, meaning, n, d, k: d / n, loss, sd, lo: end(-1.0), hi: end(1.0) }
         })
         .collect()
+}
+
+/// The same, undetermined off the ray.
+pub fn on_the_ray(mut predictions: Vec<Prediction>) -> Vec<Prediction> {
+    for p in predictions.iter_mut().filter(|p| p.place == Place::Across) {
+        (p.sd, p.lo, p.hi) = (None, None, None);
+    }
+    predictions
 }

@@ -28,9 +28,53 @@ impl Residuals {
         let square: f64 = sizes.iter().map(|r| r * r).sum();
         Residuals {
             rms: libm::sqrt(square / sizes.len() as f64),
-            median: sizes.get(sizes.len() / 2).copied().unwrap_or(f64::NAN),
+            median: median(&sizes),
             inside: sizes.iter().filter(|r| **r <= delta).count(),
         }
+    }
+}
+
+/// Correlations of the estimates, from the covariance that standard errors are
+/// made of.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Correlation {
+    /// The definition of the covariance.
+    pub se: ErrorKind,
+    /// Names of the parameters; of tied ones the first.
+    pub columns: Vec<&'static str>,
+    /// Row by row; null where undefined.
+    pub matrix: Vec<Vec<Option<f64>>>,
+}
+
+impl Correlation {
+    /// C_ij/√(C_ii C_jj), C the covariance of that definition; None where the fit
+    /// has none.
+    pub fn of(fit: &Fit, kind: ErrorKind) -> Option<Self> {
+        let found = fit.covariance.as_ref()?;
+        let c = kind.matrix(found)?;
+        let entry = |i: usize, j: usize| {
+            let size = (&c[(i, i)] * &c[(j, j)]).sqrt();
+            let r = (&c[(i, j)] / size).to_f64();
+            if i == j {
+                Some(1.0).filter(|_| r.is_finite())
+            } else {
+                Some(r).filter(|r| r.is_finite())
+            }
+        };
+        let rows = 0..found.columns.len();
+        let matrix = rows.clone().map(|i| rows.clone().map(|j| entry(i, j)).collect()).collect();
+        Some(Correlation { se: kind, columns: found.columns.clone(), matrix })
+    }
+}
+
+/// The median of numbers in increasing order: of an even count the mean of the
+/// middle two; not a number for none.
+pub fn median(sorted: &[f64]) -> f64 {
+    let (half, odd) = (sorted.len() / 2, sorted.len() % 2 == 1);
+    match sorted {
+        [] => f64::NAN,
+        _ if odd => sorted[half],
+        _ => sorted[half - 1] + (sorted[half] - sorted[half - 1]) / 2.0,
     }
 }
 
@@ -101,5 +145,17 @@ impl<'a> Uncertainty<'a> {
     fn pull_back(&self, g: &[f64]) -> Vec<f64> {
         let coordinates = self.space.free().iter();
         coordinates.map(|c| c.parameters.iter().map(|p| g[*p]).sum()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn the_median_of_an_even_count_is_between_the_middle_two() {
+        assert_eq!(median(&[1.0, 2.0, 9.0]), 2.0);
+        assert_eq!(median(&[1.0, 2.0, 4.0, 9.0]), 3.0);
+        assert!(median(&[]).is_nan());
     }
 }

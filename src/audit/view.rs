@@ -159,17 +159,27 @@ fn surface(audit: &Audit, runs: &Runs, problem: &Problem<'_>, theta: &[f64]) -> 
         let claim = audit.options.claim.as_ref()?;
         claim.parameters.iter().find(|p| p.name == name(i)).map(|p| p.value.to_f64())
     };
+    // Where ψ is shared in any ratio the fit is no place of its own.
+    let twins: Vec<Vec<f64>> = (audit.twins.list.iter())
+        .map(|twin| twin.parameters.iter().map(|(_, x)| x.to_f64()).collect())
+        .collect();
+    let base: &[f64] = if audit.twins.shared { &twins[0] } else { theta };
     let side = |i: usize| -> Option<Vec<f64>> {
-        let at = theta[i];
+        let at = base[i];
         if at.is_nan() || at <= 0.0 {
             return None;
         }
         // The likelihood curves as the Hessian does.
         let error = audit.fit.parameter(name(i)).and_then(|p| ErrorKind::Observed.se(p));
-        let error = error.filter(|_| audit.identifiable.not_identified.is_empty());
-        // A little more than the 99 % region; the whole valley where there is none.
+        let error = error.filter(|_| !open);
+        // A little more than the 99 % region; the whole valley where there is none,
+        // with the other optima and room around them.
         let reach = error.map_or(WIDEST, |se| (REACH * se / at).clamp(1e-6, WIDEST));
         let (mut lo, mut hi) = (-reach, reach);
+        for twin in twins.iter().filter(|twin| twin[i] > 0.0) {
+            let there = libm::log(twin[i] / at);
+            (lo, hi) = (lo.min(there - ROOM), hi.max(there + ROOM));
+        }
         if let Some(claimed) = claimed(i).filter(|x| *x > 0.0) {
             let there = libm::log(claimed / at);
             if there.abs() < 2.0 * WIDEST {
@@ -182,7 +192,7 @@ fn surface(audit: &Audit, runs: &Runs, problem: &Problem<'_>, theta: &[f64]) -> 
     let sides = [side(parameters[0])?, side(parameters[1])?];
     let statistic = statistic(problem, theta);
     let start: Vec<Exact> =
-        theta.iter().map(|t| Exact::from_f64(*t).unwrap_or_else(|_| 1.into())).collect();
+        base.iter().map(|t| Exact::from_f64(*t).unwrap_or_else(|_| 1.into())).collect();
     // The best that can be had at a grid point, beginning somewhere.
     let refit = |place: usize, from: Option<&[Exact]>| -> Option<(f64, Vec<Exact>)> {
         let point = [sides[0][place % steps], sides[1][place / steps]];
@@ -247,6 +257,8 @@ const SWEEPS: usize = 3;
 const REACH: f64 = 3.7;
 /// In natural logarithms.
 const WIDEST: f64 = 2.5;
+/// Room beyond a twin, in natural logarithms.
+const ROOM: f64 = 0.7;
 
 fn best_of(problem: &Problem<'_>, start: Option<Vec<Exact>>) -> Option<Fit> {
     let options = Options { digits: 8, start, ..Options::default() };

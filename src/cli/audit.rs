@@ -70,7 +70,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         None => (args.model.law(), args.model.objective()),
     };
     let runs = args.table.read()?;
-    let constraints = args.model.constraints()?;
+    let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
     let (digits, bits) = if runs.rows.len() > LARGE { FOR_LARGE } else { USUAL };
     let digits = globals.digits_or(digits);

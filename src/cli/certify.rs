@@ -65,7 +65,7 @@ pub struct Args {
 /// Reads, proves, prints, and writes the certificate.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let law = args.model.law();
-    let constraints = args.model.constraints()?;
+    let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
     let region = region(&args.region, &law)?;
     Files::default()

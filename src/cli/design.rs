@@ -2,7 +2,7 @@
 
 use super::{Failure, Globals, Outcome, options};
 use crate::design::{Check, Design, LogUniform, RaySet, Rays, Shape, Tolerance, r_min_table};
-use crate::geometry::{Precision, conditioning};
+use crate::geometry::{Precision, conditioning, limit};
 use crate::law::Law;
 use crate::law::published::PUBLISHED;
 use crate::number::{Exact, Interval, Mpfr, Scalar};
@@ -131,10 +131,30 @@ fn check(args: &CheckArgs, globals: &Globals) -> Result<String, Failure> {
         }
     };
     let check = Check::new(&args.tpp, &beta, &args.kappa, digits as usize);
+    let check = match &law {
+        Some(found) if found.pair.columns.len() > 2 => of_all_columns(check, found, &beta, digits),
+        _ => check,
+    };
     Ok(match globals.json {
         true => format!("{}\n", json(&check, law.as_ref(), digits as usize)),
         false => page(&check, law.as_ref(), digits as usize),
     })
+}
+
+/// The verdict on more columns than two, which no test of two can give; `beta`
+/// in the place of the law's own exponent.
+fn of_all_columns(check: Check, found: &LawCheck, beta: &Exact, digits: u32) -> Check {
+    let like = Mpfr::from_f64(128 + 8 * digits, 1.0);
+    let theta: Vec<Mpfr> = found.theta.iter().map(|x| like.exact(x)).collect();
+    let mut exponents: Vec<Exact> =
+        found.law.ray_exponents(&theta).iter().filter_map(Mpfr::to_exact).collect();
+    exponents[1] = beta.clone();
+    let rays: Vec<(Exact, usize)> =
+        check.ratios.iter().cloned().zip(check.shares.iter().map(|w| *w as usize)).collect();
+    let columns = &found.pair.columns;
+    let of = limit(&found.law, (columns, &exponents), &rays, Precision::digits(digits));
+    let passes = of.passes(&check.kappa_target);
+    check.about(columns.len(), (of.kappa(), of.kappa_eq()), passes)
 }
 
 /// The law's exponent on k: exact where it is one of the parameters, else

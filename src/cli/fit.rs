@@ -47,7 +47,7 @@ pub struct Args {
 /// Reads, fits and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let law = args.model.law();
-    let constraints = args.model.constraints()?;
+    let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
     let runs = args.table.read()?;
     let runs = args.units.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));

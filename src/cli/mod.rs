@@ -87,6 +87,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Err(help) => return output::tolerate_closed_pipe(help.print()).map(|()| Outcome::Clean),
     };
     let globals = &cli.globals;
+    if let Some(columns) = output::columns() {
+        crate::report::set_width(columns);
+    }
     match &cli.command {
         Command::Audit(args) => audit::run(args, globals),
         Command::Certify(args) => certify::run(args, globals),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Failure;
 use crate::design::Tolerance;
 use crate::fit::{Blocks, Constraints, ErrorKind, FitError, Objective, Resampling};
-use crate::law::Law;
+use crate::law::{Law, Parameter, Role};
 use crate::number::Exact;
 use crate::runs::{Columns, Ratio, Runs, Selection, nearest};
 
@@ -91,8 +91,9 @@ impl ModelArgs {
         self.objective.clone().unwrap_or_else(usual)
     }
 
-    /// `--fix`, `--tie` and `--bounds`.
-    pub fn constraints(&self) -> Result<Constraints, Failure> {
+    /// `--fix`, `--tie` and `--bounds`, for a law: what is tied is of one kind, and
+    /// what is fixed lies in its range.
+    pub fn constraints(&self, law: &Law) -> Result<Constraints, Failure> {
         let mut constraints = Constraints::default();
         let option = |name: &str, error: crate::fit::ConstraintError| {
             Failure::usage(format!("--{name}: {error}"))
@@ -106,6 +107,24 @@ impl ModelArgs {
         for text in &self.bounds {
             constraints.bound(text).map_err(|e| option("bounds", e))?;
         }
+        let parameter = |name: &str| law.about().parameters.iter().find(|p| p.name == name);
+        for (name, other) in &constraints.tied {
+            let (Some(a), Some(b)) = (parameter(name), parameter(other)) else { continue };
+            if a.role != b.role {
+                let kind = |p: &Parameter| match p.role {
+                    Role::Offset => "an offset",
+                    Role::Scale => "a scale",
+                    Role::Exponent => "an exponent",
+                };
+                return Err(Failure::usage(format!(
+                    "--tie {name}={other}: {name} is {} and {other} {}: tie parameters of one \
+                     kind, as in alpha=beta",
+                    kind(a),
+                    kind(b)
+                )));
+            }
+        }
+        in_range("fix", &constraints.fixed, law, &constraints)?;
         Ok(constraints)
     }
 
@@ -135,6 +154,7 @@ impl ModelArgs {
                 return Err(Failure::usage(format!("--start: '{name}' is given twice")));
             }
         }
+        in_range("start", &given.fixed, law, held)?;
         let value = |name: &str| {
             let find = |list: &[(String, Exact)]| {
                 list.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())
@@ -146,6 +166,32 @@ impl ModelArgs {
             })
         };
         names().map(value).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// Refuses a negative value of what is positive unless told otherwise.
+fn in_range(
+    option: &str,
+    values: &[(String, Exact)],
+    law: &Law,
+    constraints: &Constraints,
+) -> Result<(), Failure> {
+    let positive = |name: &str| {
+        let found = law.about().parameters.iter().find(|p| p.name == name);
+        found.is_some_and(|p| p.role.is_positive())
+    };
+    let below = |low: &Option<Exact>| low.as_ref().is_some_and(|low| low.signum() < 0);
+    let free = |name: &str| {
+        constraints.free_sign.iter().any(|free| free == name)
+            || constraints.bounds.iter().any(|(bound, low, _)| bound == name && below(low))
+    };
+    let mut negative = values.iter().filter(|(_, value)| value.signum() < 0);
+    match negative.find(|(name, _)| positive(name) && !free(name)) {
+        Some((name, value)) => Err(Failure::usage(format!(
+            "--{option} {name}={value}: {name} is not negative by default; allow it with --bounds \
+             {name}=-inf:inf"
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 //! all.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -17,6 +17,15 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     tolerate_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// How wide pages may be: what the terminal that they go to has, or `COLUMNS`
+/// says, whichever is less. None elsewhere: what goes into a file does not depend
+/// on where it was made.
+pub(super) fn columns() -> Option<usize> {
+    let terminal = io::stdout().is_terminal().then(|| console::Term::stdout().size().1.into());
+    let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+    [terminal, said].into_iter().flatten().filter(|columns| *columns > 0).min()
 }
 
 /// A closed pipe is the reader's wish, anything else a failure.

@@ -23,7 +23,10 @@ pub struct Check {
     pub kappa: Option<Interval>,
     /// See `kappa`.
     pub kappa_eq: Option<Interval>,
-    /// V_K ≥ τ_K, the paper's verdict.
+    /// How many columns the verdict is about: two, unless
+    /// [`about`](Self::about) more was asked.
+    pub columns: usize,
+    /// V_K ≥ τ_K, the paper's verdict on two columns.
     pub passes_paper: Truth,
     /// κ_eq ≤ κ_t, the verdict.
     pub passes: Truth,
@@ -78,6 +81,29 @@ impl Check {
         }
     }
 
+    /// The same check of a law with more than two columns that become parallel,
+    /// from their κ, κ_eq (None: infinite) and verdict in the limit. The tests and
+    /// ratios that are about two columns then decide nothing, and are left out.
+    #[must_use]
+    pub fn about(
+        self,
+        columns: usize,
+        (kappa, kappa_eq): (Option<Interval>, Option<Interval>),
+        passes: Truth,
+    ) -> Self {
+        Check {
+            columns,
+            kappa,
+            kappa_eq,
+            passes,
+            passes_paper: Truth::Unknown,
+            r_min: None,
+            r_min_best: None,
+            best_low_share: None,
+            ..self
+        }
+    }
+
     fn at(bits: u32, grouped: &[(Exact, u32)], beta: &Exact, kappa_target: &Exact) -> Self {
         let number = |x: &Exact| Interval::new(bits, x);
         let (b, t) = (number(beta), number(kappa_target));
@@ -95,6 +121,7 @@ impl Check {
             kappa_eq: coverage.kappa_eq(),
             passes_paper: coverage.passes_paper(&t),
             passes: coverage.passes(&t),
+            columns: 2,
             r: &grouped[grouped.len() - 1].0 / &grouped[0].0,
             r_min: r_min(&b, &t),
             best_low_share: best.as_ref().map(|r| best_low_share(&b, r)),

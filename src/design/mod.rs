@@ -19,7 +19,7 @@ pub use box_sample::BoxSample;
 pub use check::{Check, RMinRow, r_min_table};
 pub use generate::{DesignError, Grid, LogUniform, Rays};
 pub use random::Random;
-pub use rays::{Ray, RaySet, Tolerance, ToleranceError, levels};
+pub use rays::{Ray, RaySet, Tolerance, ToleranceError, levels, rounded_ratio};
 pub use run_grid::RunGrid;
 pub use shape::Shape;
 pub use split::{Split, SplitError};

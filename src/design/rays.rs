@@ -77,8 +77,9 @@ pub fn levels(values: &[f64], tolerance: Tolerance) -> Vec<Vec<usize>> {
 /// Runs that share a ratio k = D/N, exactly or nearly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ray {
-    /// k: the ratio itself where all runs have exactly one, else the double
-    /// nearest their geometric mean.
+    /// k: the ratio itself where all runs have exactly one, that behind
+    /// [`rounded_ratio`] where they have one in doubles, else the double nearest
+    /// their geometric mean.
     pub k: Exact,
     /// Whether every run has exactly this ratio.
     pub exact: bool,
@@ -88,6 +89,38 @@ pub struct Ray {
     pub runs: Vec<usize>,
     /// How many distinct (N, D) among them; one is not yet a ray.
     pub distinct: usize,
+}
+
+/// Ratios that agree to so many roundings of doubles are one: D = kN computed in
+/// doubles, written as decimals and divided again is off by no more.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// The one ratio behind a range that is no wider than the rounding of doubles:
+/// of 15 digits if one lies there, else the double in the middle. None for wider
+/// ranges.
+///
+/// ```
+/// use offray::design::rounded_ratio;
+/// let near = rounded_ratio((19.999999999999996, 20.000000000000004));
+/// assert_eq!(near.expect("rounding").to_string(), "20");
+/// assert!(rounded_ratio((19.64, 20.24)).is_none());
+/// ```
+pub fn rounded_ratio((lo, hi): (f64, f64)) -> Option<Exact> {
+    if hi - lo > ROUNDING * lo {
+        return None;
+    }
+    let middle = lo + (hi - lo) / 2.0;
+    let short: f64 = format!("{middle:.14e}").parse().ok()?;
+    let near = (short - middle).abs() <= ROUNDING * middle;
+    let decimal = if near { short.to_string() } else { middle.to_string() };
+    decimal.parse().ok()
+}
+
+impl Ray {
+    /// Whether D = kN for every run, exactly or to the rounding of doubles.
+    pub fn is_exact_in_doubles(&self) -> bool {
+        self.exact || rounded_ratio(self.range).is_some()
+    }
 }
 
 /// The rays of a design, by increasing k.
@@ -133,13 +166,14 @@ impl RaySet {
                 let exact = common_ratio(design, &runs);
                 let ratio = |i: usize| points[i].1 / points[i].0;
                 let mean = || runs.iter().map(|&i| ln_k[i]).sum::<f64>() / runs.len() as f64;
-                let k = exact.clone().unwrap_or_else(|| {
+                let range = (ratio(runs[0]), ratio(runs[runs.len() - 1]));
+                let k = exact.clone().or_else(|| rounded_ratio(range)).unwrap_or_else(|| {
                     Exact::from_f64(Scalar::exp(&mean())).expect("a finite ratio")
                 });
                 Ray {
                     k,
                     exact: exact.is_some(),
-                    range: (ratio(runs[0]), ratio(runs[runs.len() - 1])),
+                    range,
                     distinct: distinct(runs.iter().map(|&i| points[i])),
                     runs,
                 }

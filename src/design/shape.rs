@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::rays::doubles;
-use super::{Design, RaySet, levels};
+use super::{Design, RaySet, levels, rounded_ratio};
 
 /// A recognised kind of design. Levels are counted as rays are: values of ln N,
 /// ln D, ln k or ln ND within the tolerance count as one.
@@ -132,6 +132,18 @@ fn crossed(by_n: &[Vec<usize>], by_d: &[Vec<usize>], len: usize) -> usize {
     place.len()
 }
 
+/// A thing in the singular and in the plural.
+struct Counted(&'static str, &'static str);
+
+const SIZES: Counted = Counted("size", "sizes");
+const AMOUNTS: Counted = Counted("amount of data", "amounts of data");
+
+impl Counted {
+    fn of(&self, n: usize) -> String {
+        format!("{n} {}", if n == 1 { self.0 } else { self.1 })
+    }
+}
+
 impl fmt::Display for Shape {
     /// One clause, without a full stop.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -139,14 +151,19 @@ impl fmt::Display for Shape {
         match self {
             Shape::Point => write!(f, "a single point: one distinct (N, D)"),
             Shape::ConstantTokens { exact, sizes } => {
-                write!(f, "constant D{}: {sizes} sizes, one amount of data", nearly(*exact))
+                write!(f, "constant D{}: {}, one amount of data", nearly(*exact), SIZES.of(*sizes))
             }
             Shape::ConstantSize { exact, tokens } => {
-                write!(f, "constant N{}: {tokens} amounts of data, one size", nearly(*exact))
+                write!(f, "constant N{}: {}, one size", nearly(*exact), AMOUNTS.of(*tokens))
             }
             Shape::OneRay { exact: true, range } => {
                 write!(f, "one ray: every run has exactly D = {} N", range.0)
             }
+            Shape::OneRay { exact: false, range } if rounded_ratio(*range).is_some() => write!(
+                f,
+                "one ray: every run has D = {} N, exact to the rounding of doubles",
+                rounded_ratio(*range).expect("just found")
+            ),
             Shape::OneRay { exact: false, range: (lo, hi) } => {
                 // Digits enough to tell the ends apart.
                 let apart = (4..17).find(|d| format!("{lo:.d$}") != format!("{hi:.d$}"));
@@ -155,20 +172,27 @@ impl fmt::Display for Shape {
             }
             Shape::Grid { sizes, tokens, filled } => write!(
                 f,
-                "a grid: {sizes} sizes × {tokens} amounts of data, {filled} of {} cells filled",
+                "a grid: {} × {}, {filled} of {} cells filled",
+                SIZES.of(*sizes),
+                AMOUNTS.of(*tokens),
                 sizes * tokens
             ),
             Shape::Fan { rays, exact, range: (lo, hi) } => {
-                let kind = if *exact { "exact rays" } else { "rays" };
-                write!(f, "a fan of {rays} {kind}, D/N from {lo:.4} to {hi:.4}")
+                let kind = if *exact { "exact " } else { "" };
+                let s = if *rays == 1 { "" } else { "s" };
+                write!(f, "a fan of {rays} {kind}ray{s}, D/N from {lo:.4} to {hi:.4}")
             }
             Shape::IsoFlop { budgets } => {
-                write!(f, "isoFLOP profiles: {budgets} budgets C = 6ND, several sizes at each")
+                let budgets = Counted("budget", "budgets").of(*budgets);
+                write!(f, "isoFLOP profiles: {budgets} C = 6ND, several sizes at each")
             }
             Shape::Scattered { levels: [n, d, k, c] } => write!(
                 f,
-                "no rays, grid or isoFLOP profiles: {n} sizes, {d} amounts of data, {k} ratios \
-                 D/N, {c} budgets"
+                "no rays, grid or isoFLOP profiles: {}, {}, {} D/N, {}",
+                SIZES.of(*n),
+                AMOUNTS.of(*d),
+                Counted("ratio", "ratios").of(*k),
+                Counted("budget", "budgets").of(*c)
             ),
         }
     }
@@ -232,6 +256,10 @@ mod tests {
                 Shape::OneRay { exact, range },
                 "one ray, nearly exact: every D/N lies in 19.6400 to 20.2400",
             ),
+            (
+                Shape::OneRay { exact, range: (19.999999999999996, 20.000000000000004) },
+                "one ray: every run has D = 20 N, exact to the rounding of doubles",
+            ),
             (shape(&fan), "a fan of 3 exact rays, D/N from 1.0000 to 5.0000"),
             (shape(&grid), "a grid: 5 sizes × 4 amounts of data, 20 of 20 cells filled"),
             (Shape::Point, "a single point: one distinct (N, D)"),
@@ -250,7 +278,7 @@ mod tests {
             (
                 Shape::Scattered { levels: [4, 3, 2, 1] },
                 "no rays, grid or isoFLOP profiles: 4 sizes, 3 amounts of data, 2 ratios D/N, \
-                 1 budgets",
+                 1 budget",
             ),
         ] {
             assert_eq!(shape.to_string(), text);

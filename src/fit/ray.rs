@@ -4,7 +4,7 @@
 
 use crate::design::{Ray, RaySet, Tolerance};
 use crate::law::{Law, Role};
-use crate::number::{Compare, DoubleDouble, Dual};
+use crate::number::{Compare, DoubleDouble, Dual, Mpfr};
 
 use super::everyday::{Everyday, everyday};
 use super::rows::{Model, Rows};
@@ -126,4 +126,17 @@ pub(crate) fn degenerate<'a>(
         at.u = even.into_iter().map(DoubleDouble::from_f64).collect();
     }
     Some(Degenerate { problem: tied, merged: [moved, kept], found: at })
+}
+
+/// Whether a difference from this value of the objective is no more than the
+/// rounding of the losses to doubles makes.
+pub(crate) fn is_rounding(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    (difference, value): (&Mpfr, &Mpfr),
+) -> bool {
+    // The rows' values are half the objective of sums of squares.
+    let factor = problem.objective().factor() as f64;
+    let slack = factor * Model::of(problem).slack(value.to_f64() / factor, rows);
+    difference.to_f64().abs() <= slack
 }

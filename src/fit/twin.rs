@@ -17,9 +17,11 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
         return;
     }
     let Some(ray) = ray::single(problem, rows) else { return };
-    // What is no optimum has a twin only by symmetry, on an exact ray.
+    // What is no optimum has a twin only by symmetry, on a ray that is exact, or
+    // as exact as doubles can say.
     let established = fit.status != Status::Undecided;
-    if !(established || ray.exact) {
+    let symmetric = ray.is_exact_in_doubles();
+    if !(established || symmetric) {
         return;
     }
     let theta = fit.theta();
@@ -32,7 +34,7 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
         let another = |found: &Vec<Mpfr>| !found.iter().zip(&theta).all(|(a, b)| close(a, b));
         // Nearly on a ray the image is near an optimum of its own, unless the
         // two have merged: then the image itself says how good it is.
-        let image = match ray.exact {
+        let image = match symmetric {
             true => image,
             false => refit(problem, rows, &image, fit, options).filter(another).unwrap_or(image),
         };
@@ -49,12 +51,14 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
         // and of θ.
         let (here, bits) = (problem.value(&theta), fit.bits as i32);
         let residuals = (&here * like.int(problem.len() as i64)).sqrt() * power(like, 10 - bits);
-        let noise = here * power(like, -bits / 2) + residuals;
+        let noise = &here * power(like, -bits / 2) + residuals;
         let exact = ray.exact && gap.abs().less(&noise).is_true();
+        // Of a ray in doubles the symmetry is as good as the losses are known.
+        let nothing = symmetric && ray::is_rounding(problem, rows, (&gap, &here));
         let names = problem.law().about().parameters.iter().map(|p| p.name);
         fit.twins.push(Twin {
             parameters: names.zip(image).collect(),
-            objective_gap: if exact { like.zero() } else { gap },
+            objective_gap: if exact || nothing { like.zero() } else { gap },
             exact,
         });
     }
@@ -66,6 +70,11 @@ pub(crate) fn report(problem: &Problem<'_>, rows: &Rows<f64>, options: &Options,
             .collect();
         let quality = if twin.exact {
             format!("equally good, exactly, because every run has D/N = {}", ray.k)
+        } else if symmetric && twin.objective_gap.to_f64() == 0.0 {
+            format!(
+                "equally good, to the rounding of doubles, because every run has D/N = {} to that",
+                ray.k
+            )
         } else {
             format!("whose objective differs by {}", twin.objective_gap.to_decimal(3))
         };

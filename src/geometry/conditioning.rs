@@ -127,14 +127,14 @@ impl Conditioning {
     }
 
     /// How many of the smallest eigenvalues are certain to be zero.
-    fn zeros(&self) -> usize {
+    pub fn zeros(&self) -> usize {
         // Reasons may overlap: only the largest alone is sure to count.
         self.dependences.iter().map(|d| d.redundant).max().unwrap_or(0)
     }
 
     /// Bits to add until everything is fixed to `digits`: zero if it is, None
     /// if these enclosures do not tell.
-    fn missing_bits(&self, digits: u32) -> Option<u32> {
+    pub(super) fn missing_bits(&self, digits: u32) -> Option<u32> {
         if !self.dependences.is_empty() {
             return self.raw.relative_width(self.zeros()).is_finite().then_some(0);
         }

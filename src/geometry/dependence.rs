@@ -29,6 +29,9 @@ enum When {
     OneRay,
     /// Every D/N is the same and the two named parameters are equal.
     OneRayAndEqual(&'static str, &'static str),
+    /// There are at most two values of D/N and the interaction law has no gap:
+    /// α = β = γ_N + γ_D.
+    TwoRaysWithoutGap,
     /// No run repeats data.
     NothingRepeats,
 }
@@ -78,6 +81,8 @@ const MERGES: &[Merge] = merges! {
     "interaction": ConstantSize => ["F", "gamma_N"] through 1 "F N^−γ_N";
     "interaction": OneRay => ["F", "gamma_N", "gamma_D"] through 2 "γ_N + γ_D and F k^−γ_D";
     "interaction": OneRayAndEqual("alpha", "beta") => ["A", "B"] through 1 "A + B k^−α";
+    "interaction": TwoRaysWithoutGap => ["A", "B", "F"] through 2
+        "A + B k^−α + F k^−γ_D on each ray";
 };
 
 /// The repeated law with N_opt frozen is Chinchilla in discounted sizes.
@@ -91,6 +96,7 @@ struct Exactly {
     constant_tokens: bool,
     constant_size: bool,
     one_ray: bool,
+    two_rays: bool,
     nothing_repeats: bool,
     /// An upper bound on the number of distinct points.
     distinct: usize,
@@ -117,7 +123,10 @@ impl Exactly {
                 seen.len() < enough
             })
         });
+        let other = (0..len).map(|i| design.ratio(i)).find(|k| *k != ratio);
+        let two = |k: Option<Exact>| k == ratio || other.as_ref().is_none_or(|other| k == *other);
         Exactly {
+            two_rays: ratio.is_some() && (0..len).all(|i| two(design.ratio(i))),
             constant_tokens: all(&|at, first| at.d == first.d && at.unique == first.unique),
             constant_size: all(&|at, first| at.n == first.n),
             one_ray: ratio.is_some() && (0..len).all(|i| design.ratio(i) == ratio),
@@ -158,6 +167,12 @@ pub fn dependences<D: Design + ?Sized>(
             ConstantTokens => (known.constant_tokens, "at one amount of data".into()),
             ConstantSize => (known.constant_size, "at one size".into()),
             OneRay => (known.one_ray, "on one ray".into()),
+            TwoRaysWithoutGap => {
+                let [alpha, beta, n, d] =
+                    ["alpha", "beta", "gamma_N", "gamma_D"].map(|name| &theta[index(name)]);
+                let equal = alpha == beta && *alpha == n + d;
+                (known.two_rays && equal, "on two rays with α = β = γ_N + γ_D".into())
+            }
             NothingRepeats => (known.nothing_repeats, "without repeated data".into()),
             OneRayAndEqual(a, b) => {
                 let equal = theta[index(a)] == theta[index(b)];
@@ -206,6 +221,15 @@ mod tests {
         theta
     }
 
+    /// α = β = γ_N + γ_D.
+    fn without_gap(law: &Law, theta: &[Exact]) -> Vec<Exact> {
+        let mut theta = with_equal(law, "beta", "alpha", theta);
+        let [alpha, n, d] =
+            ["alpha", "gamma_N", "gamma_D"].map(|name| law.about().index(name).expect("named"));
+        theta[n] = &theta[alpha] - &theta[d];
+        theta
+    }
+
     /// Every entry of the table, against the determinant of the block: an
     /// interval of relative width 1e-100 that contains zero.
     #[test]
@@ -221,11 +245,13 @@ mod tests {
                     .map(|&n| match merge.when {
                         ConstantTokens => point(n, constant),
                         ConstantSize => point(constant, n),
+                        TwoRaysWithoutGap => point(n, (20 + 30 * (n / 100_000_000 % 2)) * n),
                         _ => point(n, 20 * n),
                     })
                     .collect();
                 let theta = match merge.when {
                     OneRayAndEqual(a, b) => with_equal(&law, a, b, &theta),
+                    TwoRaysWithoutGap => without_gap(&law, &theta),
                     _ => theta.clone(),
                 };
                 let columns: Vec<usize> = merge

@@ -21,6 +21,7 @@ mod gram;
 mod identify;
 mod krawczyk;
 mod ldl;
+mod limit;
 mod matrix;
 mod newton;
 mod prediction;
@@ -38,6 +39,7 @@ pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variab
 pub use identify::{Identification, identify};
 pub use krawczyk::{Contraction, around, contract, image, is_definite, whitening};
 pub use ldl::{Ldl, projected};
+pub use limit::limit;
 pub use matrix::{Matrix, dot};
 pub use newton::{Newton, Surface, definite_inverse, newton, newton_step};
 pub use prediction::prediction;

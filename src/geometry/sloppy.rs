@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Conditioning;
 use crate::law::Law;
-use crate::number::{Compare, Exact, Mpfr, Scalar};
+use crate::number::{Compare, Exact, Mpfr, Scalar, Truth};
 
 /// The eigenvector of the smallest eigenvalue of the scaled Gram matrix.
 ///
@@ -27,7 +27,8 @@ pub struct Sloppy {
     /// entry of `scaled` is within 1 % of the largest.
     pub lead: usize,
     /// Upper bound on the root-mean-square change of the predicted loss, to
-    /// first order, that goes with +1 % of the leading parameter.
+    /// first order, that goes with +1 % of the leading parameter; 0 where the
+    /// columns are dependent for a reason.
     pub loss_change: f64,
     /// All this as a sentence.
     pub words: String,
@@ -67,8 +68,20 @@ impl Conditioning {
             relative.iter().map(|r| r.as_ref().map(|r| (r / &unit).to_f64())).collect();
         let least = self.scaled.eigenvalues[0].hi();
         let mean = (least / unit.int(self.runs as i64)).sqrt();
-        let loss_change = (mean / (unit.int(100) * unit.abs())).to_f64();
-        let words = words(law, &self.columns, &v, &percent, lead, loss_change);
+        let singular = self.singular();
+        let loss_change = match singular {
+            Truth::True => 0.0,
+            _ => (mean / (unit.int(100) * unit.abs())).to_f64(),
+        };
+        // What rounding leaves of a zero is no number to print.
+        let moved = match singular {
+            Truth::True => "moves no predicted loss".into(),
+            _ if self.scaled.eigenvalues[0].contains_zero() => {
+                "moves the predicted losses by too little to be told from nothing".into()
+            }
+            _ => format!("moves the predicted losses by {loss_change:.1e} (root mean square)"),
+        };
+        let words = words(law, &self.columns, &v, &percent, lead, &moved);
         let scaled = v.iter().map(Mpfr::to_f64).collect();
         let parameters = self.columns.clone();
         Some(Sloppy { parameters, scaled, percent, lead, loss_change, words })
@@ -81,7 +94,7 @@ fn words(
     v: &[Mpfr],
     percent: &[Option<f64>],
     lead: usize,
-    loss_change: f64,
+    moved: &str,
 ) -> String {
     let symbol = |j: usize| law.about().parameters[columns[j]].symbol;
     let mut others: Vec<usize> = (0..columns.len())
@@ -90,7 +103,7 @@ fn words(
     others.sort_by(|&a, &b| v[b].to_f64().abs().total_cmp(&v[a].to_f64().abs()));
     let mut text = String::new();
     if others.is_empty() {
-        let _ = write!(text, "{} alone is the least certain: +1 % of it moves", symbol(lead));
+        let _ = write!(text, "{} alone is the least certain: +1 % of it {moved}", symbol(lead));
     } else {
         let mut names: Vec<&str> = vec![symbol(lead)];
         names.extend(others.iter().map(|&j| symbol(j)));
@@ -103,9 +116,8 @@ fn words(
                 None => format!("a change of {}", symbol(j)),
             })
             .collect();
-        let _ = write!(text, " goes with {}, and moves", parts.join(", "));
+        let _ = write!(text, " goes with {}, and {moved}", parts.join(", "));
     }
-    let _ = write!(text, " the predicted losses by {loss_change:.1e} (root mean square)");
     text
 }
 
@@ -191,7 +203,7 @@ mod tests {
             &[Mpfr::from_f64(53, 1.0), Mpfr::from_f64(53, 0.01)],
             &[Some(1.0), Some(0.1)],
             0,
-            1e-3,
+            "moves the predicted losses by 1.0e-3 (root mean square)",
         );
         let expected = "A alone is the least certain: +1 % of it moves the predicted losses \
                         by 1.0e-3 (root mean square)";

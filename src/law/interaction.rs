@@ -108,6 +108,11 @@ impl Formula<8> for Interaction {
         beta.clone()
     }
 
+    /// 0, β, γ_D: at α = β = γ_N + γ_D the triple is N^−α (1, k^−β, k^−γ_D).
+    fn ray_exponents<S: Scalar>(&self, [_, _, _, _, _, beta, _, gamma_d]: [&S; 8]) -> Vec<S> {
+        vec![beta.zero(), beta.clone(), gamma_d.clone()]
+    }
+
     /// ψ = A + B k^−α + F k^−γ_D, at α = β = γ_N + γ_D.
     fn psi<S: Scalar>(&self, [_, a, b, f, alpha, _, _, gamma_d]: [&S; 8], k: &S) -> S {
         a + b * k.pow_neg(alpha) + f * k.pow_neg(gamma_d)

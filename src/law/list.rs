@@ -65,6 +65,11 @@ macro_rules! laws {
                 match self { $(Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta))),+ }
             }
 
+            /// [`Formula::ray_exponents`].
+            pub fn ray_exponents<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
+                match self { $(Law::$name(law) => law.ray_exponents(exactly::<S, $p>(theta))),+ }
+            }
+
             /// [`Formula::psi`].
             pub fn psi<S: Scalar>(&self, theta: &[S], k: &S) -> S {
                 match self { $(Law::$name(law) => law.psi(exactly::<S, $p>(theta), k)),+ }

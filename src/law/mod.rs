@@ -94,6 +94,14 @@ pub trait Formula<const P: usize> {
     /// The law's exponent on the ratio k: the one that V_K is about.
     fn ray_exponent<S: Scalar>(&self, theta: [&S; P]) -> S;
 
+    /// The exponents e_j with which the columns of [`About::pair`] differ on a
+    /// ray at zero gap: the j-th is k^−e_j times the first, up to a factor that
+    /// does not depend on the run.
+    fn ray_exponents<S: Scalar>(&self, theta: [&S; P]) -> Vec<S> {
+        let exponent = self.ray_exponent(theta);
+        vec![exponent.zero(), exponent]
+    }
+
     /// k as the law sees it at a point: D/N, or the ratio of the sizes that the
     /// law puts in their place.
     fn ratio<S: Scalar>(&self, theta: [&S; P], at: &Point<S>) -> S {

@@ -153,9 +153,9 @@ impl Reply {
 /// The place of a word in a list of words.
 fn one_of<const N: usize>(key: &str, given: &str, words: [&str; N]) -> Result<usize, Refused> {
     words.iter().position(|word| *word == given).ok_or_else(|| {
-        let near = nearest(given, words).map(|n| format!("did you mean '{n}'? "));
+        let near = nearest(given, words).map(|n| format!(": did you mean '{n}'?"));
         let (given, near) = (shortened(given), near.unwrap_or_default());
-        Refused(format!("\"{key}\" is '{given}': {near}({})", words.join(", ")))
+        Refused(format!("\"{key}\" is '{given}', which is none of {}{near}", words.join(", ")))
     })
 }
 

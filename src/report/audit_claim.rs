@@ -4,7 +4,7 @@ use super::audit_text::symbol;
 use super::number::significant;
 use super::page::Page;
 use super::words::{self, percent};
-use crate::audit::Audit;
+use crate::audit::{Audit, Whose};
 
 /// The claim beside the optimum, parameter by parameter, and what it minimises.
 pub(super) fn claim(page: &mut Page, audit: &Audit) {
@@ -34,8 +34,21 @@ pub(super) fn claim(page: &mut Page, audit: &Audit) {
             ]
         })
         .collect();
-    let header =
-        ["", "claimed", "optimum", "digits right", "rounds to it", "off, in s.e.", "elasticity"];
+    let twin = claim.nearest == Whose::Twin;
+    if twin {
+        let text = "On this ray the optimum has a twin, which these runs cannot tell from it. The \
+                    claim is nearer to the twin, and is held against that.";
+        page.paragraph(text, 0);
+    }
+    let header = [
+        "",
+        "claimed",
+        if twin { "twin" } else { "optimum" },
+        "digits right",
+        "rounds to it",
+        "off, in s.e.",
+        "elasticity",
+    ];
     page.table(&header, 1, rows);
     if let (Some(value), Some(gap)) = (&claim.objective_value, claim.relative_gap) {
         page.paragraph(

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::words;
-use crate::audit::{Audit, DesignAudit};
+use crate::audit::Audit;
 use crate::fit::Twin;
 use crate::number::{Compare, versions};
 
@@ -24,8 +24,9 @@ pub fn audit_json(audit: &Audit) -> Value {
         "level": audit.options.level,
         "se": audit.options.se,
         "verdict": super::verdict(audit),
-        "design": design(&audit.design),
+        "design": design(audit),
         "fit": audit.fit.to_json(),
+        "correlation": audit.correlation(),
         "residuals": audit.residuals,
         "identifiable": identifiable(audit),
         "claim": audit.claim,
@@ -38,7 +39,8 @@ pub fn audit_json(audit: &Audit) -> Value {
     })
 }
 
-fn design(found: &DesignAudit) -> Value {
+fn design(audit: &Audit) -> Value {
+    let found = &audit.design;
     let names =
         |places: &[usize]| -> Vec<&str> { places.iter().map(|p| found.full.columns[*p]).collect() };
     let by_name = |values: &[f64]| -> Value {
@@ -78,6 +80,7 @@ fn design(found: &DesignAudit) -> Value {
         "full": found.full,
         "vif": vif,
         "sloppy": sloppy,
+        "psi_shared_evenly": audit.even,
         "dependences": found.dependences.iter().map(|d| &d.reason).collect::<Vec<_>>(),
         "bits": found.bits,
     })
@@ -104,6 +107,7 @@ fn identifiable(audit: &Audit) -> Value {
             "law": reduced.fit.law.to_string(),
             "formula": reduced.fit.law.about().formula,
             "relative_gap": reduced.relative_gap,
+            "test": reduced.test,
             "fit": reduced.fit.to_json(),
         })
     });

@@ -1,11 +1,10 @@
 //! The audit for readers: one page.
 
-use super::number::{count, short, significant, with_error};
+use super::number::{count, short, significant, told_from, with_error};
 use super::page::Page;
 use super::words::{self, capital, list, percent};
-use super::{audit_claim, audit_use};
+use super::{audit_claim, audit_fit, audit_use};
 use crate::audit::{Audit, Severity};
-use crate::fit::{Held, Status};
 use crate::number::Compare;
 
 /// The page that `offray audit` prints.
@@ -36,9 +35,9 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
     if audit.identifiable.reduced.is_some() {
         // On a ray what the runs determine comes before what they do not.
         identifiable(&mut page, audit);
-        fit(&mut page, audit);
+        audit_fit::fit(&mut page, audit);
     } else {
-        fit(&mut page, audit);
+        audit_fit::fit(&mut page, audit);
         identifiable(&mut page, audit);
     }
     audit_claim::claim(&mut page, audit);
@@ -51,7 +50,7 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
 }
 
 /// Digits of an estimate before its error bar cuts it.
-const KNOWN: usize = 15;
+pub(super) const KNOWN: usize = 15;
 
 pub(super) fn symbol(audit: &Audit, name: &str) -> String {
     let about = audit.options.law.about();
@@ -59,7 +58,7 @@ pub(super) fn symbol(audit: &Audit, name: &str) -> String {
     found.map_or(name, |p| p.symbol).to_owned()
 }
 
-fn symbols(audit: &Audit, names: &[&'static str]) -> String {
+pub(super) fn symbols(audit: &Audit, names: &[&'static str]) -> String {
     let names: Vec<String> = names.iter().map(|n| symbol(audit, n)).collect();
     list(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -84,7 +83,7 @@ fn design(page: &mut Page, audit: &Audit) {
     );
     let mut rows = Vec::new();
     if let Some(pair) = &d.pair {
-        let limit = d.limit_kappa_eq.as_ref().map(|x| significant(x, 3));
+        let limit = d.limit_kappa_eq.as_ref().map(|x| told_from(x, &d.kappa_target));
         // Of rays it is the limit that decides.
         let by = limit.as_ref().map_or(String::new(), |x| format!("{x} at equal exponents, "));
         let verdict = match d.passes {
@@ -93,7 +92,8 @@ fn design(page: &mut Page, audit: &Audit) {
             None => "undecided".into(),
         };
         let limit = limit.unwrap_or_else(|| "–".into());
-        rows.push(block_row(audit, "pair", pair, limit, verdict));
+        let what = if pair.columns.len() > 2 { "triple" } else { "pair" };
+        rows.push(block_row(audit, what, pair, limit, verdict));
     }
     let singular = match d.full.singular {
         Some(true) => "SINGULAR",
@@ -113,6 +113,12 @@ fn design(page: &mut Page, audit: &Audit) {
             ),
             0,
         );
+    }
+    if audit.even {
+        let text = "The runs say nothing of how ψ is shared between the two terms: κ at the fit and \
+                    what follows is taken where it is shared 1 : 1, at equal exponents, and differs \
+                    elsewhere.";
+        page.paragraph(text, 0);
     }
     if let Some(vif) = &d.vif {
         let parts: Vec<String> = vif
@@ -152,90 +158,6 @@ fn condition(kappa: &Option<String>) -> String {
     kappa.as_ref().map_or_else(|| "undecided".into(), |x| significant(x, 3))
 }
 
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::GlobalMinimum => "the global minimum, proved in the stated box",
-        Status::LocalMinimum => "a local minimum, proved",
-        Status::Converged => "converged (numerically: not a proof)",
-        Status::BoundaryMinimum => "at the edge of the allowed range",
-        Status::NotIdentifiable => "not identifiable: one of many optima",
-        Status::Undecided => "undecided",
-    }
-}
-
-fn fit(page: &mut Page, audit: &Audit) {
-    let fit = &audit.fit;
-    page.heading(match audit.identifiable.reduced {
-        Some(_) => "Fit: the full law, which these runs do not determine",
-        None => "Fit: the optimum of the objective on these runs",
-    });
-    let digits = audit.options.digits;
-    let kind = audit.options.se;
-    let rows = fit
-        .parameters
-        .iter()
-        .map(|p| {
-            let value = p.value.to_decimal(digits);
-            let beyond = p.value.to_decimal(digits.max(KNOWN));
-            let open = p.held == Held::NotIdentified || audit.is_one_ray();
-            let (estimate, interval) = match (&p.held, kind.se(p)) {
-                (Held::Fixed, _) => ("held".into(), String::new()),
-                (Held::Tied(other), _) => (format!("= {}", symbol(audit, other)), String::new()),
-                (Held::AtBound(_), _) => ("at its bound".into(), String::new()),
-                _ if open => ("undetermined".into(), String::new()),
-                (_, None) => ("undetermined".into(), String::new()),
-                (_, Some(se)) => {
-                    let (shown, error) = with_error(&beyond, se);
-                    let end = |sign: f64| {
-                        let end = p.value.to_f64() + sign * audit.options.z * se;
-                        with_error(&format!("{end:e}"), se).0
-                    };
-                    (format!("{shown} ± {error}"), format!("{} to {}", end(-1.0), end(1.0)))
-                }
-            };
-            let exact = match open {
-                true => format!("one of many: {}", significant(&value, digits.min(6))),
-                false => significant(&value, digits),
-            };
-            vec![symbol(audit, p.name), estimate, interval, profile(audit, p.name), exact]
-        })
-        .collect();
-    let interval = format!("{} % interval", 100.0 * audit.options.level);
-    let optimum = format!("optimum to {digits} digits");
-    let pseudo = fit.profiles.as_ref().is_some_and(|p| p.pseudo);
-    let kind_of_profile = if pseudo { "pseudo-profile" } else { "profile" };
-    page.table(&["", "estimate ± s.e.", &interval, kind_of_profile, &optimum], 1, rows);
-    let r = &audit.residuals;
-    let response = if fit.objective.is_log() { "ln L" } else { "L" };
-    page.paragraph(
-        &format!(
-            "Status: {}. Standard errors: {}. Objective {}; residuals in {response}: median {}, \
-             root mean square {}.",
-            status(fit.status),
-            words::error_kind(kind),
-            significant(&fit.objective_value.0.to_decimal(20), digits.min(10)),
-            short(r.median, 2),
-            short(r.rms, 2)
-        ),
-        0,
-    );
-    for remark in &fit.remarks {
-        page.paragraph(&format!("{}.", capital(remark.trim_end_matches('.'))), 0);
-    }
-    if audit.is_one_ray() {
-        let text = "Profiles that end at a number rest on the scatter about the ray, or on a second \
-                    power of N in the losses: they are not knowledge of A and B.";
-        page.paragraph(text, 0);
-    }
-}
-
-/// The profile interval of a parameter, its ends to three digits.
-fn profile(audit: &Audit, name: &str) -> String {
-    let profiles = audit.fit.profiles.as_ref();
-    let own = profiles.and_then(|p| p.parameters.iter().find(|p| p.name == name));
-    own.map_or_else(String::new, words::profile)
-}
-
 fn identifiable(page: &mut Page, audit: &Audit) {
     let found = &audit.identifiable;
     page.heading("Identifiable: what the runs determine");
@@ -244,8 +166,10 @@ fn identifiable(page: &mut Page, audit: &Audit) {
         names => symbols(audit, names),
     };
     let mut text = format!("Determined one by one: {determined}.");
+    let exchange = audit.two_powers().is_some();
+    let open = if exchange { "Determined up to the exchange" } else { "Not determined" };
     for (what, names) in [
-        ("Not determined", &found.not_identified),
+        (open, &found.not_identified),
         ("At an end of the allowed range", &found.at_bound),
         ("Without a standard error, so not known to be determined", &found.unknown),
     ] {
@@ -275,9 +199,13 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             .collect();
         page.paragraph(
             &format!(
-                "At equal exponents a ray determines {}. {}",
+                "At equal exponents a ray determines {}. {}{}",
                 law.formula,
-                bought(reduced.relative_gap)
+                bought(reduced.relative_gap),
+                reduced.test.map_or_else(String::new, |test| match test.two {
+                    true => format!(" Two powers of N, then: {}.", words::powers(&test)),
+                    false => format!(" No more than chance may: {}.", words::powers(&test)),
+                })
             ),
             0,
         );
@@ -301,6 +229,7 @@ fn identifiable(page: &mut Page, audit: &Audit) {
         let gap = (&twin.objective_gap / &audit.fit.objective_value.0).to_f64();
         let how = match (twin.exact, gap < 0.0) {
             (true, _) => "fits exactly as well".into(),
+            _ if gap == 0.0 => "fits as well, to the rounding of doubles".into(),
             _ if gap.abs() < 1e-12 => "fits as well, to twelve digits of the objective".into(),
             (false, false) => format!("objective {} higher", percent(gap)),
             (false, true) => format!("objective {} lower", percent(-gap)),

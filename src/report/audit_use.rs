@@ -35,6 +35,10 @@ pub(super) fn predictions(page: &mut Page, audit: &Audit) {
         .iter()
         .map(|p| {
             let loss = match p.sd {
+                // Losses are doubles: further digits would be zeros made up.
+                Some(sd) if sd < 1e-15 * p.loss.abs() => {
+                    format!("{} ± {}", short(p.loss, 16), short(sd, 2))
+                }
                 Some(sd) => {
                     let (value, error) = with_error(&format!("{:e}", p.loss), sd);
                     format!("{value} ± {error}")
@@ -49,17 +53,19 @@ pub(super) fn predictions(page: &mut Page, audit: &Audit) {
 
 pub(super) fn optimum(page: &mut Page, audit: &Audit) {
     page.heading("Optimum: the best split of a budget C = 6ND");
-    if audit.is_one_ray() {
-        page.paragraph(
-            match audit.twins.shared {
-                true => {
-                    "Not supported by runs on one ray: the two fits named above, which the runs \
-                     cannot tell apart, disagree."
-                }
-                false => "Not supported by runs on one ray: the twins disagree.",
-            },
-            0,
-        );
+    if !audit.rising.is_empty() {
+        let names = super::words::list(&audit.rising);
+        let text = format!("None: at this fit the loss rises with {names}.");
+        page.paragraph(&text, 0);
+    } else if audit.is_one_ray() {
+        let why = match (audit.twins.shared, audit.twins.list.is_empty()) {
+            (true, _) => "the two fits named above, which the runs cannot tell apart, disagree.",
+            (false, false) => "the twins disagree.",
+            (false, true) => {
+                "which part of the loss is due to N and which to D only the form of the law says."
+            }
+        };
+        page.paragraph(&format!("Not supported by runs on one ray: {why}"), 0);
     } else if !audit.identifiable.not_identified.is_empty() {
         page.paragraph("Not determined by these runs.", 0);
     } else if audit.optimum.is_empty() {
@@ -99,10 +105,19 @@ pub(super) fn optimum(page: &mut Page, audit: &Audit) {
 }
 
 pub(super) fn advice(page: &mut Page, audit: &Audit) {
-    if audit.advice.is_empty() && audit.apart.is_none() {
+    let columns = audit.design.pair.as_ref().map_or(0, |p| p.columns.len());
+    let triple = audit.is_one_ray() && columns > 2;
+    if audit.advice.is_empty() && audit.apart.is_none() && !triple {
         return;
     }
     page.heading("Advice: the cheapest runs to add");
+    if triple {
+        let text = format!(
+            "One more ray is not enough: {columns} columns that are parallel on a ray need as many \
+             rays. What they would have to be `offray design check --law` says."
+        );
+        page.paragraph(&text, 0);
+    }
     if let Some(apart) = audit.apart {
         page.paragraph(
             &format!(

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::significant;
+use super::{significant, told_from};
 use crate::design::{Check, RMinRow};
 use crate::geometry::{Conditioning, Sloppy};
 use crate::law::Law;
@@ -78,16 +78,22 @@ fn condition_number(c: &Conditioning, eq: bool, digits: usize) -> Value {
 
 fn conditioning(c: &Conditioning, law: &Law, digits: usize) -> Value {
     let names: Vec<&str> = c.columns.iter().map(|&j| law.about().parameters[j].name).collect();
+    // What rounding leaves of a zero is no value; the enclosure says how far it
+    // may be from zero.
+    let value = |x: &Interval| match x.contains_zero() {
+        true => Value::from("0"),
+        false => number(x, digits),
+    };
     let enclosure = |x: &Interval| {
         json!({
-            "value": number(x, digits), "lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits),
+            "value": value(x), "lo": x.lo_decimal(digits), "hi": x.hi_decimal(digits),
         })
     };
     json!({
         "parameters": names,
         "kappa": condition_number(c, false, digits),
         "kappa_eq": condition_number(c, true, digits),
-        "eigenvalues": c.raw.eigenvalues.iter().map(|x| number(x, digits)).collect::<Vec<_>>(),
+        "eigenvalues": c.raw.eigenvalues.iter().map(value).collect::<Vec<_>>(),
         "eigenvalue_enclosures": c.raw.eigenvalues.iter().map(enclosure).collect::<Vec<_>>(),
         "singular": truth(c.singular()),
         "why_singular": c.dependences.iter().map(|d| d.reason.as_str()).collect::<Vec<_>>(),
@@ -180,14 +186,17 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
     );
     line("κ, limit of ε → 0", shown(&check.kappa, "infinite", digits), "in these units");
     line("V_K", listed(&check.coverage.v), "");
-    let paper = format!("the paper's V_K ≥ τ_K: {}", verdict(check.passes_paper));
+    let paper = match check.columns {
+        2 => format!("the paper's V_K ≥ τ_K: {}", verdict(check.passes_paper)),
+        _ => "the paper's test is of two columns".into(),
+    };
     line("τ_K", listed(&check.tau), &paper);
     line("R = k_max/k_min", rounded(&check.r, digits), "");
-    line(
-        "R_min, equal groups",
-        shown(&check.r_min, "none", digits),
-        "two groups, κ_eq at the target",
-    );
+    let groups = match check.columns {
+        2 => "two groups, κ_eq at the target",
+        _ => "two groups never tell three columns apart",
+    };
+    line("R_min, equal groups", shown(&check.r_min, "none", digits), groups);
     let share = check.best_low_share.as_ref().map_or_else(String::new, |x| {
         let percent = crate::number::Compare::to_f64(x) * 100.0;
         format!("with {percent:.1} % of the runs on the low ray")
@@ -200,28 +209,32 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
             found.law.about().name,
             found.design
         );
-        for (name, c) in [("pair", &found.pair), ("full model", &found.full)] {
+        let few = if found.pair.columns.len() > 2 { "triple" } else { "pair" };
+        for (name, c) in [(few, &found.pair), ("full model", &found.full)] {
             let names: Vec<&str> =
                 c.columns.iter().map(|&j| found.law.about().parameters[j].symbol).collect();
-            let undecided = || {
-                format!(
-                    "at least {}",
-                    significant(&c.kappa_eq_at_least().to_decimal(digits), digits)
-                )
-            };
             let infinite = c.singular().is_true();
             let value = |x: Option<Interval>| match (x, infinite) {
                 (Some(x), _) => listed(&x),
                 (None, true) => "infinite".into(),
-                (None, false) => undecided(),
+                (None, false) => "cannot be told from singular".into(),
             };
             let _ = writeln!(text, "  {name} ({})", names.join(", "));
             let _ = writeln!(text, "    κ_eq  {}", value(c.kappa_eq()));
             let _ = writeln!(text, "    κ     {}", value(c.kappa()));
-            let eigenvalues: Vec<String> = c.raw.eigenvalues.iter().map(listed).collect();
-            let _ = writeln!(text, "    eigenvalues  {}", eigenvalues.join("  "));
+            // What rounding leaves of a zero is no number to print.
+            let eigenvalue = |(i, x): (usize, &Interval)| match x.contains_zero() {
+                false => listed(x),
+                true if i < c.zeros() => "0".into(),
+                true => "(not told from 0)".into(),
+            };
+            let eigenvalues: Vec<String> =
+                c.raw.eigenvalues.iter().enumerate().map(eigenvalue).collect();
+            let line = format!("    eigenvalues  {}", eigenvalues.join("  "));
+            let _ = write!(text, "{}", super::page::wrapped(&line, 17));
             for reason in &c.dependences {
-                let _ = writeln!(text, "    singular: {}", reason.reason);
+                let line = format!("    singular: {}", reason.reason);
+                let _ = write!(text, "{}", super::page::wrapped(&line, 6));
             }
         }
         if let Some(sloppy) = &found.sloppy {
@@ -236,17 +249,35 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
 fn sentence(check: &Check, law: Option<&LawCheck>) -> String {
     let target = &check.kappa_target;
     let three = |x: &Interval| significant(&x.mid().to_decimal(5), 3);
+    let apart =
+        |x: &Interval, target: &Exact| told_from(&x.mid().to_decimal(40), &rounded(target, 40));
+    let all = law.map_or("the pair".into(), |found| {
+        let about = found.law.about();
+        let names: Vec<&str> =
+            found.pair.columns.iter().map(|&j| about.parameters[j].symbol).collect();
+        super::words::list(&names)
+    });
     let mut text = match (&check.kappa_eq, check.passes) {
-        (None, _) => {
+        (None, _) if check.columns == 2 => {
             "Fail: one ray cannot separate the pair, however many runs it has.".to_string()
         }
-        (Some(kappa), Truth::True) => format!("Pass: κ_eq = {} is at most {target}.", three(kappa)),
+        (None, Truth::False) => format!(
+            "Fail: at equal exponents {} ray{} cannot separate {all}, however many runs there are: \
+             {} columns need as many rays, and powers of k that differ.",
+            check.ratios.len(),
+            if check.ratios.len() == 1 { "" } else { "s" },
+            check.columns
+        ),
+        (None, _) => "Undecided: κ_eq cannot be told from infinite.".to_string(),
+        (Some(kappa), Truth::True) => {
+            format!("Pass: κ_eq = {} is at most {target}.", apart(kappa, target))
+        }
         (Some(kappa), Truth::False) => {
-            format!("Fail: κ_eq = {} exceeds {target}.", three(kappa))
+            format!("Fail: κ_eq = {} exceeds {target}.", apart(kappa, target))
         }
         (Some(_), Truth::Unknown) => format!("Undecided: κ_eq and {target} agree to all digits."),
     };
-    if check.passes.is_false() {
+    if check.passes.is_false() && check.columns == 2 {
         match &check.r_min {
             Some(r) => {
                 let _ = write!(text, " Two equal groups pass from k_max/k_min = {} on.", three(r));
@@ -260,7 +291,8 @@ fn sentence(check: &Check, law: Option<&LawCheck>) -> String {
             Truth::False => "fails",
             Truth::Unknown => "is undecided",
         };
-        let _ = write!(text, " At the law's own gap the pair {given}.");
+        let what = if check.columns == 2 { "the pair" } else { "the triple" };
+        let _ = write!(text, " At the law's own gap {what} {given}.");
     }
     text
 }
@@ -356,6 +388,7 @@ mod tests {
                 "Fail: κ_eq = 83.5 exceeds 50. Two equal groups pass from k_max/k_min = 8.35 on.",
             ),
             (&["20", "100"], "90", "Pass: κ_eq = 83.5 is at most 90."),
+            (&["20", "100"], "83.5", "Pass: κ_eq = 83.46 is at most 83.5."),
             (
                 &["20"],
                 "5",

@@ -2,7 +2,8 @@
 
 use super::number::{count, short};
 use super::words::times;
-use crate::audit::Finding;
+use crate::audit::{ErrorKind, Finding};
+use crate::design::rounded_ratio;
 
 /// So many shared losses are no accident of copying.
 const QUANTISED: usize = 10;
@@ -10,23 +11,47 @@ const QUANTISED: usize = 10;
 /// One or two sentences.
 pub fn finding(finding: &Finding) -> String {
     match finding {
-        Finding::OneRay { range, exact, pair } => {
-            let ray = if *exact {
-                format!("every run has D = {} N", short(range.0, 4))
-            } else {
-                format!("every D/N lies in {} to {}", short(range.0, 4), short(range.1, 4))
-            };
-            let ray = capital(&ray);
-            format!(
-                "{ray}: on one ray {} cannot be told apart. What the runs determine is one power \
-                 law in N; predictions hold on this ray and nowhere else.",
-                list(pair)
-            )
+        Finding::OneRay { range, exact, pair, two } => one_ray(*range, *exact, pair, *two),
+        Finding::IllConditioned { pair, kappa_eq, limit } => {
+            let pair = list(pair);
+            let at = if *limit { " at equal exponents" } else { "" };
+            match kappa_eq.is_infinite() {
+                true => format!(
+                    "{pair} cannot be told apart{at}: there are fewer rays than columns, or two \
+                     exponents are equal. Only the fitted gap between the exponents parts them."
+                ),
+                false => format!(
+                    "{pair} are barely told apart (κ_eq{at} {}): small changes in the losses move \
+                     them far.",
+                    short(*kappa_eq, 3)
+                ),
+            }
         }
-        Finding::IllConditioned { pair, kappa_eq } => format!(
-            "{} are barely told apart (κ_eq {}): small changes in the losses move them far.",
-            list(pair),
-            short(*kappa_eq, 3)
+        Finding::FewRuns { runs, parameters } => format!(
+            "{runs} runs for {parameters} parameters leave {} degree{} of freedom: error bars and \
+             intervals rest on next to nothing.",
+            runs.saturating_sub(*parameters),
+            if runs.saturating_sub(*parameters) == 1 { "" } else { "s" }
+        ),
+        Finding::Rising { names } => format!(
+            "At this fit the loss rises with {}: these runs do not follow a law of diminishing \
+             loss, and no split of a budget is best.",
+            list(names)
+        ),
+        Finding::SmallBudgets { largest } => format!(
+            "The largest run takes C = 6ND = {} FLOP. If sizes are counted in thousands, millions \
+             or billions, the exponents are right, and E, but scales, budgets and advice are not \
+             in parameters, tokens and FLOP.",
+            short(*largest, 3)
+        ),
+        Finding::ClaimIsTwin { relative_gap } => format!(
+            "The claim is the twin of the optimum printed above, to the digits it prints{}: the \
+             runs cannot tell which of the two is meant.",
+            if relative_gap.abs() < 1e-3 {
+                String::new()
+            } else {
+                format!(" (objective {} {})", percent(relative_gap.abs()), higher(*relative_gap))
+            }
         ),
         Finding::ConstantD { d } => format!(
             "Every run has D = {}: how the loss depends on data cannot be seen, and the terms in D \
@@ -44,8 +69,11 @@ pub fn finding(finding: &Finding) -> String {
         Finding::Twin { exact, shared, relative_gap, ratios, budget } => {
             twin((*exact, *shared), *relative_gap, *ratios, *budget)
         }
-        Finding::ClaimNotOptimum { relative_gap, wrong, farthest, outside, minimises } => {
-            let text = claim_not_optimum(*relative_gap, wrong, *farthest, minimises.as_deref());
+        Finding::ClaimNotOptimum { relative_gap, wrong, farthest, outside, minimises, twin } => {
+            let mut text = claim_not_optimum(*relative_gap, wrong, *farthest, minimises.as_deref());
+            if *twin {
+                text.push_str(" It is held against the twin, which is nearer to it.");
+            }
             text + &out_of_range(outside)
         }
         Finding::ClaimIsBetter { relative_gap, outside } => {
@@ -92,22 +120,34 @@ pub fn finding(finding: &Finding) -> String {
              and with it every standard error that uses it, rests on those.",
             count(*runs)
         ),
-        Finding::ErrorsDisagree { ratio, name } => format!(
-            "Standard errors by different definitions disagree by up to a factor of {} ({name}): \
-             do not rely on either without a bootstrap.",
-            short(*ratio, 2)
-        ),
+        Finding::ErrorsDisagree { ratio, between, name } => {
+            let kind = |kind: ErrorKind| match kind {
+                ErrorKind::Observed => "the Hessian's",
+                ErrorKind::Sandwich => "the sandwich's",
+                ErrorKind::GaussNewton => "Gauss–Newton's",
+                ErrorKind::Bootstrap => "the bootstrap's",
+            };
+            format!(
+                "Standard errors by different definitions disagree: of {name} {} is {} times {}. Do \
+                 not rely on either without a bootstrap.",
+                kind(between.0),
+                short(*ratio, 3),
+                kind(between.1)
+            )
+        }
         Finding::Precision { every, some } => precision(every, some),
-        Finding::Extrapolation { sd, scatter } => {
+        Finding::Extrapolation { sd, places, scatter } => {
             let text = |sd: &Option<f64>| {
                 sd.map_or("undetermined".into(), |x| format!("±{}", short(x, 2)))
             };
             format!(
-                "Away from the runs predictions are guesses: {} inside the data, {} along the ray, \
-                 {} across it, where the runs scatter by {}.",
+                "Away from the runs predictions are guesses: {} inside the data, {} {}, {} {}. The \
+                 runs lie {} from the fit in the median.",
                 text(&sd[0]),
                 text(&sd[1]),
+                places[0],
                 text(&sd[2]),
+                places[1],
                 short(*scatter, 2)
             )
         }
@@ -121,19 +161,21 @@ pub fn finding(finding: &Finding) -> String {
             },
             short(*spread, 2)
         ),
-        Finding::SharedLoss { more, .. } if *more >= QUANTISED => format!(
-            "{} pairs of different runs share a loss to all its digits: the losses are quantised, \
-             as if read off a figure.",
-            count(more + 1)
+        Finding::SharedLoss { pairs, distinct, .. } if *pairs > QUANTISED => format!(
+            "{} pairs of different runs share a loss to all its digits ({} distinct losses in {} \
+             runs): the losses are quantised, as if read off a figure.",
+            count(*pairs),
+            count(distinct.1),
+            count(distinct.0)
         ),
-        Finding::SharedLoss { loss, n, more } => format!(
+        Finding::SharedLoss { loss, n, pairs, .. } => format!(
             "Two different runs (N = {} and {}) have the same loss, {loss}{}: one may be a copy.",
             short(n.0, 3),
             short(n.1, 3),
-            if *more > 0 {
-                format!(", and so have {} more pairs", count(*more))
-            } else {
-                String::new()
+            match pairs {
+                0 | 1 => String::new(),
+                2 => ", and so has one more pair".into(),
+                more => format!(", and so have {} more pairs", count(more - 1)),
             }
         ),
         Finding::Boundary { names } => format!(
@@ -147,6 +189,36 @@ pub fn finding(finding: &Finding) -> String {
                 .into()
         }
     }
+}
+
+fn one_ray(range: (f64, f64), exact: bool, pair: &[&'static str], two: Option<bool>) -> String {
+    let ray = match (rounded_ratio(range), exact) {
+        (Some(k), true) if range.0 < range.1 => {
+            format!("Every run has D = {k} N, to the rounding of doubles")
+        }
+        (_, true) => format!("Every run has D = {} N", short(range.0, 4)),
+        _ => format!("Every D/N lies in {} to {}", short(range.0, 4), short(range.1, 4)),
+    };
+    let pair = list(pair);
+    match two {
+        None => format!(
+            "{ray}: on one ray {pair} cannot be told apart. What the runs determine is one power \
+             law in N; predictions hold on this ray and nowhere else."
+        ),
+        Some(true) => format!(
+            "{ray}: on one ray {pair} cannot be told apart. The runs determine two power laws in \
+             N, undetermined up to the exchange of their roles; predictions hold on this ray and \
+             nowhere else."
+        ),
+        Some(false) => format!(
+            "{ray}. The runs determine two power laws in N; which belongs to N and which to D only \
+             the form of the law says, and predictions hold on this ray and nowhere else."
+        ),
+    }
+}
+
+fn higher(gap: f64) -> &'static str {
+    if gap < 0.0 { "lower" } else { "higher" }
 }
 
 fn precision(every: &[&str], some: &[(&str, &str)]) -> String {
@@ -186,6 +258,8 @@ fn twin(
 ) -> String {
     let how = if exact {
         "exactly as well".into()
+    } else if relative_gap == 0.0 {
+        "as well, to the rounding of doubles".into()
     } else if relative_gap < 0.0 {
         format!("better, by {} of the objective", percent(-relative_gap))
     } else {
@@ -202,6 +276,9 @@ fn twin(
     if shared {
         let cost = match exact {
             true => "exactly as well as any other".into(),
+            false if relative_gap == 0.0 => {
+                "as well as any other, to the rounding of doubles".into()
+            }
             false => format!("nearly as well (objective {} higher)", percent(relative_gap)),
         };
         return format!(

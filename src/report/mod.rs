@@ -1,6 +1,7 @@
 //! Output as types, then as text and JSON.
 
 mod audit_claim;
+mod audit_fit;
 mod audit_json;
 mod audit_text;
 mod audit_use;
@@ -30,8 +31,8 @@ pub use certify::{certified_text, checked_json, checked_text};
 pub use fit::{FitTable, in_format};
 pub use holdout::{holdout_json, holdout_text};
 pub use html::{Report, audit_report, verify_report};
-pub use number::{count, short, significant, with_error};
-pub use page::{Block, Page, WIDTH};
+pub use number::{count, short, significant, told_from, with_error};
+pub use page::{Block, Page, WIDTH, set_width};
 pub use problem::{problem_files, problem_text, problems_text};
 pub use rocq::{rocq_goals, rocq_optimum};
 pub use score::{score_json, score_text};

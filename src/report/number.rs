@@ -123,6 +123,29 @@ pub fn significant(text: &str, digits: usize) -> String {
     }
 }
 
+/// `text`, a decimal number, to three digits, or to as many more as tell it from
+/// another: 50.002 beside 50 is not 50.0.
+///
+/// ```
+/// use offray::report::told_from;
+/// assert_eq!(told_from("50.0016", "50"), "50.002");
+/// assert_eq!(told_from("83.4553", "50"), "83.5");
+/// assert_eq!(told_from("50", "50"), "50.0");
+/// ```
+pub fn told_from(text: &str, other: &str) -> String {
+    let bare = |text: &str| {
+        Decimal::read(&text.replace('−', "-")).map(|mut x| {
+            while x.digits.last() == Some(&0) {
+                x.digits.pop();
+            }
+            x
+        })
+    };
+    let digits = 3..40;
+    let shown = digits.map(|digits| significant(text, digits)).find(|s| bare(s) != bare(other));
+    shown.unwrap_or_else(|| significant(text, 3))
+}
+
 /// A double to `digits` significant digits.
 pub fn short(x: f64, digits: usize) -> String {
     if x.is_nan() {

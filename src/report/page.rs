@@ -1,10 +1,23 @@
 //! A page: sections, paragraphs, tables; as text of 100 columns here, and what
 //! the HTML pages are made of.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-/// Width of a page in characters.
+/// Width of a page in characters, unless [`set_width`] says otherwise.
 pub const WIDTH: usize = 100;
+/// No page is narrower: numbers need room.
+pub const NARROWEST: usize = 60;
+
+/// The width of pages of this process.
+static PRESENT: AtomicUsize = AtomicUsize::new(WIDTH);
+
+/// Makes pages as wide as a terminal, from [`NARROWEST`] to [`WIDTH`]: for a
+/// command, once, before its first page.
+pub fn set_width(columns: usize) {
+    PRESENT.store(columns.clamp(NARROWEST, WIDTH), Ordering::Relaxed);
+}
 
 /// What is to be read, in order; laid out for a terminal or an appendix by
 /// [`finish`](Self::finish).
@@ -36,9 +49,9 @@ pub enum Block {
 }
 
 impl Default for Page {
-    /// [`WIDTH`] columns wide.
+    /// [`WIDTH`] columns wide, or what [`set_width`] said.
     fn default() -> Self {
-        Page::of_width(WIDTH)
+        Page::of_width(PRESENT.load(Ordering::Relaxed))
     }
 }
 
@@ -130,7 +143,7 @@ fn push_line(out: &mut String, line: &str) {
     out.push('\n');
 }
 
-/// Lines of at most [`WIDTH`] columns: text wrapped at spaces, following lines
+/// Lines as wide as a page at most: text wrapped at spaces, following lines
 /// indented by `hang`.
 pub fn wrapped(text: &str, hang: usize) -> String {
     let mut page = Page::default();
@@ -138,42 +151,61 @@ pub fn wrapped(text: &str, hang: usize) -> String {
     page.finish()
 }
 
-/// The column that may be wrapped where a table is too wide, by how much it has
-/// to shrink: the widest one that holds words, if that leaves it readable.
-fn wordy(header: &[String], rows: &[Vec<String>], most: usize) -> Option<(usize, usize)> {
+/// Where a table is too wide, the columns to narrow and their widths with the
+/// space between them: the widest one that holds words alone, if that leaves it
+/// readable; else all that hold words, the widest first, as far as their longest
+/// word; in the last resort numbers are broken.
+fn narrowed(header: &[String], rows: &[Vec<String>], most: usize) -> Vec<(usize, usize)> {
     const READABLE: usize = 24;
-    let length = |cell: &String| cell.chars().count();
-    let widths: Vec<usize> = (0..header.len())
-        .map(|i| rows.iter().filter_map(|r| r.get(i)).chain([&header[i]]).map(length).max())
-        .map(|width| width.unwrap_or(0))
-        .collect();
-    let all = 1 + widths.iter().map(|w| w + 2).sum::<usize>();
-    let excess = all.checked_sub(most).filter(|excess| *excess > 0)?;
+    const LEAST: usize = 6;
+    let length = |text: &str| text.chars().count();
+    let cells = |i: usize| rows.iter().filter_map(move |r| r.get(i)).chain([&header[i]]);
+    let full: Vec<usize> =
+        (0..header.len()).map(|i| cells(i).map(|c| length(c)).max().unwrap_or(0)).collect();
+    let all = 1 + full.iter().map(|w| w + 2).sum::<usize>();
+    let Some(mut excess) = all.checked_sub(most).filter(|excess| *excess > 0) else {
+        return Vec::new();
+    };
     let words = |i: &usize| rows.iter().any(|r| r.get(*i).is_some_and(|c| c.contains(' ')));
-    let widest = (0..widths.len()).filter(words).max_by_key(|i| widths[*i])?;
-    let left = widths[widest].checked_sub(excess).filter(|left| *left >= READABLE)?;
-    Some((widest, left + 2))
+    let widest = (0..full.len()).filter(words).max_by_key(|i| full[*i]);
+    if let Some(i) = widest.filter(|i| full[*i] >= READABLE + excess) {
+        return vec![(i, full[i] - excess + 2)];
+    }
+    let longest = |i: usize| cells(i).flat_map(|c| c.split(' ')).map(length).max().unwrap_or(0);
+    let floors = [(0..full.len()).map(longest).collect(), vec![LEAST; full.len()]];
+    let mut widths = full.clone();
+    for floor in &floors {
+        while excess > 0 {
+            let room = (0..widths.len()).filter(|i| widths[*i] > floor[*i]);
+            let Some(i) = room.max_by_key(|i| widths[*i]) else { break };
+            widths[i] -= 1;
+            excess -= 1;
+        }
+    }
+    let shrunk = (0..widths.len()).filter(|i| widths[*i] < full[*i]);
+    shrunk.map(|i| (i, widths[i] + 2)).collect()
 }
 
 fn aligned(out: &mut String, header: &[String], left: usize, rows: &[Vec<String>], most: usize) {
     let mut table = Table::new();
-    let wordy = wordy(header, rows, most);
-    if wordy.is_some() {
+    let narrow = narrowed(header, rows, most);
+    if !narrow.is_empty() {
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(most as u16);
     }
     table.load_style(presets::NOTHING).set_header(header.to_vec());
     table.add_rows(rows.to_vec());
     for (i, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((if i == 0 { 2 } else { 1 }, 1));
-        match wordy {
-            Some((at, width)) if at == i => {
-                let most = Width::Fixed(width as u16);
-                column.set_constraint(ColumnConstraint::UpperBoundary(most));
-            }
-            _ if i >= left => {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-            _ => {}
+        let first = usize::from(i == 0);
+        column.set_padding((1 + first as u16, 1));
+        let width = narrow.iter().find(|(at, _)| *at == i).map(|(_, width)| *width);
+        if let Some(width) = width {
+            let most = Width::Fixed((width + first) as u16);
+            column.set_constraint(ColumnConstraint::UpperBoundary(most));
+        }
+        // Words that are wrapped read from the left.
+        let words = rows.iter().any(|r| r.get(i).is_some_and(|c| c.contains(' ')));
+        if i >= left && !(width.is_some() && words && narrow.len() == 1) {
+            column.set_cell_alignment(CellAlignment::Right);
         }
     }
     for line in table.lines() {
@@ -208,6 +240,26 @@ mod tests {
         assert!(out.lines().all(|l| l.chars().count() <= WIDTH), "{out}");
         assert!(out.contains(&number), "{out}");
         assert_eq!(out.matches("remark").count(), 12);
+    }
+
+    #[test]
+    fn no_table_is_wider_than_its_page() {
+        let number = "0.123456789012345678901234567890";
+        let row = |name: &str| -> Vec<String> {
+            [name, "1.53 ± 0.80", "−0.03 to 3.10", "0 (open) to undecided", number]
+                .map(String::from)
+                .into()
+        };
+        let header = ["", "estimate ± s.e.", "95 % interval", "pseudo-profile", "optimum"];
+        for width in [NARROWEST, 72, 80, WIDTH] {
+            let mut page = Page::of_width(width);
+            page.table(&header, 1, vec![row("A"), row("γ_N")]);
+            let out = page.finish();
+            assert!(out.lines().all(|l| l.chars().count() <= width), "{width}\n{out}");
+            let bare: String = out.split_whitespace().collect();
+            assert!(out.contains(number) || bare.len() >= 2 * number.len(), "{out}");
+            assert_eq!(out.contains(number), width > NARROWEST, "{width}\n{out}");
+        }
     }
 
     #[test]

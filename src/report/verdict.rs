@@ -1,8 +1,8 @@
 //! The first lines of an audit: what it comes to, in plain words.
 
-use super::number::short;
-use super::words::{has_digits, list, percent};
-use crate::audit::{Audit, Severity};
+use super::number::told_from;
+use super::words::{self, has_digits, list, percent};
+use crate::audit::{Audit, Severity, Whose};
 use crate::design::Shape;
 use crate::fit::Status;
 
@@ -34,6 +34,17 @@ fn names(audit: &Audit, names: &[&'static str]) -> String {
 
 fn identified(audit: &Audit) -> String {
     let found = &audit.identifiable;
+    if let Some(test) = audit.two_powers() {
+        let whose = match audit.twins.list.is_empty() {
+            true => "which is N's and which D's only the form of the law says",
+            false => "undetermined up to the exchange of their roles",
+        };
+        return format!(
+            "These runs lie on one ray and follow two power laws in N, {whose} ({}). Predictions \
+             off the ray, and any compute-optimal allocation, are not supported.",
+            words::powers(test)
+        );
+    }
     if audit.is_one_ray() {
         return format!(
             "These runs lie on one ray: they do not determine {}, only one power law in N. \
@@ -71,21 +82,29 @@ fn identified(audit: &Audit) -> String {
         );
     }
     let pair = audit.design.pair.as_ref();
+    // The number that the verdict is about.
+    let (own, limit) = match (&audit.design.limit_kappa_eq, pair) {
+        (Some(limit), _) => (Some(limit), true),
+        (None, pair) => (pair.and_then(|p| p.kappa_eq.as_ref()), false),
+    };
+    let target = &audit.design.kappa_target;
+    let kappa_eq = own.map_or_else(|| "undecided".into(), |x| told_from(x, target));
+    let at = if limit { " at equal exponents" } else { "" };
+    let told = format!("κ_eq{at} {kappa_eq}, at most {target} wanted");
     match (audit.design.passes, pair) {
         (Some(true), Some(pair)) => format!(
-            "These runs determine every parameter of the law{}: {} are well told apart (κ_eq {}, at most {} \
-             wanted).",
+            "These runs determine every parameter of the law{}: {} are well told apart ({told}).",
             if found.at_bound.is_empty() { "" } else { " that is not at a bound" },
             names(audit, &pair.columns),
-            pair.kappa_eq().map_or_else(|| "undecided".into(), |x| short(x, 3)),
-            audit.design.kappa_target
+        ),
+        (Some(false), Some(pair)) if kappa_eq == "inf" => format!(
+            "These runs determine the parameters only through the fitted gaps between exponents: at \
+             equal exponents they cannot tell {} apart.",
+            names(audit, &pair.columns),
         ),
         (Some(false), Some(pair)) => format!(
-            "These runs determine the parameters only poorly: {} are barely told apart (κ_eq {}, \
-             at most {} wanted).",
+            "These runs determine the parameters only poorly: {} are barely told apart ({told}).",
             names(audit, &pair.columns),
-            pair.kappa_eq().map_or_else(|| "undecided".into(), |x| short(x, 3)),
-            audit.design.kappa_target
         ),
         _ => "These runs determine every free parameter.".into(),
     }
@@ -96,13 +115,19 @@ fn claim(audit: &Audit) -> Option<String> {
     let Some(gap) = claim.relative_gap else {
         return Some("The claim cannot be evaluated on these runs.".into());
     };
-    if gap < 0.0 {
+    let twin = claim.nearest == Whose::Twin;
+    if gap < 0.0 && claim.is_optimum != Some(true) {
         return Some(format!(
             "The claim beats our optimum by {}: see the findings.",
             percent(-gap)
         ));
     }
     Some(match claim.is_optimum {
+        Some(true) if twin => format!(
+            "The claim is the other twin: one of the two optima of {} that these runs cannot tell \
+             apart, to the digits it prints.",
+            claim.objective
+        ),
         Some(true) => {
             format!("The claim is the minimiser of {}, to the digits it prints.", claim.objective)
         }
@@ -131,7 +156,8 @@ fn claim(audit: &Audit) -> Option<String> {
                     list(parts)
                 ),
             };
-            format!("The claim is not the minimiser of {}: {agrees}.", claim.objective)
+            let it = if twin { ", nor its twin, which is nearer" } else { "" };
+            format!("The claim is not the minimiser of {}{it}: {agrees}.", claim.objective)
         }
         None => "The claim cannot be compared parameter by parameter: the runs do not determine \
                  all of them."

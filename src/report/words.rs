@@ -1,6 +1,7 @@
 //! Sentences with numbers in them.
 
 use super::number::{count, short, with_error};
+use crate::audit::PowersTest;
 use crate::fit::{ErrorKind, Profile, ProfileEnd};
 
 pub use super::findings::{capital, finding, has_digits, list, percent};
@@ -33,6 +34,17 @@ pub fn profile(profile: &Profile) -> String {
         ProfileEnd::Undecided(_) => "undecided".into(),
     };
     format!("{} to {}", end(&profile.lower), end(&profile.upper))
+}
+
+/// A test of one power law against two, in brackets or after a colon.
+pub fn powers(test: &PowersTest) -> String {
+    let (q, freedom) = test.degrees;
+    let p = if test.p < 1e-16 { "p < 1e-16".into() } else { format!("p = {}", short(test.p, 2)) };
+    let level = 100.0 * test.level;
+    format!(
+        "F({q}, {freedom}) = {} against one, {p}, at the {level} % level",
+        short(test.statistic, 3)
+    )
 }
 
 /// Two digits and a sign.

@@ -4,7 +4,9 @@ use super::audit_use_figures;
 use crate::audit::{Audit, Seen, Surface, View, region};
 use crate::number::{Compare, Mpfr};
 use crate::report::figure::contours::{below, geometric};
-use crate::report::figure::{Axis, Colour, Dash, Figure, Layer, Marker, Panel, SQUARE, Scale};
+use crate::report::figure::{
+    Anchor, Axis, Colour, Dash, Figure, Layer, Marker, Panel, SQUARE, Scale,
+};
 use crate::report::{count, short};
 
 /// Every figure that this audit has, with the section it belongs to.
@@ -75,8 +77,29 @@ fn abridged(name: &str) -> String {
     }
 }
 
+/// What the name of a ray covers right of its place and below it, as parts of the
+/// frame.
+const LABEL: (f64, f64) = (0.17, 0.1);
+
 /// Rays drawn as lines at most.
 const RAYS: usize = 12;
+
+/// A place on the ray of k, as far right as there is room for its name below the
+/// line, with no mark (places in the frame) where the name would be.
+fn beside(k: f64, (x, y): (&Axis, &Axis), marks: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let place = |step: i32| {
+        let n = x.at(1.0 - LABEL.0 - 0.03 * f64::from(step));
+        (n, k * n)
+    };
+    let free = |at: &(f64, f64)| {
+        let (left, top) = (x.place(at.0), y.place(at.1));
+        let covers = |m: &(f64, f64)| {
+            (left - 0.02..left + LABEL.0).contains(&m.0) && (top - LABEL.1..top).contains(&m.1)
+        };
+        top < 1.0 && top > LABEL.1 && !marks.iter().any(covers)
+    };
+    (0..24).map(place).find(free)
+}
 
 fn design(audit: &Audit, view: &View) -> Figure {
     let d = &audit.design;
@@ -90,19 +113,28 @@ fn design(audit: &Audit, view: &View) -> Figure {
         true => d.rays.iter().take(RAYS).filter_map(|r| r.k.parse().ok()).collect(),
         false => Vec::new(),
     };
+    let marks: Vec<(f64, f64)> = (view.runs.iter().map(|s| (s.n, s.d)))
+        .chain(added.iter().chain(&asked).copied())
+        .map(|(n, d)| (x.place(n), y.place(d)))
+        .collect();
     for (i, k) in rays.iter().enumerate() {
         let name = if i == 0 { "rays D = k N" } else { "" };
         let ends = vec![(x.lo, k * x.lo), (x.hi, k * x.hi)];
         layers.push(Layer::guide(name, ends, Colour::Muted, Dash::Dashed));
-        // At the right end, or where the ray leaves through the top.
-        let at = (x.hi.min(y.hi / k) / 1.06, (k * x.hi).min(y.hi) / 1.12);
+        // At the right end, or where the ray leaves through the top; of a single ray
+        // below the line, where no mark lies on the words.
+        let end = (x.hi.min(y.hi / k) / 1.06, (k * x.hi).min(y.hi) / 1.12);
+        let (at, right, anchor) = match (rays.len() == 1).then(|| beside(*k, (&x, &y), &marks)) {
+            Some(Some(at)) => (at, 8.0, Anchor::Start),
+            _ => (end, -4.0, Anchor::End),
+        };
         if rays.len() <= 6 && at.1 > y.lo {
             layers.push(Layer::Note {
                 text: format!("k = {}", short(*k, 3)),
                 at,
-                right: -4.0,
+                right,
                 above: -12.0,
-                anchor: crate::report::figure::Anchor::End,
+                anchor,
                 colour: Colour::Muted,
             });
         }
@@ -182,10 +214,11 @@ fn valley(audit: &Audit, surface: &Surface) -> Figure {
         })
         .collect();
     for p in LEVELS {
+        let rings = at(region(p));
         layers.push(Layer::Level {
-            // The swatch is as deep as the innermost.
-            name: (p == LEVELS[2]).then(|| "68, 95, 99 % regions".into()),
-            rings: at(region(p)),
+            // The swatch is as deep as the innermost; none where none is in the frame.
+            name: (p == LEVELS[2] && !at(outer).is_empty()).then(|| "68, 95, 99 % regions".into()),
+            rings,
             colour: Colour::Blue,
             fill: 0.2,
             border: 1.2,
@@ -194,28 +227,41 @@ fn valley(audit: &Audit, surface: &Surface) -> Figure {
     let point = |value: &dyn Fn(&'static str) -> Option<f64>| {
         Some(vec![(value(names[0])?, value(names[1])?)])
     };
+    let (across, up) = (axis(0, xs), axis(1, ys));
+    // The legend lists what is in the frame.
+    let mut mark = |name: &str, at: Vec<(f64, f64)>, colour: Colour, marker: Marker| {
+        let at: Vec<(f64, f64)> =
+            at.into_iter().filter(|p| across.contains(p.0) && up.contains(p.1)).collect();
+        if !at.is_empty() {
+            layers.push(Layer::marks(name, at, colour, marker));
+        }
+    };
     let fitted = |name: &'static str| audit.fit.parameter(name).map(|p| p.value.to_f64());
-    if let Some(at) = point(&fitted) {
-        layers.push(Layer::marks("optimum", at, Colour::Ink, Marker::Diamond));
+    if let Some(at) = point(&fitted).filter(|_| !audit.twins.shared) {
+        mark("optimum", at, Colour::Ink, Marker::Diamond);
     }
-    for twin in &audit.twins.list {
+    let twins = audit.twins.list.iter().filter_map(|twin| {
         let value = |name: &'static str| {
             twin.parameters.iter().find(|p| p.0 == name).map(|p| Mpfr::to_f64(&p.1))
         };
-        let at = point(&value);
-        layers.extend(at.map(|at| Layer::marks("twin", at, Colour::Purple, Marker::Triangle)));
-    }
+        point(&value)
+    });
+    let twins: Vec<(f64, f64)> = twins.flatten().collect();
+    let name = if audit.twins.shared { "ψ shared 3 : 1 and 1 : 3" } else { "twin" };
+    mark(name, twins, Colour::Purple, Marker::Triangle);
     if let Some(claim) = &audit.options.claim {
         let value = |name: &'static str| {
             claim.parameters.iter().find(|p| p.name == name).map(|p| p.value.to_f64())
         };
-        let at = point(&value);
-        layers.extend(at.map(|at| Layer::marks("claim", at, Colour::Vermilion, Marker::Cross)));
+        if let Some(at) = point(&value) {
+            mark("claim", at, Colour::Vermilion, Marker::Cross);
+        }
     }
     let described = format!(
-        "Contours of the profile objective over {} and {}, with the optimum{}.",
+        "Contours of the profile objective over {} and {}, with the optimum{}{}.",
         names[0],
         names[1],
+        if audit.twins.list.is_empty() { "" } else { ", its twin" },
         if audit.options.claim.is_some() { " and the claim" } else { "" }
     );
     let caption = format!(
@@ -230,8 +276,7 @@ fn valley(audit: &Audit, surface: &Surface) -> Figure {
         BEYOND[1],
         BEYOND[0]
     );
-    let panel =
-        Panel { aspect: 0.85, ..Panel::new("", &described, axis(0, xs), axis(1, ys), layers) };
+    let panel = Panel { aspect: 0.85, ..Panel::new("", &described, across, up, layers) };
     figure("valley", "The valley of the objective", caption, vec![panel])
 }
 
@@ -243,14 +288,9 @@ fn symbol_text(audit: &Audit, name: &str) -> String {
 /// None where parameters are not identified: correlations of the others, with
 /// those held, are not correlations of estimates.
 fn correlation(audit: &Audit) -> Option<Figure> {
-    if !audit.identifiable.not_identified.is_empty() {
-        return None;
-    }
-    let gram = audit.fit.gram.as_ref()?;
-    let names: Vec<String> = gram.columns.iter().map(|n| symbol(audit, n)).collect();
-    let rows: Vec<Vec<Option<f64>>> = (gram.correlation.iter())
-        .map(|row| row.iter().map(|x| x.as_ref().map(Mpfr::to_f64)).collect())
-        .collect();
+    let found = audit.correlation()?;
+    let names: Vec<String> = found.columns.iter().map(|n| symbol(audit, n)).collect();
+    let rows = found.matrix;
     let known = |row: &Vec<Option<f64>>| row.iter().any(Option::is_some);
     if names.len() < 2 || !rows.iter().any(known) {
         return None;
@@ -304,9 +344,12 @@ fn correlation(audit: &Audit) -> Option<Figure> {
             )
         });
     }
-    let caption = "Left: how errors of the estimates go together; near ±1 only a combination is \
-                   known. Right: the direction in which the parameters can move at the least cost \
-                   in loss, each in units in which it moves the losses equally."
-        .into();
+    let caption = format!(
+        "Left: how errors of the estimates go together, by the covariance that standard errors are \
+         made of ({}); near ±1 only a combination is known. Right: the direction in which the \
+         parameters can move at the least cost in loss, each in units in which it moves the losses \
+         equally.",
+        crate::report::words::error_kind(found.se)
+    );
     Some(figure("trade-offs", "What trades off against what", caption, panels))
 }

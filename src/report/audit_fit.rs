@@ -1,0 +1,178 @@
+//! The fit's section of an audit's page.
+
+use super::audit_text::{KNOWN, symbol, symbols};
+use super::number::{short, significant, with_error};
+use super::page::Page;
+use super::words::{self, capital};
+use crate::audit::Audit;
+use crate::fit::{Estimate, Held, Status};
+use crate::law::Role;
+use crate::number::{Compare, Mpfr, Scalar};
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::GlobalMinimum => "the global minimum, proved in the stated box",
+        Status::LocalMinimum => "a local minimum, proved",
+        Status::Converged => "converged (numerically: not a proof)",
+        Status::BoundaryMinimum => "at the edge of the allowed range",
+        Status::NotIdentifiable => "not identifiable: one of many optima",
+        Status::Undecided => "undecided",
+    }
+}
+
+/// The optimum, parameter by parameter, and what it rests on.
+pub(super) fn fit(page: &mut Page, audit: &Audit) {
+    let fit = &audit.fit;
+    page.heading(match audit.identifiable.reduced {
+        Some(_) if audit.two_powers().is_some() => {
+            "Fit: the full law, two power laws on these runs"
+        }
+        Some(_) => "Fit: the full law, which these runs do not determine",
+        None => "Fit: the optimum of the objective on these runs",
+    });
+    let digits = audit.options.digits;
+    let kind = audit.options.se;
+    let rows = fit
+        .parameters
+        .iter()
+        .map(|p| {
+            let value = p.value.to_decimal(digits);
+            let beyond = p.value.to_decimal(digits.max(KNOWN));
+            let open =
+                p.held == Held::NotIdentified || audit.is_one_ray() && audit.two_powers().is_none();
+            let (estimate, interval) = match (&p.held, kind.se(p)) {
+                (Held::Fixed, _) => ("held".into(), String::new()),
+                (Held::Tied(other), _) => (format!("= {}", symbol(audit, other)), String::new()),
+                (Held::AtBound(_), _) => ("at its bound".into(), String::new()),
+                _ if open => ("undetermined".into(), String::new()),
+                (_, None) => ("undetermined".into(), String::new()),
+                (_, Some(se)) => {
+                    let (shown, error) = with_error(&beyond, se);
+                    (format!("{shown} ± {error}"), interval(audit, p, se))
+                }
+            };
+            let exact = match open {
+                true => format!("one of many: {}", significant(&value, digits.min(6))),
+                false => significant(&value, digits),
+            };
+            vec![symbol(audit, p.name), estimate, interval, profile(audit, p.name), exact]
+        })
+        .collect();
+    let header = format!("{} % interval", 100.0 * audit.options.level);
+    let optimum = format!("optimum to {digits} digits");
+    let pseudo = fit.profiles.as_ref().is_some_and(|p| p.pseudo);
+    let kind_of_profile = if pseudo { "pseudo-profile" } else { "profile" };
+    page.table(&["", "estimate ± s.e.", &header, kind_of_profile, &optimum], 1, rows);
+    let r = &audit.residuals;
+    let response = if fit.objective.is_log() { "ln L" } else { "L" };
+    page.paragraph(
+        &format!(
+            "Status: {}. Standard errors: {}. Objective {}; residuals in {response}: median |r| {}, \
+             root mean square {}.",
+            status(fit.status),
+            words::error_kind(kind),
+            significant(&fit.objective_value.0.to_decimal(20), digits.min(10)),
+            short(r.median, 2),
+            short(r.rms, 2)
+        ),
+        0,
+    );
+    correlations(page, audit);
+    for remark in &fit.remarks {
+        page.paragraph(&format!("{}.", capital(remark.trim_end_matches('.'))), 0);
+    }
+    if audit.is_one_ray() {
+        let pair: Vec<&'static str> =
+            audit.design.pair.as_ref().map_or_else(Vec::new, |p| p.columns.clone());
+        let of = symbols(audit, &pair);
+        let text = match (audit.two_powers(), audit.twins.list.is_empty()) {
+            (None, _) => format!(
+                "Profiles that end at a number rest on the scatter about the ray, or on a second \
+                 power of N in the losses: they are not knowledge of {of}."
+            ),
+            (Some(_), false) => format!(
+                "Estimates and intervals are those of one of two optima that these runs cannot \
+                 tell apart; in its twin {of} have changed places."
+            ),
+            (Some(_), true) => format!(
+                "Estimates and intervals of {of} rest on the form of the law: the runs show two \
+                 powers of N, not which of them is one of D."
+            ),
+        };
+        page.paragraph(&text, 0);
+    }
+}
+
+/// The interval that a standard error makes: of a scale, which is positive, normal
+/// in the logarithm; of another parameter as it is, cut where its range ends.
+fn interval(audit: &Audit, p: &Estimate, se: f64) -> String {
+    let value = p.value.to_f64();
+    let reach = audit.options.z * se;
+    let role = audit.options.law.about().parameters.iter().find(|q| q.name == p.name);
+    let role = role.map(|q| q.role).filter(|_| value > 0.0 && !audit.options.signed(p.name));
+    // At the value's own precision: an error may be smaller than doubles resolve.
+    let number = |x: f64| Mpfr::from_f64(p.value.bits(), x);
+    let shown = |end: &Mpfr| with_error(&end.to_decimal(SHOWN), se).0;
+    match role {
+        Some(Role::Scale) => {
+            let factor = number(reach / value).exp();
+            // Beyond a factor of ten the places of the error are not those of the ends.
+            let wide = factor.to_f64() > 10.0;
+            let end = |end: Mpfr| if wide { short(end.to_f64(), 2) } else { shown(&end) };
+            match factor.to_f64() < UNBOUNDED {
+                true => format!("{} to {}", end(&p.value / &factor), end(&p.value * &factor)),
+                false => "anything above 0".into(),
+            }
+        }
+        Some(Role::Offset) if value < reach => {
+            format!("0 (cut) to {}", shown(&(&p.value + number(reach))))
+        }
+        _ => format!(
+            "{} to {}",
+            shown(&(&p.value - number(reach))),
+            shown(&(&p.value + number(reach)))
+        ),
+    }
+}
+
+/// Digits of an end before its error bar cuts it.
+const SHOWN: usize = 60;
+
+/// Either way, a factor that says nothing.
+const UNBOUNDED: f64 = 1e6;
+
+/// Correlations of the estimates that are stronger than this are named.
+const STRONG: f64 = 0.5;
+/// So many at most.
+const NAMED: usize = 4;
+
+/// The strongest correlations, of the errors that are printed.
+fn correlations(page: &mut Page, audit: &Audit) {
+    let Some(found) = audit.correlation() else { return };
+    let mut pairs: Vec<(f64, String)> = Vec::new();
+    for i in 0..found.columns.len() {
+        for j in 0..i {
+            let Some(r) = found.matrix[i][j].filter(|r| r.abs() >= STRONG) else { continue };
+            let names = [found.columns[j], found.columns[i]].map(|name| symbol(audit, name));
+            let shown = format!("{}{:.3}", if r < 0.0 { "−" } else { "+" }, r.abs());
+            pairs.push((r.abs(), format!("{} {shown}", names.join("–"))));
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    pairs.truncate(NAMED);
+    if !pairs.is_empty() {
+        let list: Vec<String> = pairs.into_iter().map(|p| p.1).collect();
+        let text = format!(
+            "Strongest correlations of the estimates, by the same standard errors: {}.",
+            list.join(", ")
+        );
+        page.paragraph(&text, 0);
+    }
+}
+
+/// The profile interval of a parameter, its ends to three digits.
+fn profile(audit: &Audit, name: &str) -> String {
+    let profiles = audit.fit.profiles.as_ref();
+    let own = profiles.and_then(|p| p.parameters.iter().find(|p| p.name == name));
+    own.map_or_else(String::new, words::profile)
+}
