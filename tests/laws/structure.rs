@@ -572,3 +572,31 @@ fn a_title_says_which_variant() {
     let frozen = named("repeated:frozen=100,200,0.3,0.4");
     assert_eq!(frozen.title(), "Repeated data (repeated:frozen=100,200,0.3,0.4)");
 }
+
+/// At zero gap the columns of the pair are one column on every ray, in proportions
+/// that go with k^−e.
+#[test]
+fn columns_of_the_pair_differ_by_powers_of_k() {
+    for (law, theta, count) in [
+        ("chinchilla", &[1.7, 400.0, 410.0, 0.3, 0.3][..], 2),
+        ("repeated", &[1.7, 400.0, 410.0, 0.3, 0.3, 15.0, 5.0], 2),
+        ("kaplan", &[8.8e13, 5.4e13, 0.08, 0.08], 2),
+        ("droppo-elibol", &[0.5, 8.8e13, 5.4e13, 0.08, 0.08, 0.7], 2),
+        ("interaction", &[1.7, 400.0, 410.0, 30.0, 0.375, 0.375, 0.25, 0.125], 3),
+    ] {
+        let (law, theta) = (named(law), numbers(theta));
+        let pair = law.about().pair;
+        let exponents = law.ray_exponents(&theta);
+        assert_eq!((exponents.len(), pair.len()), (count, count), "{law}");
+        assert_eq!(exponents[1], law.ray_exponent(&theta), "{law}");
+        let share = |n: f64, k: f64, j: usize| {
+            let (_, slope) = slope(&law, &theta, &at(n, n * k, n * k));
+            &slope[pair[j]] / &slope[pair[0]]
+        };
+        let k = &numbers(&[4.0])[0];
+        for (j, exponent) in exponents.iter().enumerate() {
+            same(&share(1e8, 32.0, j), &share(1e9, 32.0, j));
+            same(&(share(1e8, 128.0, j) / share(1e8, 32.0, j)), &k.pow_neg(exponent));
+        }
+    }
+}
