@@ -205,9 +205,10 @@ fn what_is_dependent_or_at_a_bound_is_not_determined() {
         one_size.push_str(&format!("1e8,{d},{loss:.8}\n"));
         level.push_str(&format!("{},{},3\n", 1 + i % 3, 1 + i / 3));
     }
-    for (table, determined, open) in
-        [(one_size, vec!["B", "beta"], vec!["E", "A", "alpha"]), (level, vec![], vec![])]
-    {
+    for (table, determined, open) in [
+        (one_size, vec!["B", "beta"], vec!["E", "A", "alpha"]),
+        (level, vec![], vec!["alpha", "beta"]),
+    ] {
         let out = offray(&["-", "--json"]).write_stdin(table).assert().code(1);
         let audit: Value = serde_json::from_slice(&out.get_output().stdout).expect("JSON");
         let found = &audit["identifiable"];

@@ -44,9 +44,13 @@ struct Bootstrap {
     drawn_from: usize,
     /// Whether they were groups.
     groups: bool,
+    /// The refit whose parameters are best on all runs, and their objective there.
+    lowest: Option<(Vec<f64>, f64)>,
 }
 
-/// Bootstrap standard errors of what is free.
+/// Bootstrap standard errors of what is free. A refit whose parameters are better on
+/// all runs than the optimum, by more than rounding, is handed back: all parameters,
+/// and their objective.
 pub(super) fn resample(
     now: &Reduced<'_>,
     rows: &Rows<f64>,
@@ -54,7 +58,7 @@ pub(super) fn resample(
     resampling: &Resampling,
     answer: &mut Fit,
     watch: Watch<'_>,
-) {
+) -> Option<(Vec<f64>, f64)> {
     let u = now.found.place();
     let found = bootstrap(&now.problem, rows, &u, seed, resampling, watch);
     let what = if found.groups { "groups" } else { "runs" };
@@ -82,6 +86,9 @@ pub(super) fn resample(
             Mpfr::from_f64(53, found.covariance[(first[i], first[j])])
         }));
     }
+    let model = Model::of(&now.problem);
+    let here = model.value(&u, rows);
+    found.lowest.filter(|(_, value)| here - value > model.slack(here, rows))
 }
 
 /// A bootstrap over fewer groups is remarked upon.
@@ -101,7 +108,7 @@ fn bootstrap(
     let model = Model::of(problem);
     let (blocks, groups) = blocks(problem, resampling.blocks);
     let done = AtomicU64::new(0);
-    let thetas: Vec<Option<Vec<f64>>> = parallel::in_order(resampling.refits, |i| {
+    let refits: Vec<Option<(Vec<f64>, f64)>> = parallel::in_order(resampling.refits, |i| {
         let mut random = Random::stream(seed, &[i as u64]);
         let drawn = (0..blocks.len()).flat_map(|_| {
             blocks[random.below(blocks.len())].iter().map(|&at| rows.rows[at].clone())
@@ -110,9 +117,11 @@ fn bootstrap(
         let refit = descend(&model, &drawn, u, Effort { rough: 10, exact: 40, until: SETTLED });
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         watch(Stage::Resampling, count, resampling.refits as u64);
-        refit.settled.then(|| problem.space().theta(&refit.u, &1.0))
+        let theta = || (problem.space().theta(&refit.u, &1.0), model.value(&refit.u, rows));
+        refit.settled.then(theta)
     });
-    let settled: Vec<&Vec<f64>> = thetas.iter().flatten().collect();
+    let lowest = refits.iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1)).cloned();
+    let settled: Vec<&Vec<f64>> = refits.iter().flatten().map(|(theta, _)| theta).collect();
     let count = settled.len() as f64;
     let p = problem.law().len();
     let mean: Vec<f64> =
@@ -121,7 +130,7 @@ fn bootstrap(
         let products = settled.iter().map(|t| (t[i] - mean[i]) * (t[j] - mean[j]));
         products.sum::<f64>() / (count - 1.0)
     });
-    Bootstrap { covariance, settled: settled.len(), drawn_from: blocks.len(), groups }
+    Bootstrap { covariance, settled: settled.len(), drawn_from: blocks.len(), groups, lowest }
 }
 
 /// Places of rows that are drawn together, and whether they are groups.

@@ -74,8 +74,13 @@ pub fn fit_watched(
         // What was met on the way is where the next search begins.
         let next = everyday(problem, &rows, Some(lower.u), options.seed, watch)
             .filter(|next| next.value(problem, &rows) <= lower.value);
+        // Where an infimum at infinity is known, a valley without an end is no news.
+        let attained = |next: &Everyday| {
+            let near = runaways(problem.space(), &next.place()).is_empty();
+            near && (next.settled || !found.lower_at_infinity)
+        };
         match next {
-            Some(next) if runaways(problem.space(), &next.place()).is_empty() => found = next,
+            Some(next) if attained(&next) => found = next,
             Some(_) => {
                 found.lower_at_infinity = true;
                 break;
@@ -184,7 +189,9 @@ fn conclude(
         return Concluded { answer, lower };
     }
     if let (Some(resampling), false) = (&options.bootstrap, reduced.free.is_empty()) {
-        resample(&reduced, rows, options.seed, resampling, &mut answer, watch);
+        let better = resample(&reduced, rows, options.seed, resampling, &mut answer, watch);
+        let better = better.map(|(theta, value)| (problem.space().coordinates(&theta), value));
+        lower = lower.or(better.map(|(u, value)| Low { value, u }));
     }
     twin::report(problem, rows, options, &mut answer);
     lower = lower.or_else(|| lower_twin(problem, rows, &answer));

@@ -1,7 +1,7 @@
 //! Objectives with many basins: the lowest that is known is found, and no threads,
 //! order of rows or seed change that.
 
-use offray::fit::{Constraints, Fit, Options, Problem, Status, fit};
+use offray::fit::{Constraints, Fit, Options, Problem, ProfileEnd, Status, fit};
 use offray::number::{Compare, Exact};
 use offray::runs::{Run, Runs};
 
@@ -24,8 +24,7 @@ fn nothing_lower_than_the_answer_is_known() {
 
 /// Seven runs under Kaplan's law, by an objective close to least absolute deviations:
 /// many minima, of which 2.2773e-4 is one and 2.1337e-4 the lowest known.
-#[test]
-fn the_lowest_of_many_minima_of_few_runs_is_found() {
+fn few() -> Runs {
     let text = "n_params,n_tokens,loss\n\
         137648735.1178794,4312739997.237577,3.3178878927700524\n\
         514979171.92450976,1508254080.1012695,2.968326548080547\n\
@@ -35,7 +34,12 @@ fn the_lowest_of_many_minima_of_few_runs_is_found() {
         285926791.2311748,8562614548.200939,2.763857892187018\n\
         58171661.249396965,1796411522.814898,4.087988148314158\n";
     let runs = Runs::from_csv("few", text.as_bytes(), &Default::default(), &Default::default());
-    let answer = run(&runs.expect("a table"), "kaplan", "huber-log:1e-3", 15);
+    runs.expect("a table")
+}
+
+#[test]
+fn the_lowest_of_many_minima_of_few_runs_is_found() {
+    let answer = run(&few(), "kaplan", "huber-log:1e-3", 15);
     assert!(value(&answer) <= 2.13375e-4, "{}", value(&answer));
 }
 
@@ -55,17 +59,29 @@ fn the_seed_changes_the_way_and_not_the_answer() {
 /// goes on from there.
 #[test]
 fn a_fit_goes_on_from_a_lower_point_that_its_profiles_meet() {
-    let runs = table("gadre_c4val", &["rw"]);
-    let problem = problem(&runs, "interaction", "log-sse", &Constraints::default());
-    let upper = ["1.553", "139.4", "0.000129", "100.2", "0.2427", "-0.2289", "-0.3324", "0.526"];
+    let runs = few();
+    let problem = problem(&runs, "kaplan", "huber-log:1e-3", &Constraints::default());
+    let upper = ["4657452092491", "6598621298", "0.1141951", "0.3160137"];
     let start: Vec<Exact> = upper.iter().map(|x| x.parse().expect("a decimal")).collect();
     let options = Options { start: Some(start), ..Options::default() };
     let alone = fit(&problem, &options).expect("a fit");
-    assert!((value(&alone) / 8.99108095e-3 - 1.0).abs() < 1e-6, "{}", value(&alone));
+    assert!((value(&alone) / 2.277315053687e-4 - 1.0).abs() < 1e-9, "{}", value(&alone));
     let options = Options { profile: Some(0.95), ..options };
     let answer = fit(&problem, &options).expect("a fit");
-    assert!(value(&answer) < 8.1618e-3, "{} {:?}", value(&answer), answer.remarks);
-    assert!(!answer.remarks.iter().any(|r| r.contains("lower objective")), "{:?}", answer.remarks);
+    assert!(value(&answer) < 2.13375e-4, "{} {:?}", value(&answer), answer.remarks);
+    assert_eq!(answer.status, Status::Converged, "{:?}", answer.remarks);
+}
+
+/// E may go to zero: scipy, from 40 random starts at E = 0.76 held, finds m ln(F/F_min)
+/// at 2.41, below the level 3.84, where the branch that the walk comes on has risen to it.
+#[test]
+fn a_profile_changes_to_the_branch_that_is_lower() {
+    let runs = table("gadre_c4val", &["rpj"]);
+    let problem = problem(&runs, "interaction", "sse", &Constraints::default());
+    let options = Options { profile: Some(0.95), ..Options::default() };
+    let answer = fit(&problem, &options).expect("a fit");
+    let profiles = answer.profiles.expect("asked for");
+    assert_eq!(profiles.parameters[0].lower, ProfileEnd::Open(0.0));
 }
 
 /// Losses without noise: the objective is rounding, and so is what lies below it.
