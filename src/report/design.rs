@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::{significant, told_from};
-use crate::design::{Check, RMinRow};
+use crate::design::Check;
 use crate::geometry::{Conditioning, Sloppy};
 use crate::law::Law;
 use crate::number::{Exact, Interval, Truth, versions};
+
+pub use super::design_table::{table_json, table_page};
 
 /// What a law makes of a design: its pair's and its full model's geometry.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ pub struct LawCheck {
     pub design: String,
 }
 
-fn head(schema: &str) -> Map<String, Value> {
+pub(super) fn head(schema: &str) -> Map<String, Value> {
     let versions: Map<String, Value> =
         versions().into_iter().map(|(name, version)| (name.into(), version.into())).collect();
     let mut whole = Map::new();
@@ -48,7 +50,7 @@ fn number(x: &Interval, digits: usize) -> Value {
     x.mid().to_decimal(digits).into()
 }
 
-fn or_null(x: &Option<Interval>, digits: usize) -> Value {
+pub(super) fn or_null(x: &Option<Interval>, digits: usize) -> Value {
     x.as_ref().map_or(Value::Null, |x| number(x, digits))
 }
 
@@ -157,7 +159,7 @@ fn verdict(answer: Truth) -> &'static str {
     }
 }
 
-fn shown(x: &Option<Interval>, none: &str, digits: usize) -> String {
+pub(super) fn shown(x: &Option<Interval>, none: &str, digits: usize) -> String {
     x.as_ref().map_or_else(|| none.into(), |x| significant(&x.mid().to_decimal(digits), digits))
 }
 
@@ -293,60 +295,6 @@ fn sentence(check: &Check, law: Option<&LawCheck>) -> String {
         };
         let what = if check.columns == 2 { "the pair" } else { "the triple" };
         let _ = write!(text, " At the law's own gap {what} {given}.");
-    }
-    text
-}
-
-/// The table of R_min as JSON.
-pub fn table_json(rows: &[RMinRow], k_min: &Exact, digits: usize) -> Value {
-    let mut whole = head("offray.design-table/1");
-    whole.insert("k_min".into(), k_min.to_string().into());
-    let rows: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            json!({
-                "beta": row.beta.to_string(),
-                "kappa_target": row.kappa_target.to_string(),
-                "equal": or_null(&row.equal, digits),
-                "best": or_null(&row.best, digits),
-                "paper": or_null(&row.paper, digits),
-                "raw": or_null(&row.raw, digits),
-            })
-        })
-        .collect();
-    whole.insert("rows".into(), rows.into());
-    whole.into()
-}
-
-/// The table of R_min for a terminal.
-pub fn table_page(rows: &[RMinRow], k_min: &Exact, digits: usize) -> String {
-    let mut text = format!(
-        "Smallest k_max/k_min of two groups of runs with κ at the target, ε → 0\n\n\
-         \x20 equal   κ_eq, half the runs on each ray (the same in all units)\n\
-         \x20 best    κ_eq, the best shares\n\
-         \x20 paper   V_K ≥ τ_K, half on each ray, the lower at k = {k_min}\n\
-         \x20 raw     κ in those units, half on each ray, the lower at k = {k_min}\n\n"
-    );
-    let width = digits + 6;
-    let mut line = |cells: [String; 6]| {
-        let [beta, target, rest @ ..] = cells;
-        let _ = write!(text, "  {beta:<8}{target:<10}");
-        for cell in rest {
-            let _ = write!(text, "{cell:>width$}");
-        }
-        text.push('\n');
-    };
-    line(["β", "κ target", "equal", "best", "paper", "raw"].map(String::from));
-    for row in rows {
-        let show = |x: &Option<Interval>| shown(x, "–", digits);
-        line([
-            row.beta.to_string(),
-            row.kappa_target.to_string(),
-            show(&row.equal),
-            show(&row.best),
-            show(&row.paper),
-            show(&row.raw),
-        ]);
     }
     text
 }

@@ -7,6 +7,7 @@ mod audit_text;
 mod audit_use;
 mod certify;
 pub mod design;
+mod design_table;
 mod escape;
 pub mod figure;
 mod findings;
