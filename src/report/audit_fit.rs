@@ -30,7 +30,7 @@ pub(super) fn fit(page: &mut Page, audit: &Audit) {
         Some(_) => "Fit: the full law, which these runs do not determine",
         None => "Fit: the optimum of the objective on these runs",
     });
-    let digits = audit.options.digits;
+    let digits = page.digits(audit.options.digits);
     let kind = audit.options.se;
     let rows = fit
         .parameters

@@ -180,12 +180,13 @@ fn identifiable(page: &mut Page, audit: &Audit) {
     page.paragraph(&text, 0);
     if let Some(reduced) = &found.reduced {
         let law = reduced.fit.law.about();
+        let digits = page.digits(audit.options.digits);
         let rows = reduced
             .fit
             .parameters
             .iter()
             .map(|p| {
-                let value = p.value.to_decimal(audit.options.digits);
+                let value = p.value.to_decimal(digits);
                 let beyond = p.value.to_decimal(audit.options.digits.max(KNOWN));
                 let se = audit.options.se.se(p).unwrap_or(f64::NAN);
                 let (shown, error) = with_error(&beyond, se);
@@ -193,7 +194,7 @@ fn identifiable(page: &mut Page, audit: &Audit) {
                 vec![
                     parameter.map_or(p.name, |q| q.symbol).to_owned(),
                     format!("{shown} ± {error}"),
-                    significant(&value, audit.options.digits),
+                    significant(&value, digits),
                 ]
             })
             .collect();
@@ -209,7 +210,7 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             ),
             0,
         );
-        let header = format!("optimum to {} digits", audit.options.digits);
+        let header = format!("optimum to {digits} digits");
         page.table(&["", "estimate ± s.e.", &header], 1, rows);
     }
     if audit.twins.shared {

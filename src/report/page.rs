@@ -61,6 +61,13 @@ impl Page {
         Page { blocks: Vec::new(), width }
     }
 
+    /// So many of `digits` as leave a table that fits [`WIDTH`] room on this page;
+    /// 12 at least, where so many are asked.
+    pub fn digits(&self, digits: usize) -> usize {
+        let least = digits.min(12);
+        digits.saturating_sub(WIDTH.saturating_sub(self.width)).max(least)
+    }
+
     /// A line as it is, without spaces at its end.
     pub fn line(&mut self, text: &str) {
         self.blocks.push(Block::Line(text.into()));
