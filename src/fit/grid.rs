@@ -185,17 +185,11 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
         }
         index
     };
-    let solve = |node: usize| {
-        let index = index_of(node);
-        let tables: Vec<(&Column, &[f64])> = columns
-            .iter()
-            .map(|c| {
-                let at = c.depends.iter().fold(0, |at, &o| at * sizes[o] + index[o]);
-                (c, c.tables[at].as_slice())
-            })
-            .collect();
-        eliminate(model, rows, &tables, &signed, PASSES)
+    let tables = |index: &[usize]| -> Vec<(&Column, &[f64])> {
+        let place = |c: &Column| c.depends.iter().fold(0, |at, &o| at * sizes[o] + index[o]);
+        columns.iter().map(|c| (c, c.tables[place(c)].as_slice())).collect()
     };
+    let solve = |node: usize| eliminate(model, rows, &tables(&index_of(node)), &signed, PASSES);
     let solved: Vec<(f64, Vec<f64>)> =
         parallel::chunks((total, 64), |range| range.map(solve).collect::<Vec<_>>()).concat();
     let is_basin = |node: usize| {
@@ -218,8 +212,7 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
     let starts = basins.into_iter().map(|node| {
         let index = index_of(node);
         let values: Vec<f64> = index.iter().zip(&grid).map(|(i, nodes)| nodes[*i]).collect();
-        let table = |c: &Column| c.depends.iter().fold(0, |at, &o| at * sizes[o] + index[o]);
-        assembled(model, &separation, (&columns, &table), &values, &solved[node].1)
+        assembled(model, &separation, &tables(&index), (&values, &solved[node].1))
     });
     Some(starts.collect())
 }
@@ -233,13 +226,12 @@ fn signed(model: &Model<'_>, separation: &Separation) -> Vec<bool> {
 }
 
 /// The point with these outer values and inner coefficients, in free coordinates.
-/// `table` says which of a column's tables belongs to it.
+/// `tables` are the columns there.
 fn assembled(
     model: &Model<'_>,
     separation: &Separation,
-    (columns, table): (&[Column], &dyn Fn(&Column) -> usize),
-    outer: &[f64],
-    inner: &[f64],
+    tables: &[(&Column, &[f64])],
+    (outer, inner): (&[f64], &[f64]),
 ) -> Vec<f64> {
     let space = model.space;
     let mut u = vec![0.0; space.dimension()];
@@ -250,11 +242,10 @@ fn assembled(
         u[at] = inner[i];
         if space.free()[at].log {
             // A column that was left out comes back with a small share.
-            let column = columns
+            let (_, entries) = tables
                 .iter()
-                .find(|c| matches!(c.coefficient, Coefficient::Free(j) if j == i))
+                .find(|(c, _)| matches!(c.coefficient, Coefficient::Free(j) if j == i))
                 .expect("every inner coordinate has a column");
-            let entries = &column.tables[table(column)];
             let mean = entries.iter().sum::<f64>() / entries.len() as f64;
             u[at] = libm::log(inner[i].max(1e-3 / mean.max(1e-300)));
         }
@@ -275,7 +266,7 @@ pub(crate) fn at(
     let tables: Vec<(&Column, &[f64])> =
         columns.iter().map(|c| (c, c.tables[0].as_slice())).collect();
     let (value, inner) = eliminate(model, rows, &tables, &signed(model, separation), MORE_PASSES);
-    (value, assembled(model, separation, (&columns, &|_| 0), outer, &inner))
+    (value, assembled(model, separation, &tables, (outer, &inner)))
 }
 
 /// The best inner coefficients at one node and F there.
