@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::geometry::{Matrix, eigen, jacobian_row, variables};
 use crate::law::{Law, Point};
-use crate::number::Dual;
-use crate::runs::Runs;
+use crate::number::{Dual, Exact};
+use crate::runs::{Run, Runs};
 
 /// Extra runs, and what they would do.
 #[derive(Clone, Debug, Serialize)]
@@ -57,7 +57,7 @@ pub struct Adviser<'a> {
     place: Place<'a>,
     /// All free columns; none for a reduced model.
     free: Vec<usize>,
-    /// Gram matrices of the table's own runs: pair, and free columns.
+    /// Gram matrices JᵀWJ of the table's own runs, W their weights: pair, and free columns.
     base: (Matrix<f64>, Matrix<f64>),
     /// Sizes in the table, increasing, without repetition.
     sizes: Vec<f64>,
@@ -81,23 +81,26 @@ impl<'a> Adviser<'a> {
     }
 
     fn new(place: Place<'a>, runs: &Runs, free: Vec<usize>) -> Self {
-        let mut points: Vec<(f64, f64)> =
-            runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64())).collect();
+        let weight = |run: &Run| run.weight.as_ref().map_or(1.0, Exact::to_f64);
+        let mut points: Vec<(f64, f64, f64)> =
+            runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64(), weight(run))).collect();
         // Sums are taken in an order that the order of the rows does not change.
-        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        points.sort_by(|a, b| {
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+        });
         let mut sizes: Vec<f64> = points.iter().map(|p| p.0).collect();
         sizes.sort_by(f64::total_cmp);
         sizes.dedup();
         let ends = |(lo, hi): (f64, f64), k: f64| (lo.min(k), hi.max(k));
-        let ratios = points.iter().map(|(n, d)| d / n).fold((f64::INFINITY, 0.0), ends);
-        let spent = points.iter().map(|(n, d)| 6.0 * n * d).sum();
+        let ratios = points.iter().map(|(n, d, _)| d / n).fold((f64::INFINITY, 0.0), ends);
+        let spent = points.iter().map(|(n, d, _)| 6.0 * n * d).sum();
         let zeros = |p: usize| Matrix::from_fn(p, p, |_, _| 0.0);
         let base = (zeros(place.pair_len()), zeros(free.len()));
         let mut adviser = Adviser { place, free, base, sizes, ratios, spent };
         let mut base = adviser.base.clone();
-        for point in points {
-            add(&mut base.0, &adviser.pair_row(point));
-            add(&mut base.1, &adviser.free_row(point));
+        for (n, d, weight) in points {
+            add(&mut base.0, &adviser.pair_row((n, d)), weight);
+            add(&mut base.1, &adviser.free_row((n, d)), weight);
         }
         adviser.base = base;
         adviser
@@ -134,7 +137,7 @@ impl<'a> Adviser<'a> {
             let mut flop = 0.0;
             for (count, n) in self.sizes.iter().enumerate() {
                 let run = (*n, k * n);
-                add(&mut matrix, &self.pair_row(run));
+                add(&mut matrix, &self.pair_row(run), 1.0);
                 flop += 6.0 * run.0 * run.1;
                 if best.is_some_and(|b| b.0 <= flop) {
                     break;
@@ -171,13 +174,13 @@ impl<'a> Adviser<'a> {
 
     fn pair_with(&self, runs: &[(f64, f64)]) -> Option<f64> {
         let mut matrix = self.base.0.clone();
-        runs.iter().for_each(|run| add(&mut matrix, &self.pair_row(*run)));
+        runs.iter().for_each(|run| add(&mut matrix, &self.pair_row(*run), 1.0));
         kappa_eq(&matrix)
     }
 
     fn full_with(&self, runs: &[(f64, f64)]) -> Option<f64> {
         let mut matrix = self.base.1.clone();
-        runs.iter().for_each(|run| add(&mut matrix, &self.free_row(*run)));
+        runs.iter().for_each(|run| add(&mut matrix, &self.free_row(*run), 1.0));
         kappa_eq(&matrix)
     }
 
@@ -218,11 +221,11 @@ fn gradient(law: &Law, theta: &[f64], columns: &[usize], (n, d): (f64, f64)) -> 
     jacobian_row(law, &duals, &Point::new(n, d)).gradient(columns.len())
 }
 
-/// G += g gᵀ.
-fn add(matrix: &mut Matrix<f64>, g: &[f64]) {
+/// G += w g gᵀ.
+fn add(matrix: &mut Matrix<f64>, g: &[f64], weight: f64) {
     for i in 0..g.len() {
         for j in 0..g.len() {
-            matrix[(i, j)] += g[i] * g[j];
+            matrix[(i, j)] += weight * (g[i] * g[j]);
         }
     }
 }
@@ -249,8 +252,6 @@ fn round_numbers(lo: f64, hi: f64) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::design::Coverage;
-    use crate::number::Exact;
-    use crate::runs::Run;
 
     const HOFFMANN: [f64; 5] = [1.69, 406.4, 410.7, 0.34, 0.28];
 
@@ -264,6 +265,24 @@ mod tests {
             group: None,
         };
         Runs { rows: (0..8).map(row).collect(), ..Runs::default() }
+    }
+
+    #[test]
+    fn a_weight_counts_as_so_many_runs() {
+        let law = Law::named("chinchilla").expect("a law");
+        let before = |heading: &str, first: &str, times: usize| {
+            let rest = "1e8,4e9,3\n1e9,2e10,2.5\n1e9,1e11,2.4\n4e9,8e10,2.2\n";
+            let rest = if heading.is_empty() { rest.into() } else { rest.replace('\n', ",1\n") };
+            let text = format!("n_params,n_tokens,loss{heading}\n{}{rest}", first.repeat(times));
+            let runs =
+                Runs::from_csv("t", text.as_bytes(), &Default::default(), &Default::default());
+            let runs = runs.expect("a table");
+            let adviser = Adviser::at(&law, &HOFFMANN, &runs, &[0, 1, 2, 3, 4]);
+            kappa_eq(&adviser.base.0).expect("two rays")
+        };
+        let heavy = before(",weight", "1e7,2e8,4,16\n", 1);
+        assert!((heavy / before("", "1e7,2e8,4\n", 16) - 1.0).abs() < 1e-9);
+        assert!((heavy / before("", "1e7,2e8,4\n", 1) - 1.0).abs() > 1e-2);
     }
 
     #[test]
