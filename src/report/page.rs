@@ -13,7 +13,7 @@ pub const NARROWEST: usize = 60;
 /// The width of pages of this process.
 static PRESENT: AtomicUsize = AtomicUsize::new(WIDTH);
 
-/// Makes pages as wide as a terminal, from [`NARROWEST`] to [`WIDTH`]: for a
+/// Makes pages as wide as a terminal, from 60 to [`WIDTH`]: for a
 /// command, once, before its first page.
 pub fn set_width(columns: usize) {
     PRESENT.store(columns.clamp(NARROWEST, WIDTH), Ordering::Relaxed);
