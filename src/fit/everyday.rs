@@ -18,6 +18,10 @@ const NEARLY_SETTLED: f64 = 1e-3;
 /// so many rows average out and only their sum is compensated.
 pub(super) const FINE: usize = 20_000;
 
+/// Steps with the Hessian on a table larger than that: from the optimum of a sample a
+/// few lead to that of all rows, or none do.
+const FEW: usize = 15;
+
 /// Beyond this condition number of the scaled Hessian Newton's steps in doubles
 /// do not converge.
 const RESOLVED: f64 = 1e13;
@@ -83,7 +87,8 @@ pub(crate) fn everyday(
         level = if size.saturating_mul(4) > rows.len() { rows.clone() } else { rows.sample(size) };
         // The polish has one more Hessian and takes several steps with it.
         let until = if level.len() > FINE { NEARLY_SETTLED } else { SETTLED };
-        let effort = Effort { rough: 0, exact: 60, until };
+        let exact = if level.len() > FINE { FEW } else { 60 };
+        let effort = Effort { rough: 0, exact, until };
         found.truncate(1);
         found[0] = descend(&model, &level, &found[0].u, effort);
     }
@@ -120,7 +125,8 @@ pub(crate) fn lowest(model: &Model<'_>, rows: &Rows<f64>) -> Option<Descent> {
 /// From a point nearby to the optimum of a problem with fewer free coordinates.
 pub(crate) fn refine(problem: &Problem<'_>, rows: &Rows<f64>, u: &[f64]) -> Everyday {
     let model = Model::of(problem);
-    let effort = Effort { rough: 15, exact: 80, until: SETTLED };
+    let (rough, exact) = if rows.len() > FINE { (3, FEW) } else { (15, 80) };
+    let effort = Effort { rough, exact, until: SETTLED };
     polish(problem, &model, rows, &descend(&model, rows, u, effort))
 }
 

@@ -2,7 +2,7 @@
 //! columns of the Jacobian that depend on others.
 
 use super::converge::Converged;
-use super::everyday::{Everyday, refine};
+use super::everyday::{Everyday, FINE, refine};
 use super::measure::Working;
 use super::rows::{Model, Rows};
 use super::statistics::moments;
@@ -101,12 +101,16 @@ pub(super) fn hold_back<'a>(
 /// that did not settle settles there, and lower: a valley may lead to a bound
 /// more slowly than steps in doubles can follow.
 ///
-/// A coordinate that others make up for is at no bound in particular.
+/// A coordinate that others make up for is at no bound in particular. Not looked for on
+/// large tables.
 pub(super) fn on_a_bound<'a>(
     now: &Reduced<'a>,
     rows: &Rows<f64>,
     identification: &Identification,
 ) -> Option<Reduced<'a>> {
+    if rows.len() > FINE {
+        return None;
+    }
     let space = now.problem.space();
     let u = now.found.place();
     let mut best = (now.value(rows), None);
