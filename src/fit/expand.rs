@@ -165,7 +165,7 @@ fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> 
     let one = |x: f64| One::constant(DenseDual::constant(x));
     let rho: Rho<One> = model.objective.rho(&one(1.0));
     let parts = parallel::chunks((rows.len(), CHUNK), |range| {
-        let mut sum: DenseDual<DenseDual<f64, Q>, Q> = outer[0].zero();
+        let (mut gradient, mut hessian) = ([0.0; Q], [[0.0; Q]; Q]);
         for row in &rows.rows[range] {
             let point = row.point.map(|x| DenseDual::constant(DenseDual::constant(*x)));
             let predicted = model.space.law().loss(&theta, &point);
@@ -174,16 +174,29 @@ fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> 
                 one(row.weight) * rho.at(&(one(row.response) - model.objective.response(&at)));
             let [value, slope] = [term.value(), &term.gradient()[0]]
                 .map(|t| predicted.value().composed(*t.value(), t.gradient()[0]));
-            sum = sum + predicted.composed(value, slope);
+            let term = predicted.composed(value, slope);
+            for i in 0..Q {
+                gradient[i] += term.value().gradient()[i];
+                for (sum, second) in
+                    hessian[i].iter_mut().zip(term.gradient()[i].gradient()).take(i + 1)
+                {
+                    *sum += second;
+                }
+            }
         }
-        sum
+        (gradient, hessian)
     });
-    let sum = parts.into_iter().fold(outer[0].zero(), |sum, part| sum + part);
-    let second = |i: usize, j: usize| sum.gradient()[i].gradient()[j];
-    Expansion {
-        gradient: sum.value().gradient().to_vec(),
-        hessian: Matrix::from_fn(Q, Q, |i, j| second(i.max(j), i.min(j))),
+    let (mut gradient, mut hessian) = (vec![0.0; Q], [[0.0; Q]; Q]);
+    for (g, h) in parts {
+        for i in 0..Q {
+            gradient[i] += g[i];
+            for j in 0..=i {
+                hessian[i][j] += h[i][j];
+            }
+        }
     }
+    let hessian = Matrix::from_fn(Q, Q, |i, j| hessian[i.max(j)][i.min(j)]);
+    Expansion { gradient, hessian }
 }
 
 fn fine_gradient<const Q: usize>(
