@@ -11,7 +11,7 @@ From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
   KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate Kernels Offset
-  Proportion
+  Proportion ProgramRay
   Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
@@ -128,6 +128,383 @@ Example definition_rmse {A} (l : list A) predicted observed :
   rmse l predicted observed
   = sqrt ((Σ i ∈ l, (predicted i - observed i) * (predicted i - observed i)) / count l) := eq_refl.
 Example definition_within value claim half : within value claim half = (Rabs (value - claim) <= half)
+  := eq_refl.
+
+(** The definitions that these and the statements below rest on, as they are written. *)
+(** Certificate.v *)
+Example definition_log_slope : @log_slope =
+  fun (Run : Type) (l : list Run) (L L' : R -> Run -> R) (y : Run -> R) (x : R) =>
+  Σ i ∈ l, 2 * (ln (L x i) - ln (y i)) * (L' x i / L x i)
+  := eq_refl.
+Example definition_log_term : @log_term =
+  fun (Run : Type) (L : R -> Run -> R) (y : Run -> R) (x : R) (i : Run) =>
+  (ln (L x i) - ln (y i))²
+  := eq_refl.
+Example definition_objective : @objective =
+  fun (Run : Type) (l : list Run) (term : R -> Run -> R) (x : R) => Σ i ∈ l, term x i
+  := eq_refl.
+Example definition_sse_slope : @sse_slope =
+  fun (Run : Type) (l : list Run) (L L' : R -> Run -> R) (y : Run -> R) (x : R) =>
+  Σ i ∈ l, 2 * (L x i - y i) * L' x i
+  := eq_refl.
+Example definition_sse_term : @sse_term =
+  fun (Run : Type) (L : R -> Run -> R) (y : Run -> R) (x : R) (i : Run) => (L x i - y i)²
+  := eq_refl.
+
+(** Confidence.v *)
+Example definition_co_spread : @co_spread =
+  fun (Run : Type) (l : list Run) (f g : Run -> R) =>
+  let m := count l in m * dot l f g - (Σ i ∈ l, f i) * (Σ i ∈ l, g i)
+  := eq_refl.
+Example definition_correlation2 : @correlation2 =
+  fun (Run : Type) (l : list Run) (f g : Run -> R) =>
+  let m := count l in
+  let P := spread l (fun _ : Run => 1) f in
+  let S := spread l (fun _ : Run => 1) g in (co_spread l f g)² / (P * S)
+  := eq_refl.
+Example definition_ratio2 : @ratio2 =
+  fun (Run : Type) (l : list Run) (w x : Run -> R) (ε : R) =>
+  (Σ i ∈ l, w i) * (Σ i ∈ l, w i * (exp (ε * x i))²) /
+  spread l w (fun i : Run => exp (ε * x i))
+  := eq_refl.
+Example definition_repeated_design : @repeated_design =
+  fix repeated_design (Run : Type) (n : nat) (l : list Run) {struct n} : list Run :=
+    match n with
+    | 0%nat => []
+    | S n' => l ++ repeated_design Run n' l
+    end
+  := eq_refl.
+Example definition_variance_A : @variance_A =
+  fun (Run : Type) (l : list Run) (f g : Run -> R) => dot l g g / pair_det l f g
+  := eq_refl.
+Example definition_variance_psi : @variance_psi =
+  fun (Run : Type) (l : list Run) (f : Run -> R) => / dot l f f
+  := eq_refl.
+Example definition_variance_x : @variance_x =
+  fun (Run : Type) (l : list Run) (w x : Run -> R) => spread l w x / (Σ i ∈ l, w i)²
+  := eq_refl.
+
+(** Coverage.v *)
+Example definition_artanh : @artanh =
+  fun h : R => / 2 * ln ((1 + h) / (1 - h))
+  := eq_refl.
+Example definition_share_V : @share_V =
+  fun β k_min k_max : R =>
+  let ratio := k_max / k_min in
+  let u := Rpower ratio (- β) in
+  fun p : R => share_mean2 β k_min k_max p - (share_mean β k_min k_max p)²
+  := eq_refl.
+Example definition_share_kappa_eq : @share_kappa_eq =
+  fun β k_min k_max : R =>
+  let ratio := k_max / k_min in
+  let u := Rpower ratio (- β) in
+  fun p : R => kappa_eq 1 (share_mean β k_min k_max p) (share_mean2 β k_min k_max p)
+  := eq_refl.
+Example definition_share_mean : @share_mean =
+  fun β k_min k_max : R =>
+  let ratio := k_max / k_min in let u := Rpower ratio (- β) in fun p : R => p * 1 + (1 - p) * u
+  := eq_refl.
+Example definition_share_mean2 : @share_mean2 =
+  fun β k_min k_max : R =>
+  let ratio := k_max / k_min in
+  let u := Rpower ratio (- β) in fun p : R => p * 1² + (1 - p) * u²
+  := eq_refl.
+Example definition_threshold : @threshold =
+  fun κ_t : R => 2 * sqrt κ_t / (κ_t - 1)
+  := eq_refl.
+
+(** DroppoModel.v *)
+Example definition_droppo_bracket : @droppo_bracket =
+  fun (Run : Type) (N : Run -> R) (L_inf N_C D_C γ α k : R) =>
+  let x := fun i : Run => ln (N i) in
+  let e := fun i : Run => Rpower (N i) (- γ) in
+  let P := Rpower N_C γ in
+  let Q := fun ε : R => Rpower (D_C / k) (γ - ε) in
+  fun (ε : R) (i : Run) => Rpower L_inf (1 / α) + P * e i + Q ε * (e i * exp (ε * x i))
+  := eq_refl.
+Example definition_droppo_image_bound : @droppo_image_bound =
+  fun (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R) =>
+  let x := fun i : Run => ln (N i) in
+  let e := fun i : Run => Rpower (N i) (- γ) in
+  let P := Rpower N_C γ in
+  let Q := fun ε : R => Rpower (D_C / k) (γ - ε) in
+  let j_alpha :=
+    fun (ε : R) (i : Run) =>
+    Printed.droppo_elibol_d_alpha L_inf N_C D_C (α * γ) (α * (γ - ε)) α (N i) (k * N i) in
+  fun c0 c1 c2 c3 c4 ε : R =>
+  norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 ε) / 6 +
+  Rabs ε *
+  (fourth_order X c3 ε * norm l (fun i : Run => droppo_weight N L_inf N_C D_C γ α k ε i * e i))
+  := eq_refl.
+Example definition_droppo_vector : @droppo_vector =
+  fun L_inf N_C D_C γ α k : R =>
+  let P := Rpower N_C γ in
+  let Q := fun ε : R => Rpower (D_C / k) (γ - ε) in
+  let R0 := Rpower L_inf (1 / α - 1) in
+  fun c0 c1 c2 c3 c4 ε : R =>
+  [- (ε ^ 3 * c0 / (6 * R0)); v1 N_C γ α c1 c2 c3 ε; v2 D_C γ α k c3 ε;
+   - (u3 c2 c3 ε / P); - (ε / Q ε); - (ε ^ 3 * c4 / 6)]
+  := eq_refl.
+Example definition_u3 : @u3 =
+  fun c2 c3 ε : R => ε + ε ^ 2 * c3 / 3 - ε ^ 3 * c2 / 6
+  := eq_refl.
+Example definition_v1 : @v1 =
+  fun N_C γ α : R =>
+  let P := Rpower N_C γ in
+  fun c1 c2 c3 ε : R =>
+  N_C / (α * γ * P) * (2 + ε * c3 / 3 - ε ^ 3 * c1 / 6 + u3 c2 c3 ε * ln N_C)
+  := eq_refl.
+Example definition_v2 : @v2 =
+  fun D_C γ α k : R =>
+  let Q := fun ε : R => Rpower (D_C / k) (γ - ε) in
+  fun c3 ε : R => D_C / (α * (γ - ε) * Q ε) * (-2 - ε * c3 / 3 + ε * ln (D_C / k))
+  := eq_refl.
+
+(** FullModel.v *)
+Example definition_fourth_order : @fourth_order =
+  fun X c3 ε : R => exp (Rabs ε * X) * (X ^ 4 / 12 + Rabs c3 * X ^ 3 / 18)
+  := eq_refl.
+Example definition_image_bound : @image_bound =
+  fun (Run : Type) (l : list Run) (N : Run -> R) (α X : R) =>
+  let x := fun i : Run => ln (N i) in
+  let e := fun i : Run => Rpower (N i) (- α) in
+  fun c0 c1 c2 c3 ε : R =>
+  norm l (residual N α c0 c1 c2 c3) / 6 + Rabs ε * (fourth_order X c3 ε * norm l e)
+  := eq_refl.
+Example definition_test_vector : @test_vector =
+  fun A B α k : R =>
+  let q := fun ε : R => Rpower k (- (α - ε)) in
+  fun c0 c1 c2 c3 ε : R =>
+  [- (ε ^ 3 * c0 / 6); 2 + ε * c3 / 3 - ε ^ 3 * c1 / 6; (-2 - ε * c3 / 3 - ε * ln k) / q ε;
+   - (ε + ε ^ 2 * c3 / 3 - ε ^ 3 * c2 / 6) / A; - ε / (B * q ε)]
+  := eq_refl.
+Example definition_vA : @vA =
+  fun c1 c3 ε : R => 2 + ε * c3 / 3 - ε ^ 3 * c1 / 6
+  := eq_refl.
+Example definition_vB : @vB =
+  fun α k : R =>
+  let q := fun ε : R => Rpower k (- (α - ε)) in
+  fun c3 ε : R => (-2 - ε * c3 / 3 - ε * ln k) / q ε
+  := eq_refl.
+
+(** Gram.v *)
+Example definition_det : @det =
+  fun p q s : R => p * s - q²
+  := eq_refl.
+Example definition_tr : @tr =
+  fun p s : R => p + s
+  := eq_refl.
+
+(** Jacobian.v *)
+Example definition_coefficient : @coefficient =
+  fun (j : nat) (v : list R) => nth j v 0
+  := eq_refl.
+
+(** KaplanModel.v *)
+Example definition_beyond : @beyond =
+  fun N_c D_c k : R =>
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c1 c2 ε t : R =>
+  - d * ((t + 2) * exp (- t) + t - 2 - t ^ 3 / 6) +
+  d * ε * c2 / 3 * (1 - (1 + t) * exp (- t) - t ^ 2 / 2) +
+  d * ε ^ 2 * c1 / 6 * (1 - exp (- t) - t) +
+  ε *
+  (P ε ^ 2 / (2 * ψ ε) * Remainders.quadratic_remainder t -
+   ψ ε * Remainders.log_remainder (P ε / ψ ε) t)
+  := eq_refl.
+Example definition_kaplan_fourth : @kaplan_fourth =
+  fun N_c D_c k X : R =>
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c1 c2 ε : R =>
+  let e := exp (Rabs ε * X) in
+  d * e * X ^ 4 / 12 + d * Rabs c2 * e * X ^ 3 / 9 + d * Rabs c1 * e * X ^ 2 / 12 +
+  ψ ε * e ^ 4 * X ^ 3 / 3
+  := eq_refl.
+Example definition_kaplan_image_bound : @kaplan_image_bound =
+  fun (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R) =>
+  let x := fun i : Run => ln (N i) in
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c0 c1 c2 ε : R =>
+  d * norm l (kaplan_residual N N_c D_c a k c0 c1 c2 ε) / 6 +
+  Rabs ε * (kaplan_fourth N_c D_c k X c1 c2 ε * norm l (weight N N_c D_c a k ε))
+  := eq_refl.
+Example definition_kaplan_vector : @kaplan_vector =
+  fun N_c D_c a k : R =>
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c0 c1 c2 ε : R =>
+  [w1 N_c D_c a k c1 c2 ε; w2 N_c D_c a k c0 c1 c2 ε; w3 N_c D_c k c2 ε; ε]
+  := eq_refl.
+Example definition_w1 : @w1 =
+  fun N_c D_c a k : R =>
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c1 c2 ε : R =>
+  N_c / (a * (1 + ε) * P ε) *
+  (-2 * d - d * ε * c2 / 3 - d * ε ^ 2 * c1 / 6 - w3 N_c D_c k c2 ε * ln N_c * P ε -
+   ε * ((ln (ψ ε) + 1) * P ε - P ε ^ 2 / ψ ε) + ε * (1 + ε) * ln N_c * P ε)
+  := eq_refl.
+Example definition_w2 : @w2 =
+  fun N_c D_c a k : R =>
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c0 c1 c2 ε : R =>
+  k / a *
+  (2 * d + d * ε * c2 / 3 + d * ε ^ 2 * c1 / 6 + d * ε ^ 3 * c0 / 6 -
+   ε * (ψ ε * ln (ψ ε) - (ln (ψ ε) + 1) * P ε + P ε ^ 2 / ψ ε))
+  := eq_refl.
+Example definition_w3 : @w3 =
+  fun N_c D_c k : R =>
+  let d := D_c / k in
+  let P := fun ε : R => Rpower N_c (1 + ε) in
+  let ψ := fun ε : R => P ε + d in
+  fun c2 ε : R => ε * d / P ε + ε ^ 2 * d / ψ ε + ε ^ 2 * c2 * d / (3 * P ε)
+  := eq_refl.
+
+(** Laws.v *)
+Example definition_chinchilla_j_A : @chinchilla_j_A =
+  fun α N : R => Rpower N (- α)
+  := eq_refl.
+Example definition_chinchilla_j_B : @chinchilla_j_B =
+  fun β D : R => Rpower D (- β)
+  := eq_refl.
+Example definition_chinchilla_j_E : @chinchilla_j_E =
+  1
+  := eq_refl.
+Example definition_chinchilla_j_alpha : @chinchilla_j_alpha =
+  fun A α N : R => - A * ln N * Rpower N (- α)
+  := eq_refl.
+Example definition_chinchilla_j_beta : @chinchilla_j_beta =
+  fun B β D : R => - B * ln D * Rpower D (- β)
+  := eq_refl.
+Example definition_effective_data : @effective_data =
+  fun R_D D U : R => discounted D (Rmin D U) R_D
+  := eq_refl.
+Example definition_effective_size : @effective_size =
+  fun A B α β R_N N D U : R => discounted N (unique_size A B α β N D U) R_N
+  := eq_refl.
+Example definition_kaplan_S : @kaplan_S =
+  fun N_c D_c α_N α_D N D : R => Rpower (N_c / N) (α_N / α_D) + D_c / D
+  := eq_refl.
+Example definition_kaplan_W : @kaplan_W =
+  fun N_c D_c α_N α_D N D : R => α_D * Rpower (kaplan_S N_c D_c α_N α_D N D) (α_D - 1)
+  := eq_refl.
+Example definition_kaplan_j_D_c : @kaplan_j_D_c =
+  fun N_c D_c α_N α_D N D : R => kaplan_W N_c D_c α_N α_D N D / D
+  := eq_refl.
+Example definition_kaplan_j_N_c : @kaplan_j_N_c =
+  fun N_c D_c α_N α_D N D : R =>
+  kaplan_W N_c D_c α_N α_D N D * (α_N / α_D * (Rpower (N_c / N) (α_N / α_D) / N_c))
+  := eq_refl.
+Example definition_kaplan_j_alpha_D : @kaplan_j_alpha_D =
+  fun N_c D_c α_N α_D N D : R =>
+  Rpower (kaplan_S N_c D_c α_N α_D N D) α_D * ln (kaplan_S N_c D_c α_N α_D N D) -
+  kaplan_W N_c D_c α_N α_D N D * (α_N / α_D² * ln (N_c / N) * Rpower (N_c / N) (α_N / α_D))
+  := eq_refl.
+Example definition_kaplan_j_alpha_N : @kaplan_j_alpha_N =
+  fun N_c D_c α_N α_D N D : R =>
+  kaplan_W N_c D_c α_N α_D N D * (ln (N_c / N) / α_D * Rpower (N_c / N) (α_N / α_D))
+  := eq_refl.
+Example definition_unique_size : @unique_size =
+  fun A B α β N D U : R => Rmin N (optimal_size A B α β (Rmin D U))
+  := eq_refl.
+
+(** Numbers.v *)
+Example definition_design20_A : @design20_A =
+  fun N : R => chinchilla_j_A 0.34 N
+  := eq_refl.
+Example definition_design20_B : @design20_B =
+  fun N : R => chinchilla_j_B 0.28 (20 * N)
+  := eq_refl.
+
+(** Objective.v *)
+Example definition_weighted_form : @weighted_form =
+  fun (Run : Type) (l : list Run) (cols : list (Run -> R)) (w : Run -> R) (v : list R) =>
+  Σ i ∈ l, w i * (comb cols v i)²
+  := eq_refl.
+
+(** Offset.v *)
+Example definition_slope : @slope =
+  fun ε y : R => if Req_EM_T ε 0 then y else (exp (ε * y) - 1) / ε
+  := eq_refl.
+
+(** Parallel.v *)
+Example definition_pair_lam_minus : @pair_lam_minus =
+  fun (A : Type) (l : list A) (f g : A -> R) => lam_minus (dot l f f) (dot l f g) (dot l g g)
+  := eq_refl.
+Example definition_pair_lam_plus : @pair_lam_plus =
+  fun (A : Type) (l : list A) (f g : A -> R) => lam_plus (dot l f f) (dot l f g) (dot l g g)
+  := eq_refl.
+
+(** Proportion.v *)
+Example definition_plane_vector : @plane_vector =
+  fun c1 c2 p q : R => [q - p; - (q / c1); p / c2]
+  := eq_refl.
+
+(** Ray.v *)
+Example definition_kappa_high : @kappa_high =
+  fun (Run : Type) (l : list Run) (f x : Run -> R) (c X : R) =>
+  let w := fun i : Run => (f i)² in
+  let S := spread l w x in
+  let W := Σ i ∈ l, w i in
+  fun ε : R =>
+  (W * (1 + c² * exp (2 * (Rabs ε * X))))² / (c² * exp (- (2 * (Rabs ε * X))) * S) - 2 * ε²
+  := eq_refl.
+Example definition_kappa_low : @kappa_low =
+  fun (Run : Type) (l : list Run) (f x : Run -> R) (c X : R) =>
+  let w := fun i : Run => (f i)² in
+  let S := spread l w x in
+  let W := Σ i ∈ l, w i in
+  fun ε : R =>
+  (W * (1 + c² * exp (- (2 * (Rabs ε * X)))))² / (c² * exp (2 * (Rabs ε * X)) * S) - 3 * ε²
+  := eq_refl.
+Example definition_variance : @variance =
+  fun (Run : Type) (l : list Run) (f x : Run -> R) =>
+  let w := fun i : Run => (f i)² in spread l w x / (Σ i ∈ l, w i)²
+  := eq_refl.
+
+(** Remainders.v *)
+Example definition_log_remainder : @Remainders.log_remainder =
+  fun ρ t : R => let y := - ρ * (1 - exp (- t)) in y + y ^ 2 / 2 - (1 + y) * ln (1 + y)
+  := eq_refl.
+Example definition_quadratic_remainder : @Remainders.quadratic_remainder =
+  fun t : R => (1 - exp (- t)) ^ 2 - 2 * (1 - (1 + t) * exp (- t))
+  := eq_refl.
+
+(** Triple.v *)
+Example definition_det3 : @det3 =
+  fun ff fg fh gg gh hh : R =>
+  ff * (gg * hh - gh * gh) - fg * (fg * hh - gh * fh) + fh * (fg * gh - gg * fh)
+  := eq_refl.
+Example definition_rows3 : @rows3 =
+  fun f1 g1 h1 f2 g2 h2 f3 g3 h3 : R =>
+  (f1 * g2 - f2 * g1) * h3 - (f1 * h2 - f2 * h1) * g3 + (g1 * h2 - g2 * h1) * f3
+  := eq_refl.
+Example definition_second_at_most : @second_at_most =
+  fun (Run : Type) (l : list Run) (cols : list (Run -> R)) (lambda : R) =>
+  exists u v : list R,
+    length u = 3%nat /\
+    length v = 3%nat /\
+    (forall s t : R,
+     s <> 0 \/ t <> 0 -> 0 < norm2 (map (fun '(a, b) => s * a + t * b) (combine u v))) /\
+    (forall s t : R,
+     form l cols (map (fun '(a, b) => s * a + t * b) (combine u v)) <=
+     lambda * norm2 (map (fun '(a, b) => s * a + t * b) (combine u v)))
+  := eq_refl.
+Example definition_tilt : @tilt =
+  fun a b X : R => (3 * Rabs a + Rabs (b - 2 * a)) * X
+  := eq_refl.
+Example definition_vandermonde : @vandermonde =
+  fun x y z : R => (y - x) * (z - x) * (z - y)
   := eq_refl.
 
 (** Statements. *)
@@ -1134,10 +1511,6 @@ Example definition_droppo_weight {Run} (N : Run -> R) L_inf N_C D_C γ α k ε i
   droppo_weight N L_inf N_C D_C γ α k ε i
   = Rpower (Rpower L_inf (1 / α) + Rpower N_C γ * Rpower (N i) (- γ)
             + Rpower (D_C / k) (γ - ε) * (Rpower (N i) (- γ) * exp (ε * ln (N i)))) (α - 1) := eq_refl.
-Example definition_objective {Run} (l : list Run) L y x :
-  objective l (sse_term L y) x = Σ i ∈ l, (L x i - y i) * (L x i - y i) := eq_refl.
-Example definition_log_objective {Run} (l : list Run) L y x :
-  objective l (log_term L y) x = Σ i ∈ l, (ln (L x i) - ln (y i)) * (ln (L x i) - ln (y i)) := eq_refl.
 
 (** … and the theorems about them, the program's laws, and what certificates rest on. *)
 Definition pin_X3_kaplan_weight :
@@ -2025,3 +2398,144 @@ Definition pin_X4_kappa_lower :
   condition_bound l (triple f x c1 c2 p q ε) K ->
   dot l f f * ((q - p)² + (q / c1)² + (p / c2)²) <= K * (ε ^ 4 * triple_bound l f x p q X ε)
   := @X4_kappa_lower.
+
+(** What the program prints on a ray. *)
+Definition pin_program_chinchilla_gap :
+  forall E A B α β k N : R,
+  0 < k ->
+  0 < N ->
+  Printed.chinchilla_d_B E A B α β N (k * N) =
+  Rpower k (- Printed.chinchilla_ray_exponent E A B α β) *
+  Rpower N (Printed.chinchilla_gap E A B α β) * Printed.chinchilla_d_A E A B α β N (k * N)
+  := @program_chinchilla_gap.
+
+Definition pin_program_kaplan_gap :
+  forall N_c D_c α_N α_D k N : R,
+  0 < N_c ->
+  0 < k ->
+  0 < N ->
+  α_N <> 0 ->
+  α_D <> 0 ->
+  Printed.kaplan_d_D_c N_c D_c α_N α_D N (k * N) =
+  α_D / α_N * Rpower N_c (1 - α_N / α_D) *
+  (Rpower k (- Printed.kaplan_ray_exponent N_c D_c α_N α_D) *
+   Rpower N (Printed.kaplan_gap N_c D_c α_N α_D)) *
+  Printed.kaplan_d_N_c N_c D_c α_N α_D N (k * N)
+  := @program_kaplan_gap.
+
+Definition pin_program_droppo_elibol_gap :
+  forall L_inf N_C D_C α_N α_D α k N : R,
+  0 < N_C ->
+  0 < D_C ->
+  0 < k ->
+  0 < N ->
+  α_N <> 0 ->
+  α <> 0 ->
+  Printed.droppo_elibol_d_D_C L_inf N_C D_C α_N α_D α N (k * N) =
+  α_D * N_C / (α_N * D_C) * Rpower D_C (α_D / α) * Rpower N_C (- (α_N / α)) *
+  (Rpower k (- Printed.droppo_elibol_ray_exponent L_inf N_C D_C α_N α_D α) *
+   Rpower N (Printed.droppo_elibol_gap L_inf N_C D_C α_N α_D α)) *
+  Printed.droppo_elibol_d_N_C L_inf N_C D_C α_N α_D α N (k * N)
+  := @program_droppo_elibol_gap.
+
+Definition pin_program_interaction_gap :
+  forall E A B F α β γ_N γ_D k N : R,
+  0 < k ->
+  0 < N ->
+  let of := fun f : R -> R -> R -> R -> R -> R -> R -> R -> R => f E A B F α β γ_N γ_D in
+  let at_run :=
+    fun f : R -> R -> R -> R -> R -> R -> R -> R -> R -> R -> R =>
+    f E A B F α β γ_N γ_D N (k * N) in
+  at_run Printed.interaction_d_B =
+  Rpower k (- of Printed.interaction_ray_exponent) * Rpower N (of Printed.interaction_gap) *
+  at_run Printed.interaction_d_A /\
+  at_run Printed.interaction_d_F =
+  Rpower k (- γ_D) * Rpower N (of Printed.interaction_gap_2) *
+  at_run Printed.interaction_d_A /\
+  at_run Printed.interaction_d_F =
+  Rpower k (β - γ_D) * Rpower N (of Printed.interaction_gap_3) *
+  at_run Printed.interaction_d_B
+  := @program_interaction_gap.
+
+Definition pin_program_repeated_gap :
+  forall E A B α β R_N R_D : R,
+  Printed.repeated_gap E A B α β R_N R_D = Printed.chinchilla_gap E A B α β /\
+  Printed.repeated_frozen_gap E A B α β R_N R_D = Printed.chinchilla_gap E A B α β /\
+  Printed.repeated_ray_exponent E A B α β R_N R_D =
+  Printed.chinchilla_ray_exponent E A B α β /\
+  Printed.repeated_frozen_ray_exponent E A B α β R_N R_D =
+  Printed.chinchilla_ray_exponent E A B α β
+  := @program_repeated_gap.
+
+Definition pin_program_reduced_ray_exponent :
+  forall E ψ A B F α N_c D_c a L_inf N_C D_C b R_N R_D γ_N γ_D : R,
+  Printed.chinchilla_reduced_ray_exponent E ψ α =
+  Printed.chinchilla_ray_exponent E A B α α /\
+  Printed.kaplan_reduced_ray_exponent ψ a = Printed.kaplan_ray_exponent N_c D_c a a /\
+  Printed.droppo_elibol_reduced_ray_exponent L_inf ψ (a / b) b =
+  Printed.droppo_elibol_ray_exponent L_inf N_C D_C a a b /\
+  Printed.interaction_reduced_ray_exponent E ψ α =
+  Printed.interaction_ray_exponent E A B F α α γ_N γ_D /\
+  Printed.repeated_reduced_ray_exponent E ψ α =
+  Printed.repeated_ray_exponent E A B α α R_N R_D
+  := @program_reduced_ray_exponent.
+
+Definition pin_program_repeated_psi :
+  forall E A B α R_N R_D N D U k : R,
+  let N' := effective_size A B α α R_N N D U in
+  0 < k ->
+  0 < N' ->
+  effective_data R_D D U = k * N' ->
+  Printed.repeated E A B α α R_N R_D N D U =
+  Printed.repeated_reduced E (Printed.repeated_psi E A B α α R_N R_D k) α N'
+  := @program_repeated_psi.
+
+Definition pin_program_repeated_frozen_psi :
+  forall E A B α R_N R_D N D U k : R,
+  let N' :=
+    discounted N (Rmin N (optimal_size 521 1488 (353 / 1000) (353 / 1000) (Rmin D U))) R_N
+    in
+  0 < k ->
+  0 < N' ->
+  effective_data R_D D U = k * N' ->
+  Printed.repeated_frozen E A B α α R_N R_D N D U =
+  Printed.repeated_reduced E (Printed.repeated_frozen_psi E A B α α R_N R_D k) α N'
+  := @program_repeated_frozen_psi.
+
+Definition pin_program_repeated_frozen_twin :
+  forall E A B α β R_N R_D N D U k : R,
+  let N' :=
+    discounted N (Rmin N (optimal_size 521 1488 (353 / 1000) (353 / 1000) (Rmin D U))) R_N
+    in
+  0 < k ->
+  0 < N' ->
+  effective_data R_D D U = k * N' ->
+  let twin := fun f : R -> R -> R -> R -> R -> R -> R -> R -> R => f E A B α β R_N R_D k
+    in
+  Printed.repeated_frozen (twin Printed.repeated_frozen_twin_E)
+    (twin Printed.repeated_frozen_twin_A) (twin Printed.repeated_frozen_twin_B)
+    (twin Printed.repeated_frozen_twin_alpha) (twin Printed.repeated_frozen_twin_beta)
+    (twin Printed.repeated_frozen_twin_R_N_star)
+    (twin Printed.repeated_frozen_twin_R_D_star) N D U =
+  Printed.repeated_frozen E A B α β R_N R_D N D U
+  := @program_repeated_frozen_twin.
+
+Definition pin_program_repeated_reduced_gradient :
+  forall E ψ α N : R,
+  is_derive (fun E0 => Printed.repeated_reduced E0 ψ α N) E
+    (Printed.repeated_reduced_d_E E ψ α N) /\
+  is_derive (fun ψ0 => Printed.repeated_reduced E ψ0 α N) ψ
+    (Printed.repeated_reduced_d_psi E ψ α N) /\
+  is_derive (fun α0 => Printed.repeated_reduced E ψ α0 N) α
+    (Printed.repeated_reduced_d_alpha E ψ α N)
+  := @program_repeated_reduced_gradient.
+
+Definition pin_program_interaction_reduced_gradient :
+  forall E ψ α N : R,
+  is_derive (fun E0 => Printed.interaction_reduced E0 ψ α N) E
+    (Printed.interaction_reduced_d_E E ψ α N) /\
+  is_derive (fun ψ0 => Printed.interaction_reduced E ψ0 α N) ψ
+    (Printed.interaction_reduced_d_psi E ψ α N) /\
+  is_derive (fun α0 => Printed.interaction_reduced E ψ α0 N) α
+    (Printed.interaction_reduced_d_alpha E ψ α N)
+  := @program_interaction_reduced_gradient.

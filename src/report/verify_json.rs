@@ -40,8 +40,20 @@ fn outcome(found: &Outcome) -> Value {
             })
         })
         .collect();
-    let lemmas: Vec<Value> =
-        found.lemmas.iter().map(|l| json!({"name": l.name, "whole": l.whole})).collect();
+    let lemmas: Vec<Value> = found
+        .lemmas
+        .iter()
+        .map(|l| {
+            let proof = l.proof();
+            json!({
+                "name": l.name,
+                "whole": l.whole,
+                "statement": proof.statement,
+                "file": proof.file,
+                "line": proof.line,
+            })
+        })
+        .collect();
     json!({
         "id": found.statement.id,
         "title": found.statement.title,

@@ -186,7 +186,30 @@ fn details(page: &mut Page, group: &[Outcome]) {
         }
         page.indented(&format!("again: {}", found.command), 2, 2);
     }
+    lemmas(page, group);
     page.line("");
+}
+
+/// What the machine-checked lemmas say and where they are proved, each once.
+fn lemmas(page: &mut Page, group: &[Outcome]) {
+    let mut told = Vec::new();
+    for lemma in group.iter().flat_map(|found| &found.lemmas) {
+        if told.contains(&lemma.name) {
+            continue;
+        }
+        if told.is_empty() {
+            page.line("");
+            page.indented("Machine-checked, word for word:", 2, 0);
+        }
+        told.push(lemma.name);
+        let proof = lemma.proof();
+        page.line("");
+        page.indented(&format!("{} ({})", lemma.name, proof.place()), 2, 2);
+        for line in proof.statement.lines() {
+            let words = line.trim_start();
+            page.indented(words, 4 + line.len() - words.len(), 2);
+        }
+    }
 }
 
 /// Checks that hold, listed up to this many.

@@ -90,6 +90,8 @@ pub enum Part {
     Findings(Vec<Finding>),
     /// A command line.
     Command(String),
+    /// Lines as they are, such as a statement in Rocq.
+    Listing(String),
     /// Names and values.
     Facts(Vec<(&'static str, Html)>),
     /// Parts behind a summary.

@@ -187,6 +187,11 @@ fn outcome(found: &Outcome, with_note: bool) -> Vec<Part> {
         facts.push(("Machine-checked lemmas", escape(&lemmas.join(", "))));
     }
     parts.push(Part::Facts(facts));
+    for lemma in &found.lemmas {
+        let proof = lemma.proof();
+        let summary = escape(&format!("Lemma {}: {}", lemma.name, proof.place()));
+        parts.push(Part::Details(summary, vec![Part::Listing(proof.statement)]));
+    }
     if !found.checks.is_empty() {
         let count_of = |truth: Truth| found.checks.iter().filter(|c| c.truth == truth).count();
         let summary = format!(

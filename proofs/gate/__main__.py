@@ -1,0 +1,87 @@
+"""The honesty gate of the proofs: what the proof checker itself does not refuse.
+
+lint     every file is listed and says only what vernacular.py knows; the options are ours
+build    compiles by content, with our options, in our surroundings
+audit    axioms, pins, recorded statements and the table of docs/proofs.md, as the kernel has them
+record   writes recorded.txt and lemmas.tsv
+table    fills files, axioms and seconds of docs/proofs.md
+times    CPU seconds per file of the last build
+chk      the same compiled files through Coq's second, smaller checker (minutes)
+"""
+
+import sys
+
+import build
+import checker
+import kernel
+import axioms
+import pins
+import project
+import table
+
+
+def audited():
+    """The world and its pins, of files compiled as they stand."""
+    old = build.stale()
+    if old:
+        return None, None, old
+    world = kernel.World(project.listed())
+    return world, pins.Pins(world), []
+
+
+def audit():
+    world, pinned, faults = audited()
+    if faults:
+        return faults
+    faults = world.library_faults() + pinned.faults + pinned.record_faults()
+    more, tabled = table.faults(world, pinned)
+    # Axioms take most of the time: what is found before is said before.
+    faults = faults + more or axioms.faults(world, tabled)
+    if not faults:
+        print(f"audit: {len(pinned.statements)} statements pinned, and {len(pinned.needed)} definitions under them")
+    return faults
+
+
+def write(what):
+    world, pinned, faults = audited()
+    if not faults and what == "record":
+        pins.RECORD.write_text(pinned.record())
+        table.LINES.write_text(table.lines(world, pinned))
+        faults = pinned.faults
+    elif not faults:
+        table.write(world, pinned)
+    return faults
+
+
+def lint():
+    faults = project.lint()
+    if not faults:
+        print(f"lint: {len(project.listed())} files, nothing assumed")
+    return faults
+
+
+def main():
+    stage, *rest = sys.argv[1:]
+    try:
+        if stage == "lint":
+            faults = lint()
+        elif stage == "build":
+            faults = build.build(int(rest[0]) if rest else 2)
+        elif stage == "audit":
+            faults = audit()
+        elif stage in ("record", "table"):
+            faults = write(stage)
+        elif stage == "times":
+            faults = build.times() or []
+        elif stage == "chk":
+            faults = checker.faults()
+        else:
+            faults = [f"unknown stage {stage}"]
+    except kernel.Unknown as error:
+        faults = [str(error)]
+    for fault in faults:
+        print(f"{stage}: {fault}", file=sys.stderr)
+    sys.exit(1 if faults else 0)
+
+
+main()

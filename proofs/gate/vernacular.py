@@ -1,0 +1,270 @@
+"""Reading a Coq file as Coq does, sentence by sentence, and refusing what is not known.
+
+A file is cut into sentences, comments (nested) and strings set aside, wherever its lines break.
+Every sentence must be of a kind named here: a kind that is not named is a fault, so that a
+command, flag, attribute or notation that nobody thought of is refused as well.
+"""
+
+import re
+import unicodedata
+
+# What a file may load, by root. Of Coq itself only these: a library may bring axioms or plugins.
+LIBRARIES = {
+    "Coq": {"Reals", "List", "Lra", "Lia", "Psatz", "Factorial"},
+    "Coquelicot": {"Coquelicot", "Rcomplements"},
+    "Interval": {"Tactic"},
+}
+# Notations change what a statement says: these, in these files, and no other.
+NOTATIONS = {
+    ("Sums.v", "Notation \"'Σ' i ∈ l , e\" := (sum l (fun i => e)) (at level 45, i name,"
+               " l at level 40, e at level 45, format \"'Σ'  i  ∈  l ,  e\") : R_scope"),
+    ("Laws.v", 'Local Notation "x ^ y" := (Rpower x y) : R_scope'),
+    ("Program.v", "Local Notation L := Printed.interaction"),
+    ("Program.v", "Local Notation L := Printed.droppo_elibol"),
+    ("Program.v", "Local Notation L := Printed.repeated"),
+    ("Program.v", "Local Notation L := Printed.repeated_frozen"),
+}
+EXACT = {"Import ListNotations", "Open Scope R_scope", "Local Open Scope R_scope"}
+THEOREMS = {"Lemma", "Theorem", "Corollary", "Proposition", "Fact", "Remark"}
+DEFINITIONS = {"Definition", "Example", "Fixpoint"}
+SECTION_ONLY = {"Context", "Variable", "Variables", "Hypothesis", "Hypotheses", "Let"}
+TACTICS = set("""
+    absurd apply assert assumption auto auto_derive autorewrite case cbn cbv change clear clearbody
+    compute congruence constructor contradict contradiction cut decide destruct discriminate do
+    eapply eassumption easy eauto econstructor eexists elim enough erewrite exact exfalso exists
+    f_equal field field_simplify fold generalize hnf idtac induction injection intro intros
+    intuition inversion lapply lazymatch left let lia lra match nia nra now nsatz pattern pose progress
+    refine reflexivity reg remember rename repeat replace revert rewrite right ring ring_simplify
+    set setoid_rewrite simpl solve specialize split subst symmetry tauto transitivity trivial try
+    unfold first interval interval_intro field_simplify_eq simple eexact etransitivity fail
+    """.split())
+# Never, in any sentence: giving up, compilers outside the kernel's own evaluation, universes by hand.
+NEVER = {
+    "admit", "Admitted", "give_up", "native_compute", "native_cast_no_check", "vm_cast_no_check",
+    "exact_no_check", "change_no_check", "bypass_check", "abstract", "transparent_abstract",
+    "integral", "integral_intro", "Axiom", "Parameter", "Conjecture",
+}
+LETTERS = set("αβγδεζηθκλμνξπρστφχψωΔΣΘΛΦΨΩ")
+SIGNS = set("²³∈")
+WORD = re.compile(r"[^\W\d][\w']*")
+TOKEN = re.compile(
+    r"(?P<string>\"(?:[^\"]|\"\")*\")|(?P<word>[^\W\d](?:[\w'²³]|\.(?=[^\W\d]))*)"
+    r"|(?P<number>\d[\w]*(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<space>\s+)"
+    r"|(?P<sign>:=|=>|->|<->|<-|#\[|@\{|\.\.\.?|\S)"
+)
+
+
+class Unread(Exception):
+    """A text that cannot be read."""
+
+
+def blanked(text):
+    """The text with comments blanked, line numbers kept; strings stay."""
+    out, depth, i, opened = [], 0, 0, 0
+    while i < len(text):
+        if text.startswith("(*", i):
+            if not depth:
+                opened = i
+            depth, i = depth + 1, i + 2
+            out.append("  ")
+        elif depth and text.startswith("*)", i):
+            depth, i = depth - 1, i + 2
+            out.append("  ")
+        elif text[i] == '"':
+            end = text.find('"', i + 1)
+            if end < 0:
+                raise Unread(f"line {1 + text.count(chr(10), 0, i)}: a string that does not end")
+            part = text[i : end + 1]
+            out.append(part if not depth else re.sub(r"[^\n]", " ", part))
+            i = end + 1
+        else:
+            out.append(text[i] if not depth or text[i] == "\n" else " ")
+            i += 1
+    if depth:
+        raise Unread(f"line {1 + text.count(chr(10), 0, opened)}: a comment that does not end")
+    return "".join(out)
+
+
+def tokens(text):
+    """(line, token) of a text without comments; the end of a sentence is the token '.'."""
+    found, at, line = [], 0, 1
+    while at < len(text):
+        match = TOKEN.match(text, at)
+        token = match.group()
+        if match.lastgroup != "space":
+            if token == "." and match.end() < len(text) and not text[match.end()].isspace():
+                raise Unread(f"line {line}: a point that ends no sentence")
+            found.append((line, token))
+        line += token.count("\n")
+        at = match.end()
+    return found
+
+
+def sentences(text):
+    """(line, [token]) of every sentence; a brace or a bullet before a tactic stays with it."""
+    found, current, begun = [], [], 1
+    for line, token in tokens(blanked(text)):
+        if not current:
+            begun = line
+        if token in (".", "..."):
+            if token == "...":
+                raise Unread(f"line {line}: '...' ends a sentence")
+            found.append((begun, current))
+            current = []
+        else:
+            current.append(token)
+    if any(token != "}" for token in current):
+        raise Unread(f"line {begun}: the last sentence does not end")
+    return found
+
+
+def joined(found):
+    """A sentence with single blanks, as the lists above write it."""
+    text = " ".join(found)
+    text = re.sub(r" ([,)\]])", r"\1", text)
+    return re.sub(r"([(\[]) ", r"\1", text)
+
+
+def plain(text):
+    """A sentence of the lists above in the same form."""
+    return joined([token for _, token in tokens(text)])
+
+
+def characters(text):
+    """Faults of single characters: look-alikes, invisible ones, and what is not expected in code."""
+    faults = []
+    code = blanked(text).splitlines()
+    for number, line in enumerate(text.splitlines(), 1):
+        for sign in sorted(set(line)):
+            if " " <= sign <= "~":
+                continue
+            name = unicodedata.name(sign, f"U+{ord(sign):04X}")
+            if sign in code[number - 1]:
+                if sign not in LETTERS | SIGNS:
+                    faults.append((number, f"the character {name} is not among those known in code"))
+            elif unicodedata.category(sign)[0] in "CZ" or "CYRILLIC" in name:
+                faults.append((number, f"the character {name} is not allowed, in a comment either"))
+    return faults
+
+
+def has_body(found):
+    """Whether a definition ends in `:= …` rather than opening a proof."""
+    depth = bodies = 0
+    for token in found:
+        depth += (token in ("(", "[", "{")) - (token in (")", "]", "}"))
+        if depth == 0:
+            bodies += (token == ":=") - (token == "let")
+    return bodies > 0
+
+
+def tactic(found):
+    """The first word of a tactic, behind bullets, braces and goal selectors."""
+    rest = list(found)
+    while rest:
+        if rest[0] in set("-+*{}"):
+            rest.pop(0)
+        elif len(rest) > 1 and rest[1] == ":" and (rest[0] == "all" or rest[0].isdigit()):
+            del rest[:2]
+        else:
+            return rest[0]
+    return ""
+
+
+class Reader:
+    """Reads one file; `faults` holds (line, what is wrong)."""
+
+    def __init__(self, name, text, modules, own_tactics):
+        self.name, self.modules, self.own_tactics = name, modules, own_tactics
+        self.faults, self.requires, self.sections, self.proving = [], [], [], None
+        try:
+            self.faults += characters(text)
+            for line, found in sentences(text):
+                self.line = line
+                self.sentence(found)
+        except Unread as error:
+            self.faults.append((0, str(error)))
+            return
+        if self.proving:
+            self.faults.append((self.line, f"the proof of {self.proving} does not end"))
+        if self.sections:
+            self.faults.append((self.line, f"section {self.sections[-1]} does not end"))
+
+    def fault(self, what):
+        self.faults.append((self.line, what))
+
+    def sentence(self, found):
+        for token in found:
+            if token in NEVER:
+                self.fault(f"`{token}` is not allowed")
+            if token in ("#[", "@{"):
+                self.fault(f"`{token}…`: attributes and universes by hand are not allowed")
+        if found.count("interval") + found.count("interval_intro") > found.count("i_prec"):
+            self.fault("`interval` without i_prec uses hardware floats")
+        if self.proving:
+            self.in_proof(found)
+        else:
+            self.command(found)
+
+    def in_proof(self, found):
+        text = joined(found)
+        if re.fullmatch(r"[}\s]*(Qed|Defined)", text):
+            self.proving = None
+        elif text != "Proof" and found[:1] != ["Ltac"] and not (tactic(found) in TACTICS | self.own_tactics | {"(", "[", ""}):
+            self.fault(f"not a tactic that the gate knows: `{text[:60]}`")
+
+    def command(self, found):
+        head, text = found[0] if found else "", joined(found)
+        if head == "From":
+            self.require(found)
+        elif text in EXACT:
+            pass
+        elif head in ("Notation", "Local"):
+            if (self.name, text) not in {(file, plain(known)) for file, known in NOTATIONS}:
+                self.fault(f"a notation that the gate does not know: `{text[:60]}`")
+        elif head == "Section" and len(found) == 2:
+            self.sections.append(found[1])
+        elif head == "End" and self.sections and found[1:] == [self.sections[-1]]:
+            self.sections.pop()
+        elif head == "Implicit" and found[1:2] in (["Type"], ["Types"]):
+            pass
+        elif head == "Ltac":
+            pass
+        elif head in SECTION_ONLY:
+            if not self.sections:
+                self.fault(f"assumed outside a section: `{text[:60]}`")
+            elif head == "Let" and not has_body(found):
+                self.proving = found[1]
+        elif head in THEOREMS:
+            self.proving = found[1]
+        elif head in DEFINITIONS:
+            if not has_body(found):
+                self.proving = found[1]
+        else:
+            self.fault(f"not a command that the gate knows: `{text[:60]}`")
+
+    def require(self, found):
+        root, names = found[1], found[3:]
+        if found[2:3] != ["Require"]:
+            self.fault(f"not a command that the gate knows: `{joined(found)[:60]}`")
+            return
+        names = names[1:] if names[:1] == ["Import"] else names
+        for name in names:
+            if root in ("Offray", "Offray.generated"):
+                file = ("generated/" if root.endswith("generated") else "") + name
+                if file in self.modules:
+                    self.requires.append(file)
+                else:
+                    self.fault(f"{root}.{name} is not a file listed before this one")
+            elif name not in LIBRARIES.get(root, ()):
+                self.fault(f"{root}.{name} is not a library that the gate knows")
+
+
+def own_tactics(texts):
+    """The names that `Ltac` defines in these texts."""
+    found = set()
+    for text in texts:
+        try:
+            found |= {s[1] for _, s in sentences(text) if s[:1] == ["Ltac"] and len(s) > 1}
+        except Unread:
+            pass
+    return found
