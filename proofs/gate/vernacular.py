@@ -5,6 +5,7 @@ Every sentence must be of a kind named here: a kind that is not named is a fault
 command, flag, attribute or notation that nobody thought of is refused as well.
 """
 
+import functools
 import re
 import unicodedata
 
@@ -54,52 +55,53 @@ TOKEN = re.compile(
 )
 
 
+BORDER = re.compile(r"\(\*|\*\)|\"[^\"]*\"|\"")
+SEEN = re.compile(r"[^\n]")
+
+
 class Unread(Exception):
     """A text that cannot be read."""
 
 
 def blanked(text):
     """The text with comments blanked, line numbers kept; strings stay."""
-    out, depth, i, opened = [], 0, 0, 0
-    while i < len(text):
-        if text.startswith("(*", i):
-            if not depth:
-                opened = i
-            depth, i = depth + 1, i + 2
+    out, depth, at = [], 0, 0
+    for match in BORDER.finditer(text):
+        sign = match.group()
+        if sign == '"':
+            raise Unread(f"line {1 + text.count(chr(10), 0, match.start())}: a string that does not end")
+        part = text[at : match.start()]
+        out.append(part if not depth else SEEN.sub(" ", part))
+        if sign[0] == '"':
+            out.append(sign if not depth else SEEN.sub(" ", sign))
+        elif sign == "(*" or depth:
+            depth += 1 if sign == "(*" else -1
             out.append("  ")
-        elif depth and text.startswith("*)", i):
-            depth, i = depth - 1, i + 2
-            out.append("  ")
-        elif text[i] == '"':
-            end = text.find('"', i + 1)
-            if end < 0:
-                raise Unread(f"line {1 + text.count(chr(10), 0, i)}: a string that does not end")
-            part = text[i : end + 1]
-            out.append(part if not depth else re.sub(r"[^\n]", " ", part))
-            i = end + 1
         else:
-            out.append(text[i] if not depth or text[i] == "\n" else " ")
-            i += 1
+            out.append(sign)
+        at = match.end()
     if depth:
-        raise Unread(f"line {1 + text.count(chr(10), 0, opened)}: a comment that does not end")
-    return "".join(out)
+        raise Unread("a comment that does not end")
+    return "".join(out) + text[at:]
 
 
 def tokens(text):
     """(line, token) of a text without comments; the end of a sentence is the token '.'."""
-    found, at, line = [], 0, 1
-    while at < len(text):
-        match = TOKEN.match(text, at)
+    found, line = [], 1
+    for match in TOKEN.finditer(text):
         token = match.group()
-        if match.lastgroup != "space":
-            if token == "." and match.end() < len(text) and not text[match.end()].isspace():
-                raise Unread(f"line {line}: a point that ends no sentence")
-            found.append((line, token))
-        line += token.count("\n")
-        at = match.end()
+        if match.lastgroup == "space":
+            line += token.count("\n")
+            continue
+        if token == "." and match.end() < len(text) and not text[match.end()].isspace():
+            raise Unread(f"line {line}: a point that ends no sentence")
+        found.append((line, token))
+        if match.lastgroup == "string":
+            line += token.count("\n")
     return found
 
 
+@functools.cache
 def sentences(text):
     """(line, [token]) of every sentence; a brace or a bullet before a tactic stays with it."""
     found, current, begun = [], [], 1
@@ -130,11 +132,19 @@ def plain(text):
     return joined([token for _, token in tokens(text)])
 
 
+@functools.cache
+def known_notations():
+    """NOTATIONS, as sentences are joined."""
+    return {(file, plain(known)) for file, known in NOTATIONS}
+
+
 def characters(text):
     """Faults of single characters: look-alikes, invisible ones, and what is not expected in code."""
     faults = []
-    code = blanked(text).splitlines()
-    for number, line in enumerate(text.splitlines(), 1):
+    code = blanked(text).split("\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.isascii() and line.isprintable():
+            continue
         for sign in sorted(set(line)):
             if " " <= sign <= "~":
                 continue
@@ -193,11 +203,11 @@ class Reader:
         self.faults.append((self.line, what))
 
     def sentence(self, found):
-        for token in found:
-            if token in NEVER:
-                self.fault(f"`{token}` is not allowed")
-            if token in ("#[", "@{"):
-                self.fault(f"`{token}…`: attributes and universes by hand are not allowed")
+        words = set(found)
+        for token in sorted(words & NEVER):
+            self.fault(f"`{token}` is not allowed")
+        for token in sorted(words & {"#[", "@{"}):
+            self.fault(f"`{token}…`: attributes and universes by hand are not allowed")
         if found.count("interval") + found.count("interval_intro") > found.count("i_prec"):
             self.fault("`interval` without i_prec uses hardware floats")
         if self.proving:
@@ -219,7 +229,7 @@ class Reader:
         elif text in EXACT:
             pass
         elif head in ("Notation", "Local"):
-            if (self.name, text) not in {(file, plain(known)) for file, known in NOTATIONS}:
+            if (self.name, text) not in known_notations():
                 self.fault(f"a notation that the gate does not know: `{text[:60]}`")
         elif head == "Section" and len(found) == 2:
             self.sections.append(found[1])
