@@ -63,6 +63,12 @@ if [ -f proofs/Makefile ]; then
     else
         skip "planted faults: coqc is missing"
     fi
+    step "Proofs, by Coq's second checker"
+    if command -v coqchk >/dev/null 2>&1; then
+        make -C proofs chk
+    else
+        skip "second checker: coqchk is missing"
+    fi
 fi
 
 step "Every verdict's own command (release build)"

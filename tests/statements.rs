@@ -169,7 +169,7 @@ fn tests_of(id: &str, module: &str) -> Vec<String> {
 
 /// The rows, one for every statement, from the code and the proofs.
 fn table() -> String {
-    let (modules, proofs) = (files("src/theorem", "rs"), files("proofs", "v"));
+    let modules = files("src/theorem", "rs");
     let mut text = String::from(
         "| statement | Rust module | tests | proof | verdict |\n|---|---|---|---|---|\n",
     );
@@ -182,17 +182,7 @@ fn table() -> String {
         assert!(!tests.is_empty(), "{id} has no test in {module} and none on random designs");
         let mut lemmas: Vec<String> = Vec::new();
         for lemma in statement.lemmas {
-            let opens = |word: &str| format!("{word} {} ", lemma.name);
-            let proved = |(name, text): &&(String, String)| {
-                let said = ["Lemma", "Theorem", "Corollary"].iter().any(|word| {
-                    text.contains(&opens(word))
-                        || text.contains(&format!("{word} {}\n", lemma.name))
-                        || text.contains(&format!("{word} {}:", lemma.name))
-                });
-                said && !name.ends_with("Pins.v")
-            };
-            let (file, _) =
-                proofs.iter().find(proved).unwrap_or_else(|| panic!("{}: no proof", lemma.name));
+            let file = lemma.proof().file;
             let file = file.rsplit('/').next().expect("a name");
             let line =
                 format!("`{}` ({file}{})", lemma.name, if lemma.whole { "" } else { ", part" });

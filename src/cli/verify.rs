@@ -14,7 +14,7 @@ use crate::theorem::{
 /// Run the statements of the theory and print the verdict on each
 ///
 /// Without an ID, all of them in a table; with IDs, also what was tested, every
-/// comparison, and the figures. Each verdict is computed from the checks, then
+/// comparison, the figures, and the machine-checked lemmas word for word. Each verdict is computed from the checks, then
 /// set beside the one on record.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
