@@ -3,6 +3,7 @@
 lint     every file is listed and says only what vernacular.py knows; the options are ours
 build    compiles by content, with our options, in our surroundings
 audit    axioms, pins, recorded statements and the table of docs/proofs.md, as the kernel has them
+draft    prints the `definition_…` that Pins.v lacks
 record   writes recorded.txt and lemmas.tsv
 table    fills files, axioms and seconds of docs/proofs.md
 times    CPU seconds per file of the last build
@@ -13,6 +14,7 @@ import sys
 
 import build
 import checker
+import draft
 import kernel
 import axioms
 import pins
@@ -48,6 +50,8 @@ def write(what):
         pins.RECORD.write_text(pinned.record())
         table.LINES.write_text(table.lines(world, pinned))
         faults = pinned.faults
+    elif not faults and what == "draft":
+        print(draft.drafts(world, pinned))
     elif not faults:
         table.write(world, pinned)
     return faults
@@ -69,7 +73,7 @@ def main():
             faults = build.build(int(rest[0]) if rest else 2)
         elif stage == "audit":
             faults = audit()
-        elif stage in ("record", "table"):
+        elif stage in ("draft", "record", "table"):
             faults = write(stage)
         elif stage == "times":
             faults = build.times() or []

@@ -165,9 +165,10 @@ class Pins:
 
     def cover(self):
         """Every definition under a pinned statement has a pin, every printed one is under one."""
-        for name in sorted(self.needed):
-            if not name.startswith(PRINTED) and name not in self.definitions:
-                self.fault(f"{name} occurs under a pinned statement and has no definition_{last(name)}")
+        self.unpinned = [name for name in sorted(self.needed)
+                         if not name.startswith(PRINTED) and name not in self.definitions]
+        for name in self.unpinned:
+            self.fault(f"{name} occurs under a pinned statement and has no definition_{last(name)}")
         for name in self.world.names:
             if name.startswith(PRINTED) and name not in self.needed:
                 self.fault(f"{name}, printed by the program, occurs in no pinned statement")

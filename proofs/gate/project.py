@@ -12,7 +12,7 @@ DOCS = HERE.parent / "docs" / "proofs.md"
 # The options of every run of Coq. _CoqProject states the same for editors, and nothing else.
 FLAGS = ["-q", "-w", "-notation-overridden,-ambiguous-paths", "-R", ".", "Offray"]
 HEADER = ["-R . Offray", "-arg -w", "-arg -notation-overridden,-ambiguous-paths"]
-RECIPE = re.compile(r"\t@python3 -I -B gate (lint|build( \$\(JOBS\))?|audit|record|times|table|chk)"
+RECIPE = re.compile(r"\t@python3 -I -B gate (lint|build( \$\(JOBS\))?|audit|draft|record|times|table|chk)"
                     r"|\t@\./break\.sh|\trm -rf build [\w./* $(),{}-]*")
 LINE = re.compile(r"#.*|JOBS \?= 2|\.PHONY:[ \w]*|[a-z]+:[ a-z]*|SHELL := /bin/bash|")
 

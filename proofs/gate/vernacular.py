@@ -11,7 +11,7 @@ import unicodedata
 
 # What a file may load, by root. Of Coq itself only these: a library may bring axioms or plugins.
 LIBRARIES = {
-    "Coq": {"Reals", "List", "Lra", "Lia", "Psatz", "Factorial"},
+    "Coq": {"Reals", "List", "Lra", "Lia", "Psatz", "Factorial", "Classical"},
     "Coquelicot": {"Coquelicot", "Rcomplements"},
     "Interval": {"Tactic"},
 }
@@ -45,7 +45,7 @@ NEVER = {
     "exact_no_check", "change_no_check", "bypass_check", "abstract", "transparent_abstract",
     "integral", "integral_intro", "Axiom", "Parameter", "Conjecture",
 }
-LETTERS = set("αβγδεζηθκλμνξπρστφχψωΔΣΘΛΦΨΩ")
+LETTERS = set("αβγδεζηθκλμνξπρστφχψωΔΣΘΛΦΨΩℓ")
 SIGNS = set("²³∈")
 WORD = re.compile(r"[^\W\d][\w']*")
 TOKEN = re.compile(
