@@ -10,6 +10,7 @@
 //! | [`parallel`] | which cores? (an answer that nothing depends on) |
 //! | [`number`] | what kind of number? |
 //! | [`law`] | which formula? |
+//! | [`formula`] | what does a typed formula say? |
 //! | [`runs`] | which table of training runs, exactly? |
 //! | [`design`] | which rays D = kN does it lie on, and do they suffice? |
 //! | [`geometry`] | how well is the law conditioned on it: κ, κ_eq, sloppy directions? |
@@ -30,6 +31,7 @@ pub mod certify;
 pub mod cli;
 pub mod design;
 pub mod fit;
+pub mod formula;
 pub mod geometry;
 pub mod holdout;
 pub mod law;

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 16] = [
+const FLOORS: [&str; 17] = [
     "parallel",
     "number",
     "law",
+    "formula",
     "runs",
     "design",
     "geometry",

@@ -18,6 +18,7 @@ pub fn of_table(runs: &Runs) -> Vec<Finding> {
     }
     findings.extend(repeated_points(&runs.rows));
     findings.extend(shared_loss(&runs.rows));
+    findings.extend(super::rows::of_table(runs).into_iter().map(Finding::Rows));
     findings
 }
 
@@ -105,6 +106,7 @@ pub fn of_audit(audit: &Audit, runs: &Runs) -> Vec<Finding> {
     findings.extend(of_fit(audit));
     findings.extend(of_claim(audit));
     findings.extend(of_table(runs));
+    findings.extend(audit.outliers.clone().map(Finding::Rows));
     findings.extend(of_arithmetic(audit));
     if audit.design.largest_budget < SMALL {
         findings.push(Finding::SmallBudgets { largest: audit.design.largest_budget });

@@ -17,6 +17,8 @@ pub enum Severity {
 /// One finding, with the numbers that make it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
+    /// About rows of the table.
+    Rows(super::RowFinding),
     /// All runs lie on one ray, and the pair is not identified.
     OneRay {
         /// Smallest and largest D/N.
@@ -213,12 +215,14 @@ impl Finding {
             Finding::SharedLoss { .. } => "shared-loss",
             Finding::Boundary { .. } => "boundary",
             Finding::Undecided => "undecided",
+            Finding::Rows(found) => found.id(),
         }
     }
 
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self {
+            Finding::Rows(found) => found.severity(),
             Finding::OneRay { .. }
             | Finding::ConstantD { .. }
             | Finding::ConstantN { .. }

@@ -12,6 +12,7 @@ mod findings;
 mod identify;
 mod optimum;
 mod predict;
+mod rows;
 mod uncertainty;
 mod view;
 
@@ -23,6 +24,7 @@ pub use findings::{Finding, Severity};
 pub use identify::{Identifiable, PowersTest, Reduced, Twins};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{Place, Prediction, predictions};
+pub use rows::{Outlier, RowFinding};
 pub use uncertainty::{Correlation, Residuals, Uncertainty};
 pub use view::{Seen, Split, Surface, View, region};
 
@@ -133,6 +135,10 @@ pub struct Audit {
     pub apart: Option<f64>,
     /// Of N and D, what the fitted loss rises with, where the runs determine that.
     pub rising: Vec<&'static str>,
+    /// What was understood of the table, where that was not plain.
+    pub reading: Option<String>,
+    /// Runs far from the fit, and a fit without them.
+    pub outliers: Option<RowFinding>,
     /// What must be said, most severe first.
     pub findings: Vec<Finding>,
 }
@@ -215,6 +221,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         let exponent = reduced.fit.law.ray_exponent(&theta);
         r_min(&exponent, &options.kappa_target.to_f64()).filter(|r| r.is_finite())
     });
+    let outliers = far_runs(&problem, &fit, options)?;
     let mut audit = Audit {
         options: options.clone(),
         residuals,
@@ -230,6 +237,8 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         advice,
         apart,
         rising,
+        reading: runs.source.reading.text(),
+        outliers,
         findings: Vec::new(),
     };
     audit.findings = find::of_audit(&audit, runs);
@@ -259,6 +268,23 @@ impl Audit {
     pub fn is_one_ray(&self) -> bool {
         one_ray(&self.design)
     }
+}
+
+/// Runs far from an established fit, beside a fit without them.
+fn far_runs(
+    problem: &Problem<'_>,
+    fit: &Fit,
+    options: &Options,
+) -> Result<Option<RowFinding>, Error> {
+    if matches!(fit.status, Status::Undecided | Status::NotIdentifiable) {
+        return Ok(None);
+    }
+    let found = rows::outliers(problem, fit);
+    let Some(others) = rows::without(problem, &found) else { return Ok(None) };
+    let less = Problem::new(&options.law, &others, &options.objective, &options.constraints);
+    let Ok(less) = less else { return Ok(None) };
+    let refit = solve_plain(&less, options.seed, options.digits)?;
+    Ok(Some(rows::finding(found, fit, &refit)))
 }
 
 fn one_ray(design: &DesignAudit) -> bool {

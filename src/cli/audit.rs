@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs, refused};
+use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs, refused, with_reading};
 use super::{Failure, Globals, Outcome};
 use crate::audit::{Options, audit};
 use crate::fit::Objective;
@@ -69,7 +69,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         }
         None => (args.model.law(), args.model.objective()),
     };
-    let runs = args.table.read()?;
+    let runs = args.table.read_for(&law)?;
     let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
     let (digits, bits) = if runs.rows.len() > LARGE { FOR_LARGE } else { USUAL };
@@ -106,7 +106,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     bar.clear();
     if globals.json {
-        super::print(&format!("{}\n", audit_json(&found)))?;
+        let mut object = audit_json(&found);
+        with_reading(&mut object, &runs);
+        super::print(&format!("{object}\n"))?;
     } else {
         super::print(&audit_text(&found, &args.table.name()))?;
     }

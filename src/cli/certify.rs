@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::options::{ModelArgs, TableArgs, level, refused};
-use super::{Failure, Files, Globals, Outcome};
+use super::{Failure, Files, Globals, Outcome, options};
 use crate::certify::{
     Certificate, Ends, Options, Progress, Unfinished, certify, global, one_variable, profile_ends,
 };
@@ -68,12 +68,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
     let region = region(&args.region, &law)?;
-    Files::default()
-        .reading(&args.table.path)
+    (args.table.paths.iter())
+        .fold(Files::default(), |files, path| files.reading(path))
         .writing("--out", args.out.as_deref())?
         .writing("--rocq", args.rocq.as_deref())?
         .writing("--resume", args.resume.as_deref())?;
-    let runs = args.table.read()?;
+    let runs = args.table.read_for(&law)?;
     let input = |error| refused(&args.table, &error);
     let problem =
         Problem::new(&law, &runs, &args.model.objective(), &constraints).map_err(input)?;
@@ -155,8 +155,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     let outcome =
         if answer.proof.is_some() && !undecided { Outcome::Clean } else { Outcome::Findings };
-    let text =
-        if globals.json { format!("{}\n", answer.to_json()) } else { certified_text(&answer) };
+    let text = if globals.json {
+        let mut object = answer.to_json();
+        options::with_reading(&mut object, &runs);
+        format!("{object}\n")
+    } else {
+        options::reading(&runs) + &certified_text(&answer)
+    };
     super::print(&text)?;
     Ok(outcome)
 }

@@ -3,11 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::options::TableArgs;
+use super::options::{ReadArgs, TableArgs};
 use super::{Failure, Globals, Outcome};
 use crate::certify::check;
 use crate::report::{checked_json, checked_text};
-use crate::runs::{Columns, Selection};
 
 /// Verify a certificate from scratch, by interval evaluation alone
 ///
@@ -27,31 +26,23 @@ pub struct Args {
     /// Table of runs that it is about
     #[arg(long, value_name = "RUNS")]
     runs: Option<PathBuf>,
-    /// Columns by other names: n=NAME,d=NAME,loss=NAME,unique=NAME,group=NAME,weight=NAME
-    #[arg(long, value_name = "KEY=NAME,…", requires = "runs")]
-    columns: Option<Columns>,
-    /// Column of training compute C; tokens are D = C/(6N), exactly
-    #[arg(long, value_name = "COLUMN", requires = "runs")]
-    compute: Option<String>,
-    /// Keep only this group (repeat for several)
-    #[arg(long, value_name = "NAME", requires = "runs")]
-    group: Vec<String>,
-    /// Keep only some runs: group=NAME, k=20 (the ray D = 20N), k=15:25
-    #[arg(long = "where", value_name = "KEY=VALUE,…", requires = "runs")]
-    selection: Vec<Selection>,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 /// Reads, verifies and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let name = args.path.display();
     let text = read(&args.path)?;
-    let table = args.runs.as_ref().map(|path| TableArgs {
-        path: path.clone(),
-        columns: args.columns.clone(),
-        compute: args.compute.clone(),
-        group: args.group.clone(),
-        selection: args.selection.clone(),
-    });
+    if args.runs.is_none() && !args.read.is_empty() {
+        return Err(Failure::usage(
+            "options of a table say how to read it: name it with --runs RUNS",
+        ));
+    }
+    let table = args
+        .runs
+        .as_ref()
+        .map(|path| TableArgs { paths: vec![path.clone()], read: args.read.clone() });
     let runs = table.map(|table| table.read()).transpose()?;
     let bar = globals.progress(0, "checking");
     bar.enable_steady_tick(std::time::Duration::from_millis(100));

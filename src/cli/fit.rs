@@ -31,10 +31,10 @@ pub struct Args {
     /// double-double, mpfr:BITS
     #[arg(long, value_name = "NAME")]
     format: Option<Format>,
-    /// Count N and D in these units, as in n=1e9,d=1e10 (f16 ends at 65504); parameters are in
-    /// these units too
+    /// Fit with N and D counted in these units, as in n=1e9,d=1e10 (f16 ends at 65504); parameters
+    /// are in these units too
     #[arg(long, value_name = "n=UNIT,d=UNIT")]
-    units: Option<Units>,
+    count_in: Option<Units>,
     /// Print scales as logarithms
     #[arg(long)]
     log_params: bool,
@@ -49,8 +49,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let law = args.model.law();
     let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
-    let runs = args.table.read()?;
-    let runs = args.units.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));
+    let runs = args.table.read_for(&law)?;
+    let runs = args.count_in.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));
     let problem = Problem::new(&law, &runs, &args.model.objective(), &constraints)
         .map_err(|error| options::refused(&args.table, &error))?;
     let options = Options {
@@ -67,7 +67,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     });
     bar.clear();
     let mut answer = answer.map_err(|error| options::refused(&args.table, &error))?;
-    if let Some(units) = &args.units {
+    if let Some(units) = &args.count_in {
         let said = format!("N is counted in units of {}, D in units of {}", units.n, units.d);
         answer.remarks.insert(0, said);
     }
@@ -84,6 +84,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         rounded.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
     let text = if globals.json {
         let mut object = answer.to_json();
+        options::with_reading(&mut object, &runs);
         if let Some(rounded) = &rounded {
             object["in_format"] = rounded.to_json(&answer);
         }
@@ -91,7 +92,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     } else {
         let section = rounded.as_ref().map(|found| in_format(found, &answer));
         let section = section.map_or_else(String::new, |section| format!("\n{section}"));
-        table.page(&answer, pooled.as_deref()) + &section
+        options::reading(&runs) + &table.page(&answer, pooled.as_deref()) + &section
     };
     super::print(&text)?;
     Ok(match answer.status {

@@ -86,8 +86,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let remarks: Vec<String> = options::pooled(&runs).into_iter().collect();
     let name = args.table.name();
     let text = match globals.json {
-        true => format!("{}\n", holdout_json(&found, &name, &remarks)),
-        false => holdout_text(&found, &name, &remarks),
+        true => {
+            let mut object = holdout_json(&found, &name, &remarks);
+            options::with_reading(&mut object, &runs);
+            format!("{object}\n")
+        }
+        false => options::reading(&runs) + &holdout_text(&found, &name, &remarks),
     };
     super::print(&text)?;
     Ok(Outcome::Clean)

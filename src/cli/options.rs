@@ -5,53 +5,173 @@ use std::path::PathBuf;
 use super::Failure;
 use crate::design::Tolerance;
 use crate::fit::{Blocks, Constraints, ErrorKind, FitError, Objective, Resampling};
-use crate::law::{Law, Parameter, Role};
-use crate::number::Exact;
-use crate::runs::{Columns, Ratio, Runs, Selection, nearest};
+use crate::law::{Law, Parameter, Point, Role};
+use crate::number::{Dual, Exact};
+use crate::runs::{Columns, Let, LossUnit, Request, Runs, Stated, Where, nearest};
 
 /// Which table, which of its columns, which of its rows.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Runs")]
 pub struct TableArgs {
-    /// Table of runs, CSV or Parquet; - reads standard input
-    #[arg(value_name = "RUNS")]
-    pub path: PathBuf,
-    /// Columns by other names: n=NAME,d=NAME,loss=NAME,unique=NAME,group=NAME,weight=NAME
+    /// Tables of runs (CSV, TSV, JSON, JSON lines, Parquet; gzip or zstd), several as one; a
+    /// pattern in quotation marks will do; - reads standard input
+    #[arg(value_name = "RUNS", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// How tables are read: docs/tables.md says more, with examples.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+#[command(next_help_heading = "Runs")]
+pub struct ReadArgs {
+    /// Columns by other names: n=NAME,d=NAME,loss=NAME,unique=NAME,group=NAME,weight=NAME,
+    /// sigma=NAME,run=NAME
     #[arg(long, value_name = "KEY=NAME,…")]
-    pub columns: Option<Columns>,
+    columns: Option<Columns>,
     /// Column of training compute C; tokens are D = C/(6N), exactly
     #[arg(long, value_name = "COLUMN")]
-    pub compute: Option<String>,
+    compute: Option<String>,
+    /// Column of tokens per parameter k; tokens are D = kN, exactly
+    #[arg(long, value_name = "COLUMN", conflicts_with = "compute")]
+    tpp: Option<String>,
+    /// A column made of others, exactly: --let 'd = batch*steps*seq', --let n=1.9e8
+    #[arg(long = "let", id = "derived", value_name = "NAME=FORMULA")]
+    lets: Vec<Let>,
+    /// What one of N or D is in the table: n=1e6 for sizes in millions, or n=M,d=B
+    #[arg(long = "units", id = "table-units", value_name = "n=UNIT,d=UNIT")]
+    units: Option<Stated>,
+    /// Unit of the loss: nats, bits (× ln 2), ppl (its logarithm is taken)
+    #[arg(long, value_name = "UNIT")]
+    loss_unit: Option<LossUnit>,
+    /// What N counts, for the reports: non-embedding, total, active, …
+    #[arg(long, value_name = "WHAT")]
+    n_counts: Option<String>,
     /// Keep only this group (repeat for several)
     #[arg(long, value_name = "NAME")]
-    pub group: Vec<String>,
-    /// Keep only some runs: group=NAME, k=20 (the ray D = 20N), k=15:25
+    group: Vec<String>,
+    /// Keep only some rows: State=finished, 'lr<1e-3', 'corpus in (c4, rpj)', group=NAME, k=20
+    /// (the ray D = 20N), k=15:25; what is left out is not read
     #[arg(long = "where", value_name = "KEY=VALUE,…")]
-    pub selection: Vec<Selection>,
+    chosen: Vec<Where>,
+    /// Leave out rows in which a value that is needed is missing or not finite
+    #[arg(long)]
+    drop_missing: bool,
+    /// Of the rows that share these columns keep the one with the lowest loss: n,d
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    best_per: Vec<String>,
+    /// Of the rows that share these columns keep the one with the most tokens: run
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    last_per: Vec<String>,
+    /// Wide tables: every column of losses that matches, as in 'loss_*', makes runs of its own
+    /// group
+    #[arg(long, value_name = "PATTERN")]
+    melt: Option<String>,
+    /// Columns from the file's name: '{n}-{seed}.csv'
+    #[arg(long, value_name = "PATTERN")]
+    file_pattern: Option<String>,
+    /// Make a group of each file
+    #[arg(long, value_name = "file", value_parser = ["file"])]
+    group_from: Option<String>,
+    /// Whether decimals have a comma or a point, where that cannot be seen
+    #[arg(long, value_name = "comma|point", value_parser = ["comma", "point"])]
+    decimal: Option<String>,
+    /// Count rows that repeat another in every cell as often as they come
+    #[arg(long)]
+    keep_repeats: bool,
+}
+
+impl ReadArgs {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        *self == ReadArgs::default()
+    }
+
+    /// The same for the library.
+    fn request(&self) -> Result<Request, Failure> {
+        let mut columns = self.columns.clone().unwrap_or_default();
+        for (option, given) in [("--compute", &self.compute), ("--tpp", &self.tpp)] {
+            if given.is_some() && columns.d.is_some() {
+                return Err(Failure::usage(format!(
+                    "{option} derives the tokens that --columns d=NAME names: leave out one"
+                )));
+            }
+        }
+        columns.compute.clone_from(&self.compute);
+        columns.tpp.clone_from(&self.tpp);
+        if let Some(twice) = (self.lets.iter().enumerate())
+            .find(|(i, l)| self.lets[..*i].iter().any(|o| o.name == l.name))
+        {
+            return Err(Failure::usage(format!("--let: '{}' is given twice", twice.1.name)));
+        }
+        let mut chosen = Where::default();
+        chosen.selection.groups.clone_from(&self.group);
+        for given in &self.chosen {
+            chosen.extend(given.clone());
+        }
+        Ok(Request {
+            columns,
+            lets: self.lets.clone(),
+            chosen,
+            units: self.units.clone().unwrap_or_default(),
+            loss_unit: self.loss_unit,
+            decimal_comma: self.decimal.as_ref().map(|decimal| decimal == "comma"),
+            drop_missing: self.drop_missing,
+            melt: self.melt.clone(),
+            best_per: self.best_per.clone(),
+            last_per: self.last_per.clone(),
+            file_pattern: self.file_pattern.clone(),
+            group_from_file: self.group_from.is_some(),
+            repeats_once: !self.keep_repeats,
+            counts: self.n_counts.clone(),
+            without_tokens: false,
+        })
+    }
 }
 
 impl TableArgs {
     /// Reads the table that these options describe.
     pub fn read(&self) -> Result<Runs, Failure> {
-        let mut columns = self.columns.clone().unwrap_or_default();
-        if self.compute.is_some() && columns.d.is_some() {
-            let both = "--compute derives the tokens that --columns d=NAME names: leave out one";
-            return Err(Failure::usage(both));
-        }
-        columns.compute.clone_from(&self.compute);
-        let mut chosen = Selection { groups: self.group.clone(), ratios: Vec::<Ratio>::new() };
-        for selection in &self.selection {
-            chosen.extend(selection.clone());
-        }
-        Runs::read(&self.path, &columns, &chosen).map_err(Failure::input)
+        self.read_with(false)
+    }
+
+    /// The same for a law: of what it does not read nothing is asked.
+    pub fn read_for(&self, law: &Law) -> Result<Runs, Failure> {
+        self.read_with(!reads_tokens(law))
+    }
+
+    fn read_with(&self, without_tokens: bool) -> Result<Runs, Failure> {
+        let request = Request { without_tokens, ..self.read.request()? };
+        Runs::read_as(&self.paths, &request).map_err(Failure::input)
     }
 
     /// What an error about the table as a whole calls it.
     pub fn name(&self) -> String {
-        match self.path.to_str() {
+        let name = |path: &PathBuf| match path.to_str() {
             Some("-") => "standard input".into(),
-            _ => self.path.display().to_string(),
-        }
+            _ => path.display().to_string(),
+        };
+        self.paths.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether a law's loss depends on D.
+fn reads_tokens(law: &Law) -> bool {
+    let theta: Vec<Dual<f64>> = vec![Dual::constant(0.5); law.len()];
+    let at = Point::new(Dual::constant(1e9), Dual::variable(1e10, 0));
+    law.loss(&theta, &at).derivative(0).is_some()
+}
+
+/// What was understood of a table, before a page of text, where that was not plain.
+pub(super) fn reading(runs: &Runs) -> String {
+    runs.source.reading.text().map_or_else(String::new, |text| format!("{text}\n\n"))
+}
+
+/// What was understood of a table, in the JSON of a command, where that was not plain.
+pub(super) fn with_reading(object: &mut serde_json::Value, runs: &Runs) {
+    let reading = &runs.source.reading;
+    if !reading.is_plain() {
+        object["reading"] = reading.to_json();
     }
 }
 

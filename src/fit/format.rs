@@ -128,7 +128,7 @@ impl InFormat {
 pub enum FormatError {
     /// A number of the table is beyond the format.
     #[error(
-        "{format} cannot hold {what} = {value} (its numbers end at {largest}): state units in which it fits, as in --units n=1e9,d=1e10"
+        "{format} cannot hold {what} = {value} (its numbers end at {largest}): state units in which it fits, as in --count-in n=1e9,d=1e10"
     )]
     Overflow {
         /// The format.

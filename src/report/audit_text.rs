@@ -27,6 +27,9 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
         ),
         0,
     );
+    if let Some(reading) = &audit.reading {
+        page.paragraph(reading, 0);
+    }
     page.paragraph("", 0);
     for sentence in super::verdict(audit) {
         page.paragraph(&sentence, 0);

@@ -11,6 +11,7 @@ const QUANTISED: usize = 10;
 /// One or two sentences.
 pub fn finding(finding: &Finding) -> String {
     match finding {
+        Finding::Rows(found) => super::row_findings::row_finding(found),
         Finding::OneRay { range, exact, pair, two } => one_ray(*range, *exact, pair, *two),
         Finding::IllConditioned { pair, kappa_eq, limit } => {
             let pair = list(pair);

@@ -19,6 +19,7 @@ mod number;
 mod page;
 mod problem;
 mod rocq;
+mod row_findings;
 mod score;
 mod strd;
 mod verdict;

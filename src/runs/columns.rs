@@ -1,10 +1,8 @@
-//! Which column of a table is which.
+//! Which column of a table is which, as an option says it.
 
 use std::str::FromStr;
 
-use super::error::Problem;
 use super::error::suggestion;
-use super::nearest;
 
 /// The names of the columns, where they are not the usual ones.
 ///
@@ -31,6 +29,12 @@ pub struct Columns {
     pub weight: Option<String>,
     /// Training compute C, from which D = C/(6N) is derived; replaces D.
     pub compute: Option<String>,
+    /// Tokens per parameter k, from which D = kN is derived; replaces D.
+    pub tpp: Option<String>,
+    /// Standard error of the loss; the weight is 1/σ², exactly.
+    pub sigma: Option<String>,
+    /// What tells runs apart: their name, or their number.
+    pub run: Option<String>,
 }
 
 /// Why the text of an option cannot be used.
@@ -65,7 +69,7 @@ pub enum OptionError {
     },
 }
 
-const KEYS: [&str; 6] = ["n", "d", "loss", "unique", "group", "weight"];
+const KEYS: [&str; 8] = ["n", "d", "loss", "unique", "group", "weight", "sigma", "run"];
 
 impl FromStr for Columns {
     type Err = OptionError;
@@ -83,6 +87,8 @@ impl FromStr for Columns {
                 "unique" => &mut columns.unique,
                 "group" => &mut columns.group,
                 "weight" => &mut columns.weight,
+                "sigma" => &mut columns.sigma,
+                "run" => &mut columns.run,
                 _ => {
                     let mend = suggestion(&key, "keys", KEYS);
                     return Err(OptionError::Key { given: key, mend });
@@ -110,118 +116,4 @@ pub(super) fn pairs(text: &str) -> Result<Vec<(String, String)>, OptionError> {
         (!key.is_empty() && !value.is_empty()).then(|| (key.to_string(), value.to_string()))
     };
     record.iter().map(|field| split(field).ok_or_else(form)).collect()
-}
-
-/// Where the columns are in one table.
-#[derive(Clone, Debug)]
-pub(super) struct Header {
-    pub n: Column,
-    /// D, or C if `computed`.
-    pub d: Column,
-    pub computed: bool,
-    pub loss: Column,
-    pub unique: Option<Column>,
-    pub group: Option<Column>,
-    pub weight: Option<Column>,
-}
-
-impl Header {
-    /// Every column for one thing: but runs may be grouped by any column, and D
-    /// may be all unique.
-    fn check(&self) -> Result<(), Problem> {
-        let d = if self.computed { "C" } else { "D" };
-        let mut used = vec![("N", &self.n), (d, &self.d), ("the loss", &self.loss)];
-        used.extend(self.weight.as_ref().map(|column| ("the weight", column)));
-        for (i, (second, column)) in used.iter().enumerate() {
-            if let Some((first, _)) = used[..i].iter().find(|(_, other)| other.at == column.at) {
-                return Err(Problem::OneColumn { name: column.name.clone(), first, second });
-            }
-        }
-        Ok(())
-    }
-
-    /// Every column that is read.
-    pub fn columns(&self) -> Vec<&Column> {
-        let optional = [&self.unique, &self.group, &self.weight];
-        let needed = [&self.n, &self.d, &self.loss];
-        needed.into_iter().chain(optional.into_iter().flatten()).collect()
-    }
-}
-
-/// A column of one table: its position and its name.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub at: usize,
-    pub name: String,
-}
-
-impl Columns {
-    /// The name of the column of groups.
-    pub(super) fn group_name(&self) -> &str {
-        self.group.as_deref().unwrap_or("group")
-    }
-
-    /// Finds the columns in a header.
-    pub(super) fn resolve(&self, names: &[&str]) -> Result<Header, Problem> {
-        let find = |name: &str| -> Result<Option<Column>, Problem> {
-            let mut found = names.iter().enumerate().filter(|(_, n)| n.trim() == name);
-            let first = found.next().map(|(at, _)| Column { at, name: name.into() });
-            match (first, found.next()) {
-                (Some(first), Some((second, _))) => Err(Problem::DuplicateColumn {
-                    name: name.into(),
-                    first: first.at + 1,
-                    second: second + 1,
-                }),
-                (first, _) => Ok(first),
-            }
-        };
-        let needed = |name: &str, key: &str, aliases: &[&str]| {
-            find(name)?.ok_or_else(|| Problem::MissingColumn {
-                wanted: name.into(),
-                mend: mend(key, std::iter::once(name).chain(aliases.iter().copied()), names),
-            })
-        };
-        let optional = |mapped: &Option<String>, usual: &str, key: &str| match mapped {
-            Some(name) => needed(name, key, &[]).map(Some),
-            None => find(usual),
-        };
-        let usual = |mapped: &Option<String>, usual: &str| -> String {
-            mapped.as_deref().unwrap_or(usual).into()
-        };
-        let header = Header {
-            n: needed(&usual(&self.n, "n_params"), "n", &["params", "parameters", "n"])?,
-            d: match &self.compute {
-                Some(compute) => needed(compute, "compute", &["flops", "compute"])?,
-                None => needed(&usual(&self.d, "n_tokens"), "d", &["tokens", "d"])?,
-            },
-            computed: self.compute.is_some(),
-            loss: needed(&usual(&self.loss, "loss"), "loss", &["val_loss", "l"])?,
-            unique: optional(&self.unique, "unique_tokens", "unique")?,
-            group: optional(&self.group, "group", "group")?,
-            weight: optional(&self.weight, "weight", "weight")?,
-        };
-        header.check()?;
-        Ok(header)
-    }
-}
-
-/// How to say which column was meant.
-fn mend<'a>(key: &str, wanted: impl Iterator<Item = &'a str>, names: &[&str]) -> String {
-    let option = |name: &str| match key {
-        "compute" => format!("--compute {name}"),
-        _ => format!("--columns {key}={name}"),
-    };
-    let list = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty());
-    let near = wanted.into_iter().find_map(|name| nearest(name, list.clone()));
-    match near {
-        _ if list.clone().next().is_none() => {
-            "the first line names no column: begin with a header, n_params,n_tokens,loss".into()
-        }
-        Some(near) => format!("did you mean '{near}'? then say {}", option(near)),
-        None => format!(
-            "say which column it is with {} (columns: {})",
-            option("NAME"),
-            list.take(20).map(super::error::shortened).collect::<Vec<_>>().join(", ")
-        ),
-    }
 }

@@ -106,8 +106,11 @@ pub enum Problem {
     #[error("is UTF-16 text: save the file as UTF-8")]
     Utf16,
     /// Compressed bytes.
-    #[error("is compressed ({0}): unpack it, as in gunzip -c FILE | offray … -")]
+    #[error("is compressed ({0}): unpack it; gzip and zstd are read as they are")]
     Compressed(&'static str),
+    /// Compressed bytes that do not unpack.
+    #[error("does not unpack: {0}: write it again")]
+    Damaged(String),
     /// More digits than a number of runs can have.
     #[error("a number of more than 100000 digits: is it one number? round it")]
     Digits,
@@ -127,6 +130,109 @@ pub enum Problem {
     /// More than a table of runs can be.
     #[error("is larger than {0} MiB: is it the right file? if so, keep the part that matters")]
     TooLarge(u64),
+    /// Several columns that one role could be.
+    #[error("several columns could be {what}: {mend}")]
+    Ambiguous {
+        /// The role.
+        what: &'static str,
+        /// What to type.
+        mend: String,
+    },
+    /// A column that is no loss in nats by its name.
+    #[error("column '{name}' is taken for the loss: {mend}")]
+    NoLoss {
+        /// Its name.
+        name: String,
+        /// What to type.
+        mend: String,
+    },
+    /// Columns of a wide table in different units.
+    #[error("columns that '{0}' matches are in different units: say which with --loss-unit")]
+    MeltedUnits(String),
+    /// A pattern that no column matches.
+    #[error("no column matches '{pattern}': write it as in --melt 'loss_*' {mend}")]
+    NothingMelted {
+        /// The pattern.
+        pattern: String,
+        /// The columns.
+        mend: String,
+    },
+    /// A condition on the loss of a wide table.
+    #[error("--where speaks of the loss, of which a row has several: name a column of its own")]
+    MeltedCondition,
+    /// Two columns that say the same.
+    #[error(
+        "has weights and standard errors: say which counts, with --columns weight=NAME or \
+         --columns sigma=NAME"
+    )]
+    WeightAndSigma,
+    /// A perplexity that has no positive logarithm.
+    #[error("a perplexity is greater than 1: is the column one? leave out --loss-unit ppl")]
+    Perplexity,
+    /// Numbers where the header should be.
+    #[error(
+        "is data where the header should be{}",
+        match .0 {
+            Some(row) => format!(": the names are behind '#' in row {row}: remove the mark"),
+            None => ": begin with a header such as n_params,n_tokens,loss".to_owned(),
+        }
+    )]
+    Headerless(Option<u64>),
+    /// A row that may be a comment.
+    #[error(
+        "begins with '#' and has as many fields as the header: delete the row if it is a comment, \
+         or put the mark in quotation marks and a space before it"
+    )]
+    MaybeComment,
+    /// A table as it stands in a text.
+    #[error("is a Markdown table: save it as CSV, without the bars and the line of dashes")]
+    Markdown,
+    /// A number that two conventions read differently.
+    #[error("'{0}' may be a decimal or a thousand: say --decimal comma or --decimal point")]
+    EitherDecimal(String),
+    /// A column of a condition or a key that is not there.
+    #[error("no column '{given}' to choose rows by (--where, --best-per, --last-per): {mend}")]
+    UnknownColumn {
+        /// What was given.
+        given: String,
+        /// The nearest, and all of them.
+        mend: String,
+    },
+    /// No column tells runs apart.
+    #[error(
+        "no column says which run a row is of: name one, as in --columns run=NAME, or say \
+         --last-per n {0}"
+    )]
+    NoRunColumn(String),
+    /// A text where a condition compares numbers.
+    #[error("no number, which {0} compares: compare it with = or !=, or leave such rows out first")]
+    NotComparable(String),
+    /// Nothing is left of a table.
+    #[error("no run is left: {0}")]
+    NothingLeft(String),
+    /// A formula without a value.
+    #[error("{formula} has no value here: {error}")]
+    Formula {
+        /// The formula.
+        formula: String,
+        /// Why.
+        error: crate::formula::EvaluationError,
+    },
+    /// JSON that is none.
+    #[error("is no readable JSON: {0}")]
+    BadJson(String),
+    /// No list of runs in a JSON document, or several.
+    #[error(
+        "holds {} of objects: it needs one, [{{\"n_params\": …}}, …], or one object a line",
+        if *.0 == 0 { "no list".to_owned() } else { format!("{} lists", .0) }
+    )]
+    NoRecords(usize),
+    /// A file whose name does not match.
+    #[error("its name does not match '{0}': write the pattern as in '{{n}}-{{seed}}.csv'")]
+    FileName(String),
+    /// Files that a pattern should have found.
+    #[error("matches no file: check the pattern and the folder")]
+    NoFile,
     /// Fields that do not match the header.
     #[error("{found} fields where the header has {expected}: add or remove commas")]
     Ragged {
@@ -142,7 +248,7 @@ pub enum Problem {
     #[error("longer than {0} bytes: is a quotation mark never closed, or a line break missing?")]
     LongRecord(u64),
     /// A header in another dialect.
-    #[error("the fields are separated by {0}: separate them by commas")]
+    #[error("the fields are separated by {0}: separate them by commas, tabs or semicolons")]
     Separator(&'static str),
     /// A column that is needed and not there.
     #[error("no column '{wanted}': {mend}")]
@@ -163,14 +269,32 @@ pub enum Problem {
         second: usize,
     },
     /// Nothing where a number should be.
-    #[error("empty: fill in a number or delete the row")]
+    #[error(
+        "empty: fill in a number or delete the row, or leave such rows out with --drop-missing"
+    )]
     Missing,
+    /// The same in a table that says how runs ended.
+    #[error(
+        "empty: fill in a number or delete the row, or leave such rows out, as in {} or \
+         --drop-missing",
+        finished(.0)
+    )]
+    MissingIn(String),
     /// A text that is no decimal.
     #[error("not a decimal number: {0}")]
     NotNumber(&'static str),
     /// NaN or an infinity.
-    #[error("not finite: delete the run, or replace the value by the measured one")]
+    #[error(
+        "not finite: delete the run, or replace the value by the measured one, or leave such rows \
+         out with --drop-missing"
+    )]
     NotFinite,
+    /// The same in a table that says how runs ended.
+    #[error(
+        "not finite: delete the run, or leave such rows out, as in {} or --drop-missing",
+        finished(.0)
+    )]
+    NotFiniteIn(String),
     /// Zero.
     #[error("zero where a positive number is needed: delete the run or put in the measured value")]
     Zero,
@@ -265,7 +389,17 @@ pub enum Problem {
     DuplicateParameter(String),
 }
 
+/// The usual word for a run that came to its end, in a condition to paste.
+fn finished(column: &str) -> String {
+    format!("--where {}", super::quoted(&format!("{column}=finished")))
+}
+
 impl Problem {
+    /// Whether something is not there, or no finite number.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Problem::Missing | Problem::NotFinite)
+    }
+
     /// The problem at a whole file.
     pub fn at(self, file: &str) -> InputError {
         let place = Place { file: file.into(), ..Place::default() };

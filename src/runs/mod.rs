@@ -16,15 +16,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod build;
 mod canonical;
 mod claim;
 mod columns;
+mod condition;
 mod csv_table;
+mod dialect;
 mod error;
+mod files;
 mod guard;
+mod json_table;
+mod keep;
+mod mend;
+mod names;
 mod open;
 mod parquet_table;
+mod plan;
+mod reading;
+mod records;
+mod request;
 mod select;
+mod source;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -38,10 +51,16 @@ pub use crate::law::nearest;
 pub use canonical::sha256;
 pub use claim::{Claim, Claimed};
 pub use columns::{Columns, OptionError};
+pub use condition::{Condition, Test, Where};
 pub use error::{InputError, Place, Problem, shortened};
+pub use mend::quoted;
+pub use names::LossUnit;
 pub use open::{open, read_bytes};
 pub use parquet_table::is_decoding;
+pub use reading::{ColumnRead, Reading};
+pub use request::{Let, Request, Stated};
 pub use select::{Ratio, Selection};
+pub use source::{Origin, Source};
 
 /// One training run, exactly as the table says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,17 +89,6 @@ pub struct Runs {
     pub groups: Vec<String>,
     /// Where the table comes from.
     pub source: Source,
-}
-
-/// Where a table comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
-    /// The file, as it was named; `standard input` for `-`.
-    pub name: String,
-    /// SHA-256 of the file's bytes, in hexadecimal.
-    pub sha256: String,
-    /// Rows in the file, before selection.
-    pub rows: usize,
 }
 
 impl Run {
@@ -152,11 +160,9 @@ impl Runs {
     /// `group_column` is what to call the column of groups.
     fn select(mut self, chosen: &Selection, group_column: &str) -> Result<Self, InputError> {
         let name = self.source.name.clone();
-        if self.rows.is_empty() {
-            return Err(Problem::NoRuns.at(&name));
-        }
         chosen.apply(&mut self, group_column).map_err(|problem| problem.at(&name))?;
         match self.rows.len() {
+            0 => Err(Problem::NoRuns.at(&name)),
             1 => Err(Problem::OneRun.at(&name)),
             _ => Ok(self),
         }

@@ -1,7 +1,6 @@
 //! Tables as Parquet.
 
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::cell::{Cell, OnceCell};
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -14,11 +13,13 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::record::Field;
+use parquet::record::reader::RowIter;
 use parquet::schema::types::Type;
 
-use super::columns::{Column, Columns};
+use super::build::Builder;
 use super::error::{InputError, Problem};
-use super::{Run, Runs, Selection, Source, canonical, open, value};
+use super::records::Records;
+use super::{Columns, Request, Run, Runs, Selection, canonical, open};
 use crate::number::{Exact, ExactError};
 
 /// Parquet files are read into memory whole, up to this size.
@@ -46,17 +47,8 @@ impl Runs {
         columns: &Columns,
         selection: &Selection,
     ) -> Result<Runs, InputError> {
-        let bytes = open::all_bytes(name, input, LARGEST_MIB)?;
-        let sha256 = canonical::sha256(&bytes);
-        // The library checks much of a damaged file and panics on some of the
-        // rest (offsets outside a page, lengths below zero).
-        DECODING.set(true);
-        let read = catch_unwind(AssertUnwindSafe(|| decode(name, bytes.into(), columns)));
-        DECODING.set(false);
-        let mut runs =
-            read.unwrap_or_else(|_| Err(Problem::Parquet("it is damaged".into()).at(name)))?;
-        runs.source = Source { name: name.into(), sha256, rows: runs.rows.len() };
-        runs.select(selection, columns.group_name())
+        let request = Request::plain(columns, selection);
+        Builder::of_one(name, &request, &mut Columnar::open(name, input)?)
     }
 
     /// Writes the table as Parquet, exactly: a column whose every number is a
@@ -84,87 +76,113 @@ impl Runs {
     }
 }
 
-fn decode(name: &str, bytes: Bytes, columns: &Columns) -> Result<Runs, InputError> {
-    let damaged = |error: ParquetError| {
-        let text = error.to_string();
-        Problem::Parquet(text.trim_start_matches("Parquet error: ").into()).at(name)
-    };
-    let reader = SerializedFileReader::new(bytes).map_err(damaged)?;
-    let schema = reader.metadata().file_metadata().schema();
-    let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
-    let header = columns.resolve(&names).map_err(|problem| problem.at(name))?;
-    let wanted = header.columns();
-    for column in &wanted {
-        if !schema.get_fields()[column.at].is_primitive() {
-            let (found, wanted) = ("nested".into(), "a number or a string");
-            let problem = Problem::ColumnType { found, wanted };
-            return Err(problem.at(name).column(Some(&column.name)));
-        }
-    }
-    // The projection keeps the schema's order: a column's place in a row is its
-    // rank among the positions that are read.
-    let mut positions: Vec<usize> = wanted.iter().map(|column| column.at).collect();
-    positions.sort_unstable();
-    positions.dedup();
-    let place = |column: &Column| positions.binary_search(&column.at).unwrap_or_default();
-    let fields = positions.iter().map(|at| Arc::clone(&schema.get_fields()[*at])).collect();
-    let projection = Type::group_type_builder(schema.name()).with_fields(fields).build();
-    let projection = projection.map_err(damaged)?;
-
-    let mut runs = Runs::default();
-    let mut known = HashMap::new();
-    for (i, row) in reader.get_row_iter(Some(projection)).map_err(damaged)?.enumerate() {
-        let row = row.map_err(damaged)?;
-        let fields: Vec<&Field> = row.get_column_iter().map(|(_, field)| field).collect();
-        let number = |column: &Column| {
-            number(fields[place(column)]).map_err(|(problem, value)| {
-                let error = problem.at(name).row(i as u64 + 1).column(Some(&column.name));
-                error.value(value.as_deref())
-            })
-        };
-        let n = number(&header.n)?;
-        let d = number(&header.d)?;
-        let d = match header.computed {
-            true => value::tokens_from_compute(&d, &n).map_err(|problem| {
-                problem.at(name).row(i as u64 + 1).column(Some(&header.d.name))
-            })?,
-            false => d,
-        };
-        let group = match &header.group {
-            None => None,
-            Some(column) => {
-                let text = match fields[place(column)] {
-                    Field::Null => String::new(),
-                    Field::Str(text) => text.trim().to_string(),
-                    other => other.to_string(),
-                };
-                value::group(&text, &mut runs.groups, &mut known).map_err(|problem| {
-                    let error = problem.at(name).row(i as u64 + 1).column(Some(&column.name));
-                    error.value(Some(&text))
-                })?
-            }
-        };
-        runs.rows.push(Run {
-            n,
-            d,
-            loss: number(&header.loss)?,
-            unique: header.unique.as_ref().map(number).transpose()?,
-            weight: header.weight.as_ref().map(number).transpose()?,
-            group,
-        });
-    }
-    Ok(runs)
+/// A Parquet file being read, row by row.
+pub(super) struct Columnar<'a> {
+    file: &'a str,
+    rows: RowIter<'static>,
+    names: Vec<String>,
+    /// Where a column stands in a row; nowhere if it is nested.
+    places: Vec<Option<usize>>,
+    cells: Vec<(Field, OnceCell<String>)>,
+    row: u64,
+    sha256: String,
 }
 
-/// A cell as a positive number; an error comes with the text to quote.
-fn number(field: &Field) -> Result<Exact, (Problem, Option<String>)> {
+impl<'a> Columnar<'a> {
+    /// Reads the schema.
+    pub fn open(file: &'a str, input: impl Read) -> Result<Self, InputError> {
+        let bytes = open::all_bytes(file, input, LARGEST_MIB)?;
+        let sha256 = canonical::sha256(&bytes);
+        let opened = guarded(file, || {
+            let reader = SerializedFileReader::new(Bytes::from(bytes))?;
+            let schema = reader.metadata().file_metadata().schema().clone();
+            let fields = schema.get_fields().iter().filter(|f| f.is_primitive());
+            let fields: Vec<_> = fields.map(Arc::clone).collect();
+            let projection = Type::group_type_builder(schema.name()).with_fields(fields).build()?;
+            let rows = RowIter::from_file_into(Box::new(reader)).project(Some(projection))?;
+            Ok((schema, rows))
+        });
+        let (schema, rows) = opened?;
+        let mut next = 0..;
+        let fields = schema.get_fields();
+        let places = fields.iter().map(|f| f.is_primitive().then(|| next.next()).flatten());
+        Ok(Columnar {
+            file,
+            rows,
+            names: fields.iter().map(|field| field.name().to_owned()).collect(),
+            places: places.collect(),
+            cells: Vec::new(),
+            row: 0,
+            sha256,
+        })
+    }
+}
+
+/// What the library answers. It checks much of a damaged file and panics on some of
+/// the rest (offsets outside a page, lengths below zero).
+fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, InputError> {
+    DECODING.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    DECODING.set(false);
+    let done = done.map_err(|_| Problem::Parquet("it is damaged".into()).at(file))?;
+    done.map_err(|error| {
+        let text = error.to_string();
+        Problem::Parquet(text.trim_start_matches("Parquet error: ").into()).at(file)
+    })
+}
+
+impl Records for Columnar<'_> {
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    fn header_row(&self) -> Option<u64> {
+        None
+    }
+
+    fn advance(&mut self) -> Result<bool, InputError> {
+        let rows = &mut self.rows;
+        let Some(row) = guarded(self.file, || rows.next().transpose())? else { return Ok(false) };
+        let fields = row.into_columns().into_iter();
+        self.cells = fields.map(|(_, field)| (field, OnceCell::new())).collect();
+        self.row += 1;
+        Ok(true)
+    }
+
+    fn text(&self, at: usize) -> &str {
+        let Some((field, text)) = self.places[at].and_then(|place| self.cells.get(place)) else {
+            return "";
+        };
+        let text = text.get_or_init(|| match field {
+            Field::Null => String::new(),
+            Field::Str(text) => text.clone(),
+            other => other.to_string(),
+        });
+        text.trim()
+    }
+
+    fn typed(&self, at: usize) -> Option<Result<Exact, Problem>> {
+        let Some((field, _)) = self.places[at].and_then(|place| self.cells.get(place)) else {
+            let (found, wanted) = ("nested".into(), "a number or a string");
+            return Some(Err(Problem::ColumnType { found, wanted }));
+        };
+        number(field)
+    }
+
+    fn row(&self) -> u64 {
+        self.row
+    }
+
+    fn sha256(&self) -> String {
+        self.sha256.clone()
+    }
+}
+
+/// A cell as a number; none where it is a text or empty.
+fn number(field: &Field) -> Option<Result<Exact, Problem>> {
     let float = |x: f64| Exact::from_f64(x);
     let value = match field {
-        Field::Null => return Err((Problem::Missing, None)),
-        Field::Str(text) => {
-            let text = text.trim();
-            return value::decimal(text).map_err(|p| (p, Some(text.to_string())));
-        }
+        Field::Null | Field::Str(_) => return None,
         Field::Byte(x) => Ok(Exact::from(i64::from(*x))),
         Field::Short(x) => Ok(Exact::from(i64::from(*x))),
         Field::Int(x) => Ok(Exact::from(i64::from(*x))),
@@ -180,13 +198,10 @@ fn number(field: &Field) -> Result<Exact, (Problem, Option<String>)> {
         other => {
             let kind = format!("{other:?}");
             let found = kind.split(['(', ' ']).next().unwrap_or_default().to_lowercase();
-            let problem = Problem::ColumnType { found, wanted: "a number" };
-            return Err((problem, Some(other.to_string())));
+            return Some(Err(Problem::ColumnType { found, wanted: "a number" }));
         }
     };
-    let quoted = || Some(field.to_string());
-    let value = value.map_err(|error| (Problem::number("", &error), quoted()))?;
-    value::positive(value).map_err(|problem| (problem, quoted()))
+    Some(value.map_err(|error| Problem::number("", &error)))
 }
 
 /// unscaled · 10^−scale, the unscaled integer in big-endian two's complement.

@@ -124,7 +124,7 @@ impl Selection {
         if self.is_all() {
             return Ok(());
         }
-        if !self.groups.is_empty() && runs.rows.iter().all(|run| run.group.is_none()) {
+        if !self.groups.is_empty() && runs.groups.is_empty() {
             return Err(Problem::NoGroups(group_column.into()));
         }
         let mut kept = vec![self.groups.is_empty(); runs.groups.len()];
@@ -150,8 +150,8 @@ impl Selection {
                 _ => Problem::OneSelected { selected, there },
             });
         }
-        runs.rows.retain(|run| in_group(run) && in_ratio(run));
-        runs.rows.shrink_to_fit();
+        let keep: Vec<bool> = runs.rows.iter().map(|run| in_group(run) && in_ratio(run)).collect();
+        runs.keep(&keep);
         Ok(())
     }
 }
@@ -163,7 +163,10 @@ fn what_is_there(runs: &Runs) -> String {
     let highest = ratios().fold(0.0, f64::max);
     // Four significant digits, without an exponent.
     let short = |k: f64| format!("{k:.3e}").parse().unwrap_or(k);
-    let ratios = format!("k = D/N runs from {} to {}", short(lowest), short(highest));
+    let ratios = match runs.rows.is_empty() {
+        true => "no run is of that group".to_owned(),
+        false => format!("k = D/N runs from {} to {}", short(lowest), short(highest)),
+    };
     match runs.groups.is_empty() {
         true => ratios,
         false => {

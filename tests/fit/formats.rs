@@ -31,7 +31,7 @@ fn wider_formats_keep_more_digits() {
         refused.contains("f16 cannot hold n_tokens") || refused.contains("n_params"),
         "{refused}"
     );
-    assert!(refused.contains("--units"), "{refused}");
+    assert!(refused.contains("--count-in"), "{refused}");
 }
 
 /// In billions f16 holds the table, and the fit is as poor as its 11 bits.
