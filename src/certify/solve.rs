@@ -355,6 +355,7 @@ fn dress(problem: &Problem<'_>, answer: &mut Fit, proof: &Proof, measured: &Meas
         columns,
         kappa: finite(&measured.kappa),
         kappa_eq: finite(&measured.kappa_eq),
+        kappa_c: finite(&measured.kappa_c),
         eigenvalues: measured.eigenvalues.iter().map(Interval::mid).collect(),
         correlation: (0..q)
             .map(|i| {

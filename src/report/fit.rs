@@ -70,9 +70,11 @@ impl FitTable {
                 (kappa, kappa_eq) => {
                     let shown = |x: &Option<Mpfr>| x.as_ref().map_or("undefined".into(), show);
                     format!(
-                        "κ {} in these units, κ_eq {} free of units",
+                        "κ {} in these units, κ_eq {} with columns of unit length, κ_c {} with N \
+                         and D in units of their geometric means too: free of units",
                         shown(kappa),
-                        shown(kappa_eq)
+                        shown(kappa_eq),
+                        shown(&gram.kappa_c)
                     )
                 }
             };
