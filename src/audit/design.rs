@@ -4,7 +4,9 @@
 use serde::Serialize;
 
 use crate::design::{Coverage, RaySet, Shape, Tolerance};
-use crate::geometry::{Conditioning, Dependence, Precision, Sloppy, conditioning, limit};
+use crate::geometry::{
+    Conditioning, Dependence, Precision, Sloppy, centres, conditioning, limit,
+};
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};
 use crate::runs::Runs;
@@ -31,6 +33,8 @@ pub struct Block {
     pub kappa: Option<String>,
     /// The same after scaling every column to unit length.
     pub kappa_eq: Option<String>,
+    /// κ_c: the same with N and D in units of their geometric means over the runs.
+    pub kappa_c: Option<String>,
     /// Eigenvalues of JᵀJ, largest first; `0` where they cannot be told from zero.
     pub eigenvalues: Vec<String>,
     /// Whether JᵀJ is singular: true for a reason, false by proof, null where
@@ -118,8 +122,11 @@ pub struct DesignAudit {
     pub pair: Option<Block>,
     /// All free parameters.
     pub full: Block,
+    /// The geometric means of N and of D over the runs, by their weights.
+    pub means: (f64, f64),
     /// Variance inflation factors 1/(1 − R²) of the free columns, in the law's
-    /// order; null where singular or undecided.
+    /// order, with N and D in units of their geometric means over the runs; null where
+    /// singular or undecided.
     pub vif: Option<Vec<(&'static str, String)>>,
     /// The direction in which parameters trade off at the least cost in loss.
     pub sloppy: Option<Sloppy>,
@@ -180,7 +187,10 @@ pub fn design(
     let names = |columns: &[usize]| -> Vec<&'static str> {
         columns.iter().map(|c| law.about().parameters[*c].name).collect()
     };
-    let block = |c: &Conditioning| Block::new(c, names(&c.columns));
+    let block = |c: &Conditioning| {
+        Block::new(c, &c.centred(law, &exact, runs), names(&c.columns))
+    };
+    let means = centres(runs, like).map(|ln| libm::exp(Compare::to_f64(&ln)));
     let ends = |values: &mut dyn Iterator<Item = f64>| {
         values.fold((f64::INFINITY, 0.0_f64), |(lo, hi), x| (lo.min(x), hi.max(x)))
     };
@@ -215,7 +225,8 @@ pub fn design(
         }),
         pair: pair.as_ref().map(block),
         full: block(&full),
-        vif: full.vif().map(|vif| {
+        means: (means[0], means[1]),
+        vif: full.centred(law, &exact, runs).vif().map(|vif| {
             let texts = vif.iter().map(|x| text(&x.mid()));
             names(&full.columns).into_iter().zip(texts).collect()
         }),
@@ -247,13 +258,23 @@ fn decided(truth: Truth) -> Option<bool> {
     }
 }
 
+impl DesignAudit {
+    /// Decimal digits that normal equations lose less with N and D in units of their
+    /// geometric means; None where that is less than one half.
+    pub fn digits_of_centring(&self) -> Option<f64> {
+        let number = |x: &Option<String>| x.as_ref()?.parse::<f64>().ok().filter(|x| x.is_finite());
+        let gain = libm::log10(number(&self.full.kappa_eq)? / number(&self.full.kappa_c)?);
+        (gain >= 0.5).then_some(gain)
+    }
+}
+
 impl Block {
     /// κ_eq in doubles: infinite where singular, None where undecided.
     pub fn kappa_eq(&self) -> Option<f64> {
         self.kappa_eq.as_ref().and_then(|x| x.parse().ok())
     }
 
-    fn new(found: &Conditioning, columns: Vec<&'static str>) -> Self {
+    fn new(found: &Conditioning, centred: &Conditioning, columns: Vec<&'static str>) -> Self {
         let singular = decided(found.singular());
         let text = |x: Option<Interval>| match (x, singular) {
             (_, Some(true)) => Some("inf".into()),
@@ -268,6 +289,7 @@ impl Block {
         Block {
             kappa: text(found.kappa()),
             kappa_eq: text(found.kappa_eq()),
+            kappa_c: text(centred.kappa_eq()),
             eigenvalues: found.raw.eigenvalues.iter().rev().map(value).collect(),
             singular,
             columns,

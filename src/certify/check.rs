@@ -80,15 +80,19 @@ pub fn check(text: &str, runs: Option<&Runs>) -> Result<Checked, CertificateErro
     let hessian =
         case.hessian(&case.in_file_units(&Case::variables(&coarse)), coarse.len(), &case.rows);
     let inverse = inverse(&hessian.map(|x| Interval::point(&x.mid())));
-    let contracts = hessian.all(usable)
-        && inverse.as_ref().is_some_and(|y| contracts(&case, &tight, &box_u, y, &hessian));
-    checked.claim(contracts, "the tight box holds exactly one critical point (Krawczyk)");
+    let image = inverse
+        .as_ref()
+        .filter(|_| hessian.all(usable))
+        .and_then(|y| contracts(&case, &tight, &box_u, y, &hessian));
+    checked.claim(image.is_some(), "the tight box holds exactly one critical point (Krawczyk)");
     let definite = hessian.all(usable) && Ldl::new(&hessian).is_some();
     checked.claim(definite, "the Hessian is positive definite there (LDLᵀ with positive pivots)");
     let alone = inverse.as_ref().is_some_and(|y| alone(&case, &certificate, y));
     checked.claim(alone, "the objective is strictly convex on the wide box: no other one in it");
 
-    let theta = case.in_file_units(&box_u);
+    // The critical point lies in the image of the box, which is far narrower: what is
+    // computed from it through a nearly singular matrix keeps its digits.
+    let theta = case.in_file_units(image.as_deref().unwrap_or(&box_u));
     parameters(&mut checked, &case, &theta);
     let value = case.value(&theta, &case.rows);
     checked.claim(
@@ -112,37 +116,40 @@ fn precision(certificate: &Certificate) -> u32 {
     certificate.bits.min(needed).clamp(53, 1 << 17)
 }
 
-/// K(X) = x − Y∇F(x) + (I − Y∇²F(X))(X − x) in the interior of X.
+/// K(X) = x − Y∇F(x) + (I − Y∇²F(X))(X − x), if it lies in the interior of X.
 fn contracts(
     case: &Case,
     ends: &[Ends],
     box_u: &[Interval],
     inverse: &Matrix<Interval>,
     hessian: &Matrix<Interval>,
-) -> bool {
+) -> Option<Vec<Interval>> {
     let middle: Vec<Interval> = box_u.iter().map(|x| Interval::point(&x.mid())).collect();
     maps_inside(ends, (&middle, box_u), (inverse, hessian), &case.slope(&middle).1)
 }
 
-/// x − Yf(x) + (I − Yf'(X))(X − x) in the interior of X, for x and X, Y and f'(X),
-/// and f(x).
+/// x − Yf(x) + (I − Yf'(X))(X − x), if it lies in the interior of X, for x and X, Y
+/// and f'(X), and f(x).
 fn maps_inside(
     ends: &[Ends],
     (middle, box_u): (&[Interval], &[Interval]),
     (inverse, jacobian): (&Matrix<Interval>, &Matrix<Interval>),
     residual: &[Interval],
-) -> bool {
+) -> Option<Vec<Interval>> {
+    if !residual.iter().all(usable) {
+        return None;
+    }
     let remainder = inverse.times(jacobian);
-    residual.iter().all(usable)
-        && (0..ends.len()).all(|i| {
-            let mut image = middle[i].clone();
-            for j in 0..ends.len() {
-                let identity = middle[i].int(i64::from(i == j));
-                image = image - &inverse[(i, j)] * &residual[j]
-                    + (identity - &remainder[(i, j)]) * (&box_u[j] - &middle[j]);
-            }
-            ends[i].contain_inside(&image)
-        })
+    let image = (0..ends.len()).map(|i| {
+        let mut image = middle[i].clone();
+        for j in 0..ends.len() {
+            let identity = middle[i].int(i64::from(i == j));
+            image = image - &inverse[(i, j)] * &residual[j]
+                + (identity - &remainder[(i, j)]) * (&box_u[j] - &middle[j]);
+        }
+        ends[i].contain_inside(&image).then_some(image)
+    });
+    image.collect()
 }
 
 /// Whether every matrix that ∇²F may be on the wide box is regular, by a

@@ -1,10 +1,9 @@
-//! Where second derivatives jump: Huber's threshold, and the sizes beyond which
-//! the law of repeated data discounts.
+//! Where second derivatives jump: Huber's threshold, and where quantities that a
+//! law compares are equal.
 
 use crate::fit::{Objective, Problem};
 use crate::geometry::usable;
-use crate::law::Law;
-use crate::number::{Compare, Interval, Scalar};
+use crate::number::{Compare, Dual, Interval, Scalar};
 
 /// Where the residuals lie about the threshold, over a whole box.
 #[derive(Clone, Debug)]
@@ -39,15 +38,16 @@ pub(super) fn sides(problem: &Problem<'_>, theta: &[Interval]) -> Result<Option<
 
 /// Whether the law is smooth in its parameters at every run for all u in a box.
 ///
-/// Only N against N_opt depends on them: at a run with N = N_opt the second
-/// derivatives jump.
+/// What it compares is decided the same way throughout, or does not depend on what
+/// moves: D against U does not, N against N_opt does.
 pub(super) fn law_is_smooth(problem: &Problem<'_>, u: &[Interval]) -> bool {
-    let Law::Repeated(law) = problem.law() else { return true };
-    let theta = problem.space().theta(u, &u[0]);
+    let theta = problem.space().theta(&Dual::variables(u), &Dual::constant(u[0].one()));
+    let moves = |x: &Dual<Interval>| (0..u.len()).any(|i| x.derivative(i).is_some());
     problem.iter().all(|run| {
-        let at = run.point(&u[0]);
-        let new = at.d.min(&at.unique);
-        let best = law.optimal_size([&theta[1], &theta[2], &theta[3], &theta[4]], &new);
-        usable(&best) && (at.n.less(&best).is_true() || best.less(&at.n).is_true())
+        let at = run.point(&u[0]).map(|x| Dual::constant(x.clone()));
+        problem.law().switches(&theta, &at).iter().all(|[a, b]| {
+            let apart = a.less(b).is_true() || b.less(a).is_true();
+            !moves(a) && !moves(b) || usable(a.value()) && usable(b.value()) && apart
+        })
     })
 }

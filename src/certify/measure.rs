@@ -2,7 +2,7 @@
 
 use super::evaluate::expansion;
 use crate::fit::{Problem, covariances, errors, moments};
-use crate::geometry::{Matrix, enclose, usable};
+use crate::geometry::{Matrix, centres, enclose, shear, sheared, usable};
 use crate::number::{Interval, Scalar};
 
 /// What the runs say about the free parameters, over every θ of a box.
@@ -18,6 +18,8 @@ pub(super) struct Measured {
     pub kappa: Interval,
     /// The same with columns of unit length.
     pub kappa_eq: Interval,
+    /// The same with N and D in units of their geometric means over the runs.
+    pub kappa_c: Interval,
     /// Correlation of the least-squares estimates.
     pub correlation: Option<Matrix<Interval>>,
 }
@@ -38,6 +40,14 @@ pub(super) fn measure(problem: &Problem<'_>, theta: &[Interval]) -> Measured {
     let unit = sums.gram.unit_diagonal();
     let kappa_eq =
         if unit.all(usable) { enclose(&unit).kappa() } else { Interval::entire(like.bits()) };
+    let space = problem.space();
+    let all = space.theta(theta, like);
+    let moved: Vec<&[usize]> = space.free().iter().map(|c| c.parameters.as_slice()).collect();
+    let [ln_n, ln_d] = centres(problem.runs(), like);
+    let centred = sheared(&sums.gram, &shear(space.law(), &all, &moved, [&ln_n, &ln_d]));
+    let centred = centred.unit_diagonal();
+    let kappa_c =
+        if centred.all(usable) { enclose(&centred).kappa() } else { Interval::entire(like.bits()) };
     eigenvalues.eigenvalues.reverse();
     let correlation = crate::geometry::Ldl::new(&unit).map(|ldl| ldl.inverse().unit_diagonal());
     Measured {
@@ -46,6 +56,7 @@ pub(super) fn measure(problem: &Problem<'_>, theta: &[Interval]) -> Measured {
         eigenvalues: eigenvalues.eigenvalues,
         kappa,
         kappa_eq,
+        kappa_c,
         correlation,
     }
 }

@@ -158,7 +158,9 @@ fn prove(
     let (bits, tight) = escalate(&scaled, &start, options)?;
     let image: Vec<Interval> = scaled.space().theta(&tight.image, &tight.image[0]);
     if !law_is_smooth(&scaled, &tight.image) {
-        return Err("a run lies where the law's derivatives jump, N = N_opt".into());
+        return Err("a run lies where the law's derivatives jump: at a tie between quantities \
+                    that the law compares"
+            .into());
     }
     let parameters = units.to_file(law, &image);
     if !parameters.iter().all(usable) {
@@ -353,6 +355,7 @@ fn dress(problem: &Problem<'_>, answer: &mut Fit, proof: &Proof, measured: &Meas
         columns,
         kappa: finite(&measured.kappa),
         kappa_eq: finite(&measured.kappa_eq),
+        kappa_c: finite(&measured.kappa_c),
         eigenvalues: measured.eigenvalues.iter().map(Interval::mid).collect(),
         correlation: (0..q)
             .map(|i| {

@@ -8,7 +8,7 @@
 //! with the units is read from its unit, as the law states it.
 
 use crate::fit::{Constraints, Problem};
-use crate::law::{Law, Role, SIZES};
+use crate::law::{Law, UnitPower};
 use crate::number::{Exact, Scalar};
 use crate::runs::{Run, Runs};
 
@@ -21,38 +21,10 @@ pub struct Units {
     pub d: Exact,
 }
 
-/// θ = θ' · size^exponent, for one factor of a parameter's unit.
-struct Power {
-    parameter: usize,
-    /// 0 for N₀, 1 for D₀.
-    size: usize,
-    /// The parameter that is the exponent; none for 1.
-    exponent: Option<usize>,
-}
-
 /// The factors of every parameter's unit; None where a law's units do not say
 /// all (N_opt frozen at parameters in the file's units).
-fn powers(law: &Law) -> Option<Vec<Power>> {
-    let about = law.about();
-    if law.to_string() != about.id {
-        return None;
-    }
-    let mut found = Vec::new();
-    for (parameter, p) in about.parameters.iter().enumerate() {
-        if p.role == Role::Exponent {
-            continue;
-        }
-        for factor in p.unit.split(" · ") {
-            let (base, symbol) = factor.split_once('^').unwrap_or((factor, ""));
-            let Some(size) = SIZES[..2].iter().position(|s| s.unit == base) else { continue };
-            let exponent = match symbol {
-                "" => None,
-                symbol => Some(about.parameters.iter().position(|p| p.symbol == symbol)?),
-            };
-            found.push(Power { parameter, size, exponent });
-        }
-    }
-    Some(found)
+fn powers(law: &Law) -> Option<Vec<UnitPower>> {
+    if law.to_string() == law.about().id { law.unit_powers() } else { None }
 }
 
 impl Units {
@@ -108,7 +80,7 @@ impl Units {
     fn convert<S: Scalar>(&self, law: &Law, theta: &[S], apply: impl Fn(S, S) -> S) -> Vec<S> {
         let one = Exact::from(1);
         let mut converted = theta.to_vec();
-        for Power { parameter, size, exponent } in powers(law).unwrap_or_default() {
+        for UnitPower { parameter, size, exponent } in powers(law).unwrap_or_default() {
             let unit = [&self.n, &self.d][size];
             if *unit == one {
                 continue;
@@ -148,7 +120,7 @@ pub(super) fn without_bounds(problem: &Problem<'_>, held: &[(usize, Exact)]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::Point;
+    use crate::law::{Point, Role};
 
     #[test]
     fn the_loss_does_not_depend_on_the_units() {

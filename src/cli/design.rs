@@ -201,8 +201,9 @@ fn evaluate(law: &Law, args: &CheckArgs, digits: u32) -> Result<LawCheck, Failur
     let pair = found.pop().expect("two sets of columns");
     let shape = Shape::of(&design, &RaySet::of(&design, Tolerance::default()));
     let sloppy = full.sloppy(law, &theta);
+    let centred = full.centred(law, &theta, &design);
     let design = format!("{} runs: {shape}", design.len());
-    Ok(LawCheck { law: law.clone(), theta, pair, full, sloppy, design })
+    Ok(LawCheck { law: law.clone(), theta, pair, full, centred, sloppy, design })
 }
 
 /// Parameters as given, or a published set by name, or the first.

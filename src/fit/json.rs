@@ -72,6 +72,7 @@ impl Fit {
                 "columns": gram.columns,
                 "kappa": short(&gram.kappa),
                 "kappa_eq": short(&gram.kappa_eq),
+                "kappa_c": short(&gram.kappa_c),
                 "eigenvalues": gram.eigenvalues.iter().map(|x| x.to_decimal(digits)).collect::<Vec<_>>(),
                 "correlation": gram.correlation.iter().map(row).collect::<Vec<_>>(),
             })

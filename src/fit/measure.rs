@@ -6,8 +6,8 @@ use super::expand::expand;
 use super::held::Reduced;
 use super::rows::{Model, Rows};
 use super::statistics::{Moments, covariances, errors, moments};
-use super::{Gram, Kink, Problem, Space};
-use crate::geometry::{Matrix, definite_inverse, eigen};
+use super::{Gram, Kink, Problem};
+use crate::geometry::{Matrix, centres, definite_inverse, eigen, shear, sheared};
 use crate::number::{Compare, DoubleDouble, Mpfr, Scalar};
 
 /// Beyond these condition numbers of the scaled Hessian, statistics leave doubles for
@@ -129,7 +129,7 @@ fn measure<S: Working>(
     Measured {
         errors: covariances.each_ref().map(|c| errors(c, hessian.rows())),
         covariances,
-        gram: conditioning(problem.space(), &sums.gram, bits),
+        gram: conditioning(problem, u, &sums.gram, bits),
         kink: sums.kink.map(|(inside, nearest)| Kink { inside, nearest: nearest.to_mpfr(bits) }),
         value_bits: sums.value.bits(),
         value: sums.value.to_mpfr(bits),
@@ -146,18 +146,30 @@ fn rise<S: Working>(hessian: &Matrix<S>, widths: &[Mpfr], bits: u32) -> Mpfr {
     norm.square() * norm.ratio(1, 2)
 }
 
-fn conditioning<S: Working>(space: &Space, gram: &Matrix<S>, bits: u32) -> Option<Gram> {
-    let q = gram.rows();
+fn conditioning<S: Working>(
+    problem: &Problem<'_>,
+    u: &[S],
+    gram: &Matrix<S>,
+    bits: u32,
+) -> Option<Gram> {
+    let (q, space) = (gram.rows(), problem.space());
     if !gram.all(S::is_finite) || gram.diagonal().iter().any(|d| !d.is_positive().is_true()) {
         return None;
     }
     let positive = |x: S| x.is_positive().is_true().then(|| x.to_mpfr(bits));
     let raw = eigen(gram);
+    let theta = space.theta(u, &u[0]);
+    let moved: Vec<&[usize]> = space.free().iter().map(|c| c.parameters.as_slice()).collect();
+    let [ln_n, ln_d] = centres(problem.runs(), &u[0]);
+    let centred = sheared(gram, &shear(space.law(), &theta, &moved, [&ln_n, &ln_d]));
+    let positive_diagonal = centred.diagonal().iter().all(|d| d.is_positive().is_true());
+    let kappa_c = positive_diagonal.then(|| eigen(&centred.unit_diagonal()).kappa());
     let correlation = definite_inverse(gram).map(|c| c.unit_diagonal());
     Some(Gram {
         columns: (0..q).map(|at| space.parameter(at).name).collect(),
         kappa: positive(raw.kappa()),
         kappa_eq: positive(eigen(&gram.unit_diagonal()).kappa()),
+        kappa_c: kappa_c.and_then(positive),
         eigenvalues: raw.values.iter().rev().map(|x| x.to_mpfr(bits)).collect(),
         correlation: (0..q)
             .map(|i| {

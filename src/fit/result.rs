@@ -157,6 +157,9 @@ pub struct Gram {
     pub kappa: Option<Mpfr>,
     /// The same after scaling every column to unit length.
     pub kappa_eq: Option<Mpfr>,
+    /// κ_c: the same with N and D in units of their (weighted) geometric means over the
+    /// runs, which makes it free of units (statement X16).
+    pub kappa_c: Option<Mpfr>,
     /// Its eigenvalues, largest first.
     pub eigenvalues: Vec<Mpfr>,
     /// Correlation of the least-squares estimates.

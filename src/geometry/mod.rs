@@ -11,6 +11,7 @@
 //! critical point ([`contract`]), definiteness ([`is_definite`]), and which
 //! parameters a Gram matrix leaves undetermined ([`identify()`]).
 
+mod centred;
 mod conditioning;
 mod dependence;
 mod digits;
@@ -29,6 +30,7 @@ mod sloppy;
 pub mod solve;
 mod spectrum;
 
+pub use centred::{centres, shear, sheared};
 pub use conditioning::{Conditioning, Precision, conditioning};
 pub use dependence::{Dependence, dependences};
 pub use digits::{Digits, Format, Linearised, correct_digits, in_mpfr, log_relative_error, split};

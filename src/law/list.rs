@@ -16,69 +16,78 @@ pub struct UnknownLaw {
 
 /// Writes the enum, its list and its dispatch from one line per law.
 macro_rules! laws {
-    ($($name:ident: $p:literal),+ $(,)?) => {
+    ($($(#[$only:meta])? $name:ident: $p:literal),+ $(,)?) => {
         /// A law chosen at run time. Methods take parameters as a slice in the
         /// order of [`About::parameters`] and panic if there are not as many.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Law {
             $(#[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
+            $(#[$only])?
             $name($name)),+
         }
 
-        $(impl From<$name> for Law {
+        $($(#[$only])?
+        impl From<$name> for Law {
             fn from(law: $name) -> Self { Law::$name(law) }
         })+
 
         impl Law {
             /// Every law, the reduced models last.
             pub fn all() -> Vec<Law> {
-                vec![$(Law::$name($name::default())),+]
+                vec![$($(#[$only])? Law::$name($name::default())),+]
             }
 
             /// Names, units, domain and source.
             pub fn about(&self) -> &'static About {
-                match self { $(Law::$name(_) => const { &<$name as Formula<$p>>::ABOUT }),+ }
+                match self { $($(#[$only])? Law::$name(_) => const { &<$name as Formula<$p>>::ABOUT }),+ }
             }
 
             /// [`Formula::loss`].
             pub fn loss<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> S {
-                match self { $(Law::$name(law) => law.loss(exactly::<S, $p>(theta), at)),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.loss(exactly::<S, $p>(theta), at)),+ }
+            }
+
+            /// [`Formula::switches`].
+            pub fn switches<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> Vec<[S; 2]> {
+                match self {
+                    $($(#[$only])? Law::$name(law) => law.switches(exactly::<S, $p>(theta), at)),+
+                }
             }
 
             /// [`Formula::gap`].
             pub fn gap<S: Scalar>(&self, theta: &[S]) -> S {
-                match self { $(Law::$name(law) => law.gap(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.gap(exactly::<S, $p>(theta))),+ }
             }
 
             /// [`Formula::gaps`].
             pub fn gaps<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
-                match self { $(Law::$name(law) => law.gaps(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.gaps(exactly::<S, $p>(theta))),+ }
             }
 
             /// [`Formula::ratio`].
             pub fn ratio<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> S {
-                match self { $(Law::$name(law) => law.ratio(exactly::<S, $p>(theta), at)),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.ratio(exactly::<S, $p>(theta), at)),+ }
             }
 
             /// [`Formula::ray_exponent`].
             pub fn ray_exponent<S: Scalar>(&self, theta: &[S]) -> S {
-                match self { $(Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta))),+ }
             }
 
             /// [`Formula::ray_exponents`].
             pub fn ray_exponents<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
-                match self { $(Law::$name(law) => law.ray_exponents(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.ray_exponents(exactly::<S, $p>(theta))),+ }
             }
 
             /// [`Formula::psi`].
             pub fn psi<S: Scalar>(&self, theta: &[S], k: &S) -> S {
-                match self { $(Law::$name(law) => law.psi(exactly::<S, $p>(theta), k)),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.psi(exactly::<S, $p>(theta), k)),+ }
             }
 
             /// [`Formula::twins`].
             pub fn twins<S: Scalar>(&self, theta: &[S], k: &S) -> Vec<Vec<S>> {
                 match self {
-                    $(Law::$name(law) => law
+                    $($(#[$only])? Law::$name(law) => law
                         .twins(exactly::<S, $p>(theta), k)
                         .into_iter()
                         .map(Vec::from)
@@ -100,6 +109,7 @@ laws! {
     KaplanReduced: 2,
     DroppoElibolReduced: 4,
     InteractionReduced: 3,
+    #[cfg(test)] Elbow: 4,
 }
 
 impl Law {

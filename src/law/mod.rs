@@ -20,21 +20,27 @@
 mod about;
 mod chinchilla;
 mod droppo_elibol;
+#[cfg(test)]
+mod elbow;
 mod interaction;
 mod kaplan;
 mod list;
 mod nearest;
 pub mod published;
 mod repeated;
+mod units;
 
 pub use about::{About, Parameter, RATIO, Role, SIZES, Size};
 pub use chinchilla::{Chinchilla, ChinchillaReduced};
 pub use droppo_elibol::{DroppoElibol, DroppoElibolReduced};
+#[cfg(test)]
+pub use elbow::Elbow;
 pub use interaction::{Interaction, InteractionReduced};
 pub use kaplan::{Kaplan, KaplanReduced};
 pub use list::{Law, UnknownLaw};
 pub use nearest::{meant, nearest};
 pub use repeated::{OptimalSize, Repeated, RepeatedReduced};
+pub use units::UnitPower;
 
 use crate::number::Scalar;
 
@@ -79,6 +85,19 @@ pub trait Formula<const P: usize> {
 
     /// L(N, D), in the units of the loss (nats per token, usually).
     fn loss<S: Scalar>(&self, theta: [&S; P], at: &Point<S>) -> S;
+
+    /// The pairs of quantities that the formula compares at a point: the arguments
+    /// of its every min, max, |·| and select. Where two of a pair are equal, and
+    /// one of them depends on the parameters, derivatives may jump.
+    ///
+    /// That none is missing is tested for every law: they are compared with those
+    /// that the [symbolic formula](crate::number::Symbol::comparisons) contains.
+    // (A mutation test would put an empty list in the place of this empty list.)
+    #[cfg_attr(any(), mutants::skip)]
+    fn switches<S: Scalar>(&self, theta: [&S; P], at: &Point<S>) -> Vec<[S; 2]> {
+        let _ = (theta, at);
+        Vec::new()
+    }
 
     /// ε, the exponent gap whose vanishing makes the law degenerate on a ray,
     /// with its sign. Of several gaps, the first; zero for the reduced models,

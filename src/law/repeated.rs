@@ -163,6 +163,16 @@ impl Formula<7> for Repeated {
         e + a * n.pow_neg(alpha) + b * d.pow_neg(beta)
     }
 
+    /// D with U, and N with N_opt.
+    fn switches<S: Scalar>(
+        &self,
+        [_, a, b, alpha, beta, ..]: [&S; 7],
+        Point { n, d, unique }: &Point<S>,
+    ) -> Vec<[S; 2]> {
+        let best = self.optimal_size([a, b, alpha, beta], &d.min(unique));
+        vec![[d.clone(), unique.clone()], [n.clone(), best]]
+    }
+
     /// ε = α − β.
     fn gap<S: Scalar>(&self, [_, _, _, alpha, beta, ..]: [&S; 7]) -> S {
         alpha - beta

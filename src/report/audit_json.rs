@@ -79,6 +79,7 @@ fn design(audit: &Audit) -> Value {
         "pair": found.pair,
         "full": found.full,
         "vif": vif,
+        "geometric_means": found.means,
         "sloppy": sloppy,
         "psi_shared_evenly": audit.even,
         "dependences": found.dependences.iter().map(|d| &d.reason).collect::<Vec<_>>(),

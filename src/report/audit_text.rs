@@ -104,7 +104,11 @@ fn design(page: &mut Page, audit: &Audit) {
         None => "undecided",
     };
     rows.push(block_row(audit, "full model", &d.full, "–".into(), singular.into()));
-    page.table(&["columns", "", "κ_eq", "at equal exponents", "κ", "verdict on κ_eq"], 2, rows);
+    page.table(
+        &["columns", "", "κ_eq", "κ_c", "at equal exponents", "κ", "verdict on κ_eq"],
+        2,
+        rows,
+    );
     if let (Some(v), Some(tau), Some(passes)) = (&d.v_k, &d.tau_k, d.passes_paper) {
         page.paragraph(
             &format!(
@@ -128,7 +132,20 @@ fn design(page: &mut Page, audit: &Audit) {
             .iter()
             .map(|(name, x)| format!("{} {}", symbol(audit, name), significant(x, 2)))
             .collect();
-        page.paragraph(&format!("Variance inflation: {}.", parts.join(", ")), 0);
+        let text = "Variance inflation, with N and D in units of their geometric means";
+        page.paragraph(&format!("{text}: {}.", parts.join(", ")), 0);
+    }
+    if let Some(gain) = d.digits_of_centring() {
+        page.paragraph(
+            &format!(
+                "Normal equations keep {} more digits of these parameters where N is counted in units of {} \
+                 and D of {}, their geometric means: that is what κ_c says against κ_eq.",
+                short(gain, 2),
+                short(d.means.0, 3),
+                short(d.means.1, 3)
+            ),
+            0,
+        );
     }
     for dependence in &d.dependences {
         page.paragraph(&format!("Singular: {}.", dependence.reason), 0);
@@ -150,6 +167,7 @@ fn block_row(
         what.into(),
         columns.join(", "),
         condition(&block.kappa_eq),
+        condition(&block.kappa_c),
         limit,
         condition(&block.kappa),
         verdict,

@@ -23,6 +23,8 @@ pub struct LawCheck {
     pub pair: Conditioning,
     /// The columns of the full model.
     pub full: Conditioning,
+    /// The same with N and D in units of their geometric means over the runs.
+    pub centred: Conditioning,
     /// The full model's sloppy direction.
     pub sloppy: Option<Sloppy>,
     /// The design in words.
@@ -136,7 +138,11 @@ pub fn json(check: &Check, law: Option<&LawCheck>, digits: usize) -> Value {
         put("params", names.zip(values).collect::<Map<_, _>>().into());
         put("design", found.design.clone().into());
         put("pair", conditioning(&found.pair, &found.law, digits));
-        put("full", conditioning(&found.full, &found.law, digits));
+        let mut full = conditioning(&found.full, &found.law, digits);
+        let vif = found.centred.vif();
+        full["vif"] = vif.map(|v| v.iter().map(|x| number(x, digits)).collect::<Vec<_>>()).into();
+        full["kappa_c"] = condition_number(&found.centred, true, digits);
+        put("full", full);
         put("passes_at_gap", truth(found.pair.passes(&check.kappa_target)));
         let sloppy = found.sloppy.as_ref().map(|s| {
             let names = s.parameters.iter().map(|&j| found.law.about().parameters[j].name);
@@ -223,6 +229,9 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
             };
             let _ = writeln!(text, "  {name} ({})", names.join(", "));
             let _ = writeln!(text, "    κ_eq  {}", value(c.kappa_eq()));
+            if name == "full model" {
+                let _ = writeln!(text, "    κ_c   {}", value(found.centred.kappa_eq()));
+            }
             let _ = writeln!(text, "    κ     {}", value(c.kappa()));
             // What rounding leaves of a zero is no number to print.
             let eigenvalue = |(i, x): (usize, &Interval)| match x.contains_zero() {

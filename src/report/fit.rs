@@ -70,9 +70,11 @@ impl FitTable {
                 (kappa, kappa_eq) => {
                     let shown = |x: &Option<Mpfr>| x.as_ref().map_or("undefined".into(), show);
                     format!(
-                        "κ {} in these units, κ_eq {} free of units",
+                        "κ {} in these units, κ_eq {} with columns of unit length, κ_c {} with N \
+                         and D in units of their geometric means too: free of units",
                         shown(kappa),
-                        shown(kappa_eq)
+                        shown(kappa_eq),
+                        shown(&gram.kappa_c)
                     )
                 }
             };
@@ -185,8 +187,18 @@ fn symbol<'a>(fit: &Fit, name: &'a str) -> &'a str {
 
 /// Both ends of a profile interval in one cell.
 pub(super) fn profile_cell(profile: &Profile, log: bool) -> String {
+    // As many digits as tell the ends apart to about a thousandth of their distance.
+    let scale = |x: f64| if log { libm::log(x) } else { x };
+    let digits = match (&profile.lower, &profile.upper) {
+        (ProfileEnd::Bounded(lo), ProfileEnd::Bounded(hi)) => {
+            let (lo, hi) = (scale(*lo), scale(*hi));
+            let spread = libm::log10(lo.abs().max(hi.abs()) / (hi - lo));
+            if spread.is_finite() { (libm::ceil(spread) as i64 + 3).clamp(3, 12) as usize } else { 5 }
+        }
+        _ => 5,
+    };
     let end = |end: &ProfileEnd| {
-        let at = |x: f64| short(if log { libm::log(x) } else { x }, 5);
+        let at = |x: f64| short(scale(x), digits);
         match end {
             ProfileEnd::Bounded(x) => at(*x),
             ProfileEnd::Open(x) => format!("{} (open)", at(*x)),
@@ -194,7 +206,8 @@ pub(super) fn profile_cell(profile: &Profile, log: bool) -> String {
             ProfileEnd::Undecided(_) => "undecided".into(),
         }
     };
-    format!("{} to {}", end(&profile.lower), end(&profile.upper))
+    let which = if profile.one_of_two { " (one of two)" } else { "" };
+    format!("{} to {}{which}", end(&profile.lower), end(&profile.upper))
 }
 
 /// What a format made of the same fit: a section below the page.

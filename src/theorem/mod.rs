@@ -40,6 +40,7 @@ mod verdict;
 mod x1;
 mod x10;
 mod x11;
+mod x16;
 mod x2;
 mod x3;
 mod x4;
@@ -84,4 +85,5 @@ pub const STATEMENTS: &[&Statement] = &[
     &x9::STATEMENT,
     &x10::STATEMENT,
     &x11::STATEMENT,
+    &x16::STATEMENT,
 ];

@@ -128,16 +128,19 @@ impl Case {
         self.theta(u, false)
     }
 
-    /// Whether no run lies where the law's derivatives jump, N = N_opt, for any
-    /// u in a box.
+    /// Whether no run lies where the law's derivatives jump for any u in a box: of
+    /// all that the law compares, one side is the smaller throughout, or neither moves.
     pub fn is_smooth(&self, u: &[Interval]) -> bool {
-        let Law::Repeated(law) = &self.law else { return true };
-        let theta: Vec<Interval> = self.theta(u, false);
+        let theta: Vec<Dual<Interval>> = self.theta(&Dual::variables(u), false);
+        let like = &u[0];
+        let decided = |[a, b]: &[Dual<Interval>; 2]| {
+            let difference = a - b;
+            difference.gradient(u.len()).iter().all(is_nought)
+                || usable(difference.value()) && (a.less(b).is_true() || b.less(a).is_true())
+        };
         self.scaled.iter().all(|run| {
-            let at = run.point(&theta[0]);
-            let best = law
-                .optimal_size([&theta[1], &theta[2], &theta[3], &theta[4]], &at.d.min(&at.unique));
-            usable(&best) && (at.n.less(&best).is_true() || best.less(&at.n).is_true())
+            let at = run.point(like).map(|x| Dual::constant(x.clone()));
+            self.law.switches(&theta, &at).iter().all(decided)
         })
     }
 
@@ -223,4 +226,10 @@ impl Case {
         let duals = Dual::along(theta, |p| names.contains(&listed[p].name));
         self.value(&duals, &self.rows).derivative(0).cloned()
     }
+}
+
+/// Whether it is the number 0.
+fn is_nought(x: &Interval) -> bool {
+    let zero = x.zero();
+    x.lo() == zero.lo() && x.hi() == zero.hi()
 }

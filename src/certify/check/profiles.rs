@@ -148,7 +148,7 @@ impl End<'_> {
         let middle: Vec<Interval> = box_u.iter().map(|x| Interval::point(&x.mid())).collect();
         let (value, mut system) = self.case.slope(&middle);
         system[self.at] = value - height;
-        super::maps_inside(self.ends, (&middle, box_u), (inverse, jacobian), &system)
+        super::maps_inside(self.ends, (&middle, box_u), (inverse, jacobian), &system).is_some()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Standard errors and spectrum, evaluated anew over the tight box.
+//! Standard errors and spectrum, evaluated anew over the box of the optimum.
 
 use super::Checked;
 use super::case::{Case, Second};
@@ -53,7 +53,7 @@ struct Sums {
     gauss_newton: Matrix<Interval>,
     /// Σ w²ψ²ggᵀ.
     meat: Matrix<Interval>,
-    /// Σ jjᵀ.
+    /// Σ wjjᵀ.
     gram: Matrix<Interval>,
     /// Σ wr² for sums of squares, Σ wψ² for the others.
     dispersion: Interval,
@@ -100,7 +100,7 @@ impl Sums {
             for (sum, factor, x) in [
                 (&mut sums.gauss_newton, &w * &second, &g),
                 (&mut sums.meat, score.square(), &g),
-                (&mut sums.gram, like.one(), &j),
+                (&mut sums.gram, w.clone(), &j),
             ] {
                 *sum = Matrix::from_fn(q, q, |a, b| {
                     &sum[(a, b)] + &factor * &x[a.max(b)] * &x[a.min(b)]

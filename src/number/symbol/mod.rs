@@ -141,6 +141,33 @@ impl Symbol {
         names
     }
 
+    /// The pairs that min, max, |·| and select compare anywhere in it, each once, in
+    /// the order of the formula.
+    ///
+    /// ```
+    /// use offray::number::{Scalar, Symbol};
+    /// let [x, y] = ["x", "y"].map(Symbol::named);
+    /// assert_eq!((x.min(&y) + y.abs()).comparisons(), [[x, y.clone()], [y.zero(), y]]);
+    /// ```
+    pub fn comparisons(&self) -> Vec<[Symbol; 2]> {
+        let mut pairs = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        let mut rest = vec![self];
+        while let Some(at) = rest.pop() {
+            if seen.insert(at) {
+                match at.node() {
+                    Node::Binary(Binary::Min | Binary::Max, a, b) | Node::Select([a, b, ..]) => {
+                        pairs.push([a.clone(), b.clone()]);
+                    }
+                    Node::Unary(Unary::Abs, x) => pairs.push([x.zero(), x.clone()]),
+                    _ => {}
+                }
+                rest.extend(at.children().into_iter().rev());
+            }
+        }
+        pairs
+    }
+
     /// Nodes of the expression written out as a tree.
     pub fn size(&self) -> u64 {
         self.0.size
