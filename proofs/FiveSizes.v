@@ -19,6 +19,9 @@ From Offray Require Import Sums Gram Taylor Laws Jacobian FullModel Upper TestVe
 Import ListNotations.
 Open Scope R_scope.
 
+Lemma gap_times ε X : Rabs ε <= 1 -> 0 <= X -> Rabs ε * X <= X.
+Proof. intros. rewrite <- (Rmult_1_l X) at 2. now apply Rmult_le_compat_r. Qed.
+
 Definition five_sizes {Run : Type} (l : list Run) (N : Run -> R) : Prop :=
   exists runs, incl runs l /\ NoDup (map N runs) /\ length runs = 5%nat.
 
@@ -107,7 +110,7 @@ Proof.
   - rewrite Rmult_assoc. apply Rmult_le_compat_l; auto. unfold M.
     apply Rle_trans with (exp X * (X ^ 3 / 6 + X ^ 4 / 12) * norm l (fun i => Rpower (N i) (- α))); [|lra].
     apply Rmult_le_compat_r; [apply norm_nonneg|]. apply Rmult_le_compat_r; [lra|].
-    assert (T : Rabs ε * X <= X) by nra. destruct T as [T|T]; [left; now apply exp_increasing|rewrite T; lra].
+    assert (T : Rabs ε * X <= X) by (apply gap_times; lra). destruct T as [T|T]; [left; now apply exp_increasing|rewrite T; lra].
   - left. apply Rlt_le_trans with (μ / (2 * M) * M); [now apply Rmult_lt_compat_r|].
     apply Req_le. field. lra.
 Qed.
@@ -143,7 +146,7 @@ Proof.
     replace (exp (2 * X) * S / 144 * ε ^ 6) with (ε ^ 6 * (exp (2 * X) * S / 144)) by ring.
     apply Rmult_le_compat_l; [left; now apply sixth_power_pos|]. unfold Rdiv.
     apply Rmult_le_compat_r; [lra|]. apply Rmult_le_compat_r; auto.
-    assert (T : Rabs ε * X <= X) by nra.
+    assert (T : Rabs ε * X <= X) by (apply gap_times; lra).
     destruct T as [T|T]; [left; apply exp_increasing; lra|rewrite T; lra].
 Qed.
 
@@ -196,7 +199,7 @@ Proof.
     pose proof (X3_kappa_lower l N A B α k X HA HB Hk HN HX HX0 ε K i Hne Hi HNi HK) as L. fold S in L.
     apply Rle_trans with (2 := L). apply Rmult_le_compat_r; [left; now apply Rinv_0_lt_compat|].
     unfold Rdiv. apply Rmult_le_compat_l; [lra|].
-    assert (T : Rabs ε * X <= X) by nra.
+    assert (T : Rabs ε * X <= X) by (apply gap_times; lra).
     apply Rinv_le_contravar; [apply Rmult_lt_0_compat; auto; apply exp_pos|].
     apply Rmult_le_compat_r; [lra|].
     destruct T as [T|T]; [left; apply exp_increasing; lra|rewrite T; lra].
