@@ -43,8 +43,8 @@ Hypothesis Hsym : symmetric grid.
 
 Lemma odd_zero f : (forall w, f (- w) = - f w) -> sum grid f = 0.
 Proof.
-  intros H. pose proof (Hsym f) as E. rewrite (sum_ext grid _ (fun w => - 1 * f w)) in E.
-  - rewrite sum_scal in E. lra.
+  intros H. pose proof (Hsym f) as E. rewrite (sum_ext grid (fun w => f (- w)) (fun w => - 1 * f w)) in E.
+  - rewrite (sum_scal (- 1) grid f) in E. lra.
   - intros w _. rewrite H. ring.
 Qed.
 
@@ -95,11 +95,10 @@ Let r (w : R) : R := L w - (m + c1 * w + c2 * centred grid w).
 
 Lemma rest_1 : sum grid r = 0.
 Proof.
-  unfold r. rewrite sum_minus, !sum_plus, !sum_scal, centred_sum.
-  replace (Σ w ∈ grid, w) with 0 by (symmetry; apply odd_zero; intros; ring).
-  replace (Σ w ∈ grid, m) with (m * count grid)
-    by (unfold count; rewrite <- sum_scal; apply sum_ext; intros; ring).
-  unfold m. change (sum grid (fun w => L w)) with (sum grid L). pose proof grid_count. field. lra.
+  transitivity (sum grid L - (m * count grid + c1 * (Σ w ∈ grid, w) + c2 * (Σ w ∈ grid, centred grid w))).
+  - unfold count. rewrite <- !sum_scal, <- !sum_plus, <- sum_minus. apply sum_ext. intros. unfold r. ring.
+  - rewrite centred_sum. replace (Σ w ∈ grid, w) with 0 by (symmetry; apply odd_zero; intros; ring).
+    unfold m. change (sum grid (fun w => L w)) with (sum grid L). pose proof grid_count. field. lra.
 Qed.
 
 Lemma rest_w : (Σ w ∈ grid, w * r w) = 0.
@@ -260,7 +259,7 @@ Lemma cosh_grows c t t' : 0 < c -> Rabs t < Rabs t' -> cosh (c * t) < cosh (c * 
 Proof.
   assert (A : forall t, cosh (c * t) = cosh (c * Rabs t)).
   { intros s. unfold cosh. destruct (Rcase_abs s) as [H|H].
-    - rewrite Rabs_left by auto. replace (c * - s) with (- (c * s)) by ring. rewrite Ropp_involutive. ring.
+    - rewrite Rabs_left by auto. replace (c * - s) with (- (c * s)) by ring. rewrite Ropp_involutive. lra.
     - now rewrite Rabs_right. }
   intros Hc H. rewrite (A t), (A t'). set (u := Rabs t) in *. set (z := Rabs t') in *.
   assert (Hu : 0 <= u) by apply Rabs_pos. unfold cosh. rewrite !exp_Ropp.
@@ -285,7 +284,7 @@ Proof.
     replace (- (β * - w) * ln 10) with (β * (w * ln 10)) by ring.
     replace (α * w * ln 10) with (α * (w * ln 10)) by ring.
     replace (α * - w * ln 10) with (- (α * (w * ln 10))) by ring.
-    replace ((- w) ^ 2) with (w ^ 2) by ring. field. lra. }
+    replace ((- w) ^ 2) with (w ^ 2) by ring. pose proof grid_count. field. lra. }
   rewrite E.
   assert (Hq : 0 < β / α) by now apply Rdiv_lt_0_compat. pose proof ln10_pos as H10.
   assert (M : forall a b, a² < b² -> h a < h b).
@@ -306,10 +305,15 @@ Proof.
       + rewrite <- sum_scal, <- sum_minus. apply sum_ext. intros. unfold Rsqr. ring.
     - transitivity (/ 2 * Σ w ∈ grid, (w² * h w * count grid - w² * sum grid h
         - h w * (Σ z ∈ grid, z²) + (Σ z ∈ grid, z² * h z))).
-      + rewrite !sum_plus, !sum_minus, !sum_scal_r.
-        replace (Σ w ∈ grid, Σ z ∈ grid, z² * h z) with ((Σ z ∈ grid, z² * h z) * count grid)
+      + assert (S1 : (Σ w ∈ grid, w² * h w * count grid) = (Σ w ∈ grid, w² * h w) * count grid)
+          by (rewrite <- sum_scal_r; reflexivity).
+        assert (S2 : (Σ w ∈ grid, w² * sum grid h) = (Σ w ∈ grid, w²) * sum grid h)
+          by (rewrite <- sum_scal_r; reflexivity).
+        assert (S3 : (Σ w ∈ grid, h w * (Σ z ∈ grid, z²)) = sum grid h * (Σ z ∈ grid, z²))
+          by (rewrite <- sum_scal_r; reflexivity).
+        assert (S4 : (Σ w ∈ grid, Σ z ∈ grid, z² * h z) = (Σ z ∈ grid, z² * h z) * count grid)
           by (unfold count; rewrite <- sum_scal; apply sum_ext; intros; ring).
-        change (sum grid (fun w => h w)) with (sum grid h). field.
+        rewrite sum_plus, !sum_minus, S1, S2, S3, S4. field.
       + f_equal. apply sum_ext. intros w _. unfold count.
         rewrite <- !sum_scal, <- !sum_minus, <- sum_plus. apply sum_ext. intros. ring. }
   assert (N : forall w z, 0 <= (w² - z²) * (h w - h z)).
