@@ -1,7 +1,8 @@
 (** X3 without conditions: five different sizes on a ray and α ≠ 0 make κ(JᵀJ) = Θ(ε⁻⁶).
 
     name                  ==  meaning
-    five_sizes            ==  there are five runs of different sizes N in the design
+    different_sizes n     ==  there are n runs of different sizes N in the design
+    five_sizes            ==  different_sizes 5
     five_sizes_independent ==  then 1, e, xe, x²e/2, x³e/6 are independent over the design
                               (e = N^−α, x = ln N, α ≠ 0): Jv = 0 only for v = 0 …
     five_sizes_mu         ==  … with a constant μ > 0, the hypothesis of Upper.v
@@ -22,8 +23,9 @@ Open Scope R_scope.
 Lemma gap_times ε X : Rabs ε <= 1 -> 0 <= X -> Rabs ε * X <= X.
 Proof. intros. rewrite <- (Rmult_1_l X) at 2. now apply Rmult_le_compat_r. Qed.
 
-Definition five_sizes {Run : Type} (l : list Run) (N : Run -> R) : Prop :=
-  exists runs, incl runs l /\ NoDup (map N runs) /\ length runs = 5%nat.
+Definition different_sizes (n : nat) {Run : Type} (l : list Run) (N : Run -> R) : Prop :=
+  exists runs, incl runs l /\ NoDup (map N runs) /\ length runs = n.
+Definition five_sizes {Run : Type} (l : list Run) (N : Run -> R) : Prop := different_sizes 5 l N.
 
 Lemma different_logs {Run : Type} (N : Run -> R) runs : (forall i, In i runs -> 0 < N i) ->
   NoDup (map N runs) -> NoDup (map (fun i => ln (N i)) runs).
@@ -45,6 +47,13 @@ Proof.
   - destruct runs; [easy|discriminate].
   - now apply different_logs.
   - intros z Hin. apply in_map_iff in Hin as (i & <- & Hi). auto.
+Qed.
+
+Lemma zeros_over_design {Run : Type} n (l : list Run) N f : (forall i, In i l -> 0 < N i) ->
+  different_sizes (S n) l N -> (forall i, In i l -> f (ln (N i)) = 0) -> has_zeros f (S n).
+Proof.
+  intros HN (runs & Hin & Hd & Hl) Hz. rewrite <- Hl. apply (zeros_at_sizes N); auto.
+  intros ->. discriminate.
 Qed.
 
 Section Ray.

@@ -5,6 +5,8 @@
     rolle                 ==  between n + 1 zeros of f lie n zeros of f'
     cubic_with_exponential ==  c₀e^(αx) + c₁ + c₂x + c₃x² + c₄x³ with five zeros, α ≠ 0: all c are 0
     cubic                 ==  c₁ + c₂x + c₃x² + c₄x³ with four zeros: all c are 0
+    line, quadratic       ==  the same for c₁ + c₂x with two zeros, c₁ + c₂x + c₃x² with three
+    line_with_exponential ==  c₀e^(αx) + c₁ + c₂x with three zeros, α ≠ 0: all c are 0
     sorted_points         ==  n different values, in increasing order                          *)
 
 From Coq Require Import Reals List Lra Lia Psatz.
@@ -157,4 +159,34 @@ Theorem different_zeros f (l : list R) : l <> [] -> NoDup l -> (forall z, In z l
 Proof.
   intros Hl Hn Hz. destruct (sorted_points l Hl Hn) as (a & l' & E & I & Inc).
   exists a, l'. split; auto. apply increasing_zeros; auto.
+Qed.
+
+(** With fewer functions, fewer zeros suffice. *)
+Theorem line c1 c2 : has_zeros (fun x => c1 + c2 * x) 2 -> c1 = 0 /\ c2 = 0.
+Proof.
+  intros H. assert (H1 : has_zeros (fun _ => c2) 1) by (revert H; apply has_zeros_derive; differentiate).
+  destruct (has_zeros_one _ H1) as (a & Ea). subst c2.
+  destruct (has_zeros_one _ (has_zeros_less _ _ H)) as (b & Eb). split; auto. lra.
+Qed.
+
+Theorem quadratic c1 c2 c3 : has_zeros (fun x => c1 + c2 * x + c3 * x ^ 2) 3 -> c1 = 0 /\ c2 = 0 /\ c3 = 0.
+Proof.
+  intros H.
+  assert (H1 : has_zeros (fun x => c2 + 2 * c3 * x) 2) by (revert H; apply has_zeros_derive; differentiate).
+  destruct (line _ _ H1) as [E2 E3]. assert (Z : c3 = 0) by lra. subst.
+  destruct (has_zeros_one _ (has_zeros_less _ _ (has_zeros_less _ _ H))) as (b & Eb). repeat split; lra.
+Qed.
+
+Theorem line_with_exponential α c0 c1 c2 : α <> 0 ->
+  has_zeros (fun x => c0 * exp (α * x) + (c1 + c2 * x)) 3 -> c0 = 0 /\ c1 = 0 /\ c2 = 0.
+Proof.
+  intros Hα H.
+  assert (H1 : has_zeros (fun x => c0 * α * exp (α * x) + c2) 2)
+    by (revert H; apply has_zeros_derive; differentiate).
+  assert (H2 : has_zeros (fun x => c0 * α ^ 2 * exp (α * x)) 1)
+    by (revert H1; apply has_zeros_derive; differentiate).
+  destruct (has_zeros_one _ H2) as (a & Ea). assert (E0 : c0 = 0).
+  { pose proof (exp_pos (α * a)). pose proof (pow_nonzero α 2 Hα).
+    apply Rmult_integral in Ea as [Ea|Ea]; [|lra]. apply Rmult_integral in Ea as [Ea|Ea]; [auto|easy]. }
+  subst c0. split; auto. apply line. apply has_zeros_less. revert H. apply has_zeros_ext. intros; ring.
 Qed.
