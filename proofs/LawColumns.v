@@ -101,8 +101,7 @@ Proof.
   apply (is_lim_le_le_loc low high).
   - exists (mkposreal ε1 H1). intros ε Hb Hε.
     assert (He : Rabs ε < ε1).
-    { unfold ball in Hb; simpl in Hb; unfold AbsRing_ball, abs, minus, plus, opp in Hb; simpl in Hb.
-      now replace (ε + - 0) with ε in Hb by ring. }
+    { rewrite <- (Rminus_0_r ε). exact Hb. }
     pose proof (X1_kappa_two_sided l (f ε) x (c ε) X (fun i Hi => Hf ε i He Hi) HX (Hc ε He)
       (moving_spread ε He) ε Hε) as K.
     unfold kappa_low, kappa_high in K. unfold low, high.
@@ -151,23 +150,27 @@ Proof.
   { rewrite !spread_pairs. f_equal. apply sum_ext. intros i _. apply sum_ext. intros j _.
     unfold x, w, Rsqr. ring. }
   rewrite Ep, <- C0.
+  assert (Eg : forall (ε : R) i, -1 < ε < 1 -> In i l -> c ε * exp (ε * x i) * jD ε i = jN ε i).
+  { intros ε i He Hi. pose proof (PD ε i Hi) as P.
+    assert (Ha' : 0 < a * (1 + ε)) by (apply Rmult_lt_0_compat; lra).
+    pose proof (X5_kaplan_gap N_c D_c (a * (1 + ε)) a k HNc HDc Ha Hk (N i) (HN i Hi)) as G.
+    change (jN ε i / jD ε i = a * (1 + ε) / a * k * Rpower N_c (a * (1 + ε) / a - 1)
+      * Rpower (N i) (- (a * (1 + ε) / a - 1))) in G.
+    replace (a * (1 + ε) / a) with (1 + ε) in G by (field; lra).
+    replace (1 + ε - 1) with ε in G by ring.
+    replace (exp (ε * x i)) with (Rpower (N i) (- ε)) by (unfold Rpower, x; f_equal; ring).
+    unfold c. rewrite <- G. field. lra. }
   apply (is_lim_ext_loc (fun ε => ε² * pair_kappa l (jD ε) (fun i => c ε * exp (ε * x i) * jD ε i))).
   - exists (mkposreal 1 Rlt_0_1). intros ε Hb _. rewrite (pair_kappa_symmetric l (jN ε)). f_equal.
     assert (He : Rabs ε < 1).
-    { unfold ball in Hb; simpl in Hb; unfold AbsRing_ball, abs, minus, plus, opp in Hb; simpl in Hb.
-      now replace (ε + - 0) with ε in Hb by ring. }
-    apply Rabs_def2 in He.
-    assert (Eg : forall i, In i l -> c ε * exp (ε * x i) * jD ε i = jN ε i).
-    { intros i Hi. pose proof (PD ε i Hi) as P.
-      assert (Ha' : 0 < a * (1 + ε)) by (apply Rmult_lt_0_compat; lra).
-      pose proof (X5_kaplan_gap N_c D_c (a * (1 + ε)) a k HNc HDc Ha Hk (N i) (HN i Hi)) as G.
-      change (jN ε i / jD ε i = a * (1 + ε) / a * k * Rpower N_c (a * (1 + ε) / a - 1)
-        * Rpower (N i) (- (a * (1 + ε) / a - 1))) in G.
-      replace (a * (1 + ε) / a) with (1 + ε) in G by (field; lra).
-      replace (1 + ε - 1) with ε in G by ring.
-      replace (exp (ε * x i)) with (Rpower (N i) (- ε)) by (unfold Rpower, x; f_equal; ring).
-      unfold c. rewrite <- G. field. lra. }
-    unfold pair_kappa. f_equal; apply sum_ext; intros i Hi; now rewrite !Eg.
+    { rewrite <- (Rminus_0_r ε). exact Hb. }
+    apply Rabs_def2 in He. assert (He' : -1 < ε < 1) by (split; [apply He|apply He]).
+    unfold pair_kappa.
+    assert (D1 : dot l (jD ε) (fun i => c ε * exp (ε * x i) * jD ε i) = dot l (jD ε) (jN ε))
+      by (apply sum_ext; intros i Hi; now rewrite (Eg ε)).
+    assert (D2 : dot l (fun i => c ε * exp (ε * x i) * jD ε i) (fun i => c ε * exp (ε * x i) * jD ε i)
+      = dot l (jN ε) (jN ε)) by (apply sum_ext; intros i Hi; now rewrite (Eg ε)).
+    now rewrite D1, D2.
   - apply (X1_limit_moving l jD x c 1); try lra.
     + intros ε i _ Hi. specialize (PD ε i Hi). lra.
     + intros ε He. apply Rabs_def2 in He. unfold c. pose proof (Rpower_pos N_c ε).
@@ -177,7 +180,7 @@ Proof.
       * intros ε. unfold jD, kaplan_j_D_c, kaplan_W, weight. field. lra.
       * apply (continuity_pt_mult (fun _ => a * N i / (k * N i)) (fun ε => weight N N_c D_c a k ε i));
           [apply continuity_pt_const; now intros ? ?|].
-        exact (KaplanModel.weight_continuous l N N_c D_c a k HDc Ha Hk HN i Hi).
+        exact (KaplanModel.weight_continuous l N N_c D_c a k HNc HDc Ha Hk HN i Hi).
     + unfold c, Rpower. reg.
     + destruct Hs as ([|i [|j [|? ?]]] & Hin & Hd & Hl); try discriminate.
       exists i, j. split; [apply Hin; simpl; auto|]. split; [apply Hin; simpl; auto|].
