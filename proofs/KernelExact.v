@@ -116,7 +116,7 @@ Proof.
     apply f_equal2; [reflexivity|]. apply f_equal2; [field; lra|].
     apply f_equal2; [rewrite <- E3; ring|]. apply f_equal2; [ring|reflexivity].
   - intros (s & t & ->) i Hi. unfold span2. rewrite (comb_scaled _ _ _ _ _ _ 4) by reflexivity.
-    pose proof (D2_kaplan_kernel_pair N N_c D_c a k i HNc HDc Ha Hk (HN i Hi)) as E1.
+    pose proof (D2_kaplan_kernel_pair N N_c D_c a k i HNc Ha Hk (HN i Hi)) as E1.
     pose proof (D2_kaplan_kernel_exponents N N_c D_c a k i HNc HDc Ha Hk (HN i Hi)) as E2.
     transitivity (s * 0 + t * 0); [|ring]. f_equal; f_equal; assumption.
 Qed.
@@ -164,3 +164,91 @@ Proof.
   destruct (has_zeros_one _ (has_zeros_less _ _ (has_zeros_less _ _ (has_zeros_less _ _ H)))) as (g & Eg).
   repeat split; auto. lra.
 Qed.
+
+Lemma different_sizes_power {Run : Type} n (l : list Run) (N : Run -> R) γ : γ <> 0 ->
+  (forall i, In i l -> 0 < N i) -> different_sizes n l N ->
+  different_sizes n l (fun i => Rpower (N i) (- γ)).
+Proof.
+  intros Hγ HN (runs & Hin & Hd & Hl). exists runs. split; auto. split; auto.
+  assert (HN' : forall i, In i runs -> 0 < N i) by auto. clear Hl Hin.
+  induction runs as [|i runs IH]; [constructor|]. inversion Hd as [|? ? Hi Hr]; subst. simpl. constructor.
+  - intros H. apply in_map_iff in H as (j & E & Hj). apply Hi. apply in_map_iff. exists j. split; auto.
+    apply exp_inv in E. apply ln_inv; try (apply HN'; simpl; auto).
+    apply Rmult_eq_reg_l with (- γ); auto. lra.
+  - apply IH; auto. intros j Hj. apply HN'. now right.
+Qed.
+
+Section DroppoElibol.
+Context {Run : Type} (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k : R).
+Hypotheses (HL : 0 < L_inf) (HNC : 0 < N_C) (HDC : 0 < D_C) (Hγ : 0 < γ) (Ha : 0 < α) (Hk : 0 < k).
+Hypothesis HN : forall i, In i l -> 0 < N i.
+Hypothesis H4 : different_sizes 4 l N.
+Let J : list (Run -> R) := droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * γ) α N (fun i => k * N i).
+Let P : R := Rpower N_C γ.
+Let Q : R := Rpower (D_C / k) γ.
+
+Theorem D2_droppo_kernel_exact v : length v = 6%nat ->
+  ((forall i, In i l -> comb J v i = 0) <->
+   exists s t, v = span2 s t [0; N_C / (γ * P); - (D_C / (γ * Q)); 0; 0; 0]
+     [0; N_C * ln (D_C / k / N_C) / (α * γ * P); 0; 1 / P; - (1 / Q); 0]).
+Proof.
+  intros Hv. assert (HP : 0 < P) by apply Rpower_pos. assert (HQ : 0 < Q) by apply Rpower_pos.
+  set (ℓ := Rpower L_inf (1 / α)). assert (Hℓ : 0 < ℓ) by apply Rpower_pos.
+  set (R0 := Rpower L_inf (1 / α - 1)). assert (HR0 : 0 < R0) by apply Rpower_pos.
+  split.
+  - intros Hz. destruct v as [|v0 [|v1 [|v2 [|v3 [|v4 [|v5 [|? ?]]]]]]]; try discriminate.
+    set (lN := ln N_C). set (lD := ln (D_C / k)).
+    assert (Z : v1 * (α * γ * P / N_C) + v2 * (α * γ * Q / D_C) + v3 * (P * lN) + v4 * (Q * lD)
+                  - v5 * (γ * (P * lN + Q * lD)) = 0
+      /\ (v3 * P + v4 * Q - v5 * (γ * (P + Q))) / γ = 0
+      /\ v0 * R0 - v5 * (ℓ * ln L_inf / α) = 0 /\ v5 = 0).
+    { apply (exponential_with_log ℓ (P + Q)); [auto|lra|].
+      apply (zeros_over_design 3 l (fun i => Rpower (N i) (- γ))).
+      - intros; apply Rpower_pos.
+      - apply different_sizes_power; auto. lra.
+      - intros i Hi. cbv beta. specialize (Hz i Hi). pose proof (HN i Hi) as Hi'.
+        unfold J, droppo_elibol_jacobian in Hz. cbn [comb] in Hz.
+        unfold Printed.droppo_elibol_d_L_inf, Printed.droppo_elibol_d_N_C, Printed.droppo_elibol_d_D_C,
+          Printed.droppo_elibol_d_alpha_N, Printed.droppo_elibol_d_alpha_D, Printed.droppo_elibol_d_alpha in Hz.
+        rewrite (size_power l N N_C γ α HNC Ha HN i Hi) in Hz.
+        assert (ED : Rpower (D_C / (k * N i)) (α * γ / α) = Q * Rpower (N i) (- γ)).
+        { replace (α * γ / α) with γ by (field; lra).
+          replace (D_C / (k * N i)) with (D_C / k / N i) by (field; lra).
+          now rewrite Rpower_div by (auto; now apply Rdiv_lt_0_compat). }
+        rewrite ED, (size_ln l N N_C HNC HN i Hi), (data_ln l N D_C k HDC Hk HN i Hi) in Hz.
+        fold P lN lD ℓ R0 in Hz.
+        assert (El : ln (Rpower (N i) (- γ)) = - γ * ln (N i)) by (unfold Rpower; apply ln_exp).
+        rewrite El, <- El, exp_ln by apply Rpower_pos. rewrite El.
+        set (e := Rpower (N i) (- γ)) in *. assert (He : 0 < e) by apply Rpower_pos.
+        assert (HS : 0 < ℓ + P * e + Q * e).
+        { pose proof (Rmult_lt_0_compat _ _ HP He). pose proof (Rmult_lt_0_compat _ _ HQ He). lra. }
+        assert (ES : Rpower (ℓ + P * e + Q * e) α
+          = (ℓ + P * e + Q * e) * Rpower (ℓ + P * e + Q * e) (α - 1)).
+        { replace α with (1 + (α - 1)) at 1 by ring. now rewrite Rpower_plus, Rpower_1. }
+        rewrite ES in Hz. replace (ℓ + (P + Q) * e) with (ℓ + P * e + Q * e) by ring.
+        pose proof (Rpower_pos (ℓ + P * e + Q * e) (α - 1)) as HW.
+        set (W := Rpower (ℓ + P * e + Q * e) (α - 1)) in *. set (lS := ln (ℓ + P * e + Q * e)) in *.
+        apply Rmult_eq_reg_r with W; [|lra]. rewrite Rmult_0_l, <- Hz. field. repeat split; lra. }
+    destruct Z as (Z1 & Z2 & Z3 & Z5). subst v5.
+    assert (E0 : v0 = 0) by (apply Rmult_eq_reg_r with R0; lra). subst v0.
+    assert (E3 : v3 = - (Q * v4 / P)).
+    { assert (Z2' : v3 * P + v4 * Q = 0).
+      { apply Rmult_eq_reg_r with (/ γ); [|apply Rinv_neq_0_compat; lra]. rewrite Rmult_0_l, <- Z2. field. lra. }
+      apply Rmult_eq_reg_r with P; [|lra]. replace (- (Q * v4 / P) * P) with (- (Q * v4)) by (field; lra). lra. }
+    assert (L3 : ln (D_C / k / N_C) = lD - lN).
+    { assert (Hd : 0 < D_C / k) by now apply Rdiv_lt_0_compat.
+      assert (Hi : 0 < / N_C) by now apply Rinv_0_lt_compat.
+      change (D_C / k / N_C) with (D_C / k * / N_C). now rewrite ln_mult, ln_Rinv by assumption. }
+    exists (- (γ * Q * v2 / D_C)), (- (Q * v4)). unfold span2. cbn [map combine_vectors].
+    apply f_equal2; [ring|]. apply f_equal2; [|].
+    { rewrite L3. rewrite E3 in Z1. apply Rmult_eq_reg_r with (α * γ * P / N_C).
+      - apply Rminus_diag_uniq. rewrite <- Z1. field. repeat split; lra.
+      - apply Rgt_not_eq, Rdiv_lt_0_compat; auto. apply Rmult_lt_0_compat; auto. now apply Rmult_lt_0_compat. }
+    apply f_equal2; [field; lra|]. apply f_equal2; [rewrite E3; field; lra|].
+    apply f_equal2; [field; lra|]. apply f_equal2; [ring|reflexivity].
+  - intros (s & t & ->) i Hi. unfold span2. rewrite (comb_scaled _ _ _ _ _ _ 6) by reflexivity.
+    pose proof (D2_droppo_elibol_kernel_pair N L_inf N_C D_C γ α k i HNC HDC Hγ Ha Hk (HN i Hi)) as E1.
+    pose proof (D2_droppo_elibol_kernel_exponents N L_inf N_C D_C γ α k i HNC HDC Hγ Ha Hk (HN i Hi)) as E2.
+    transitivity (s * 0 + t * 0); [|ring]. f_equal; f_equal; assumption.
+Qed.
+End DroppoElibol.
