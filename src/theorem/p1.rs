@@ -18,7 +18,12 @@ pub const STATEMENT: Statement = Statement {
     symbols: "j_b = c j_a + δ, ‖δ‖ = O(ε), ‖δ_⊥‖ = Θ(ε) ⇒ λ_max = Θ(1), λ_min = Θ(ε²), κ(JᵀJ) = Θ(ε⁻²); on one ray \
               λ_min/ε² → Σw c² σ_w²/(1+c²), κ ε² → (1+c²)²/(c² σ_w²)",
     laws: &["chinchilla", "repeated", "kaplan", "droppo-elibol"],
-    lemmas: &[Lemma::part("P1_det"), Lemma::part("P1_theta"), Lemma::part("P1_as_printed_false"), Lemma::part("P1_without_delta_false")],
+    lemmas: &[
+        Lemma::part("P1_det"),
+        Lemma::part("P1_theta"),
+        Lemma::part("P1_as_printed_false"),
+        Lemma::part("P1_without_delta_false"),
+    ],
     recorded: &[
         ("chinchilla", Verdict::Corrected),
         ("repeated", Verdict::Corrected),
