@@ -26,8 +26,8 @@
     P2_2_popoviciu              ==  rays within [a, b]: V_K ≤ (b − a)²/4
     P2_2_end_rays               ==  half on each end ray: V_K = (b − a)²/4
     P2_2_middle_ray             ==  one ray strictly between: V_K < (b − a)²/4
-    P2_2_duplicate_max_iff      ==  {a, b, b} has smaller κ_eq than {a, b} exactly when
-                                    R^−β < 1/√2: a third ray at k_max helps                  *)
+    P2_2_duplicate_max_iff      ==  {a, b, b} has larger V/M₁² than {a, b} exactly when R^−β < 1/√2;
+                                    so its κ_eq is smaller (ThirdRay.v)                      *)
 
 From Coq Require Import Reals List Lra Psatz.
 From Offray Require Import Sums Gram Parallel.

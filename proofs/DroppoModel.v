@@ -15,7 +15,7 @@
     X3_droppo_image           ==  ‖Jv‖ ≤ |ε|³ b(ε), b = ‖residual‖/6 + |ε| …, for every ε ≠ γ
     X3_droppo_lambda_min      ==  λ_min |v|² ≤ ε⁶ b²
     X3_droppo_kappa_lower     ==  κ ε⁶ b² |u|² ≥ ‖Ju‖² |v|² for every u: κ ≥ λ_max |v|²/b² ε⁻⁶
-    X3_droppo_sd_N_C, _D_C    ==  sd of any unbiased estimator ≥ σ |v_j|/(|ε|³ b)
+    X3_droppo_sd_N_C, _D_C    ==  sd of any linear unbiased estimator ≥ σ |v_j|/(|ε|³ b)
     X3_droppo_kappa_asymptotic ==  near zero gap κ ≥ η λ_max ε⁻⁶,
                                   any η < 144(n² + d²)/(α² ‖residual‖²), d = k^γ D_C^(1−γ)/γ
     X3_droppo_sd_N_C_asymptotic ==  sd(N_C) ≥ η σ/|ε|³, any η < 12 n/(α ‖residual‖)

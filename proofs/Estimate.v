@@ -1,4 +1,4 @@
-(** X3 in one sentence: near zero gap every unbiased estimator of A has
+(** X3 in one sentence: near zero gap every linear unbiased estimator of A has
     sd ≥ η σ/|ε|³ for every η < 12/‖residual‖, hence up to 12/√Δ; of B likewise, times k^α.
 
     name                  ==  meaning

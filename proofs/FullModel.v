@@ -12,7 +12,7 @@
     X3_lambda_min_upper   ==  λ_min ≤ ε⁶ e^2T Σx⁶e²/144, for every ε
     X3_kappa_lower        ==  κ ≥ 144 m / (e^2T Σx⁶e²) · ε⁻⁶, m the number of runs, every ε ≠ 0
     X3_lambda_min_sharp   ==  λ_min ≤ ε⁶ · a function of ε with limit q²‖residual‖²/(144(1 + q²))
-    X3_sd_A, X3_sd_B      ==  sd of any unbiased estimator ≥ σ|ε|⁻³ · an explicit function of ε
+    X3_sd_A, X3_sd_B      ==  sd of any linear unbiased estimator ≥ σ|ε|⁻³ · an explicit function of ε
     X3_lambda_min_limit   ==  … the limit of that function
     X3_sd_A_limit, …B     ==  … whose limit is 12/‖residual‖, and 12 k^α/‖residual‖         *)
 

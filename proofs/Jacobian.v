@@ -1,5 +1,5 @@
 (** A Jacobian with any number of columns: its quadratic form, what a condition number
-    must satisfy, and what any unbiased estimator must pay.
+    must satisfy, and what any linear unbiased estimator (of the linearised model) must pay.
 
     name                  ==  meaning
     comb cols v i         ==  (J v)_i, columns cols, coefficients v
@@ -12,7 +12,7 @@
     condition_2x2         ==  for two columns this is κ ≤ K of the eigenvalues
     unbiased l cols j c   ==  Σ c_i L_i estimates parameter j without bias: cᵀJ = e_jᵀ
     standard_deviation    ==  its standard deviation σ ‖c‖
-    gauss_markov          ==  |v_j| ≤ ‖c‖ ‖J v‖ for every v: no unbiased estimator does better
+    gauss_markov          ==  |v_j| ≤ ‖c‖ ‖J v‖ for every v: no linear unbiased estimator does better
     normal_equations      ==  if JᵀJ x = e_j, then c = J x is unbiased and ‖c‖² = x_j = [G⁻¹]_jj *)
 
 From Coq Require Import Reals List Lra Psatz.

@@ -13,7 +13,7 @@
     X3_kaplan_image           ==  ‖Jv‖ ≤ |ε|³ b(ε), b = d ‖residual‖/6 + |ε| …, for every ε ≠ −1
     X3_kaplan_lambda_min      ==  λ_min |v|² ≤ ε⁶ b²
     X3_kaplan_kappa_lower     ==  κ ε⁶ b² |u|² ≥ ‖Ju‖² |v|² for every u: κ ≥ λ_max |v|²/b² ε⁻⁶
-    X3_kaplan_sd_N_c, _D_c    ==  sd of any unbiased estimator ≥ σ |v_j|/(|ε|³ b)
+    X3_kaplan_sd_N_c, _D_c    ==  sd of any linear unbiased estimator ≥ σ |v_j|/(|ε|³ b)
     X3_kaplan_kappa_asymptotic ==  near zero gap κ ≥ η λ_max ε⁻⁶, any η < 144(1 + k²)/(a² ‖residual‖²)
     X3_kaplan_sd_N_c_asymptotic ==  sd(N_c) ≥ η σ/|ε|³, any η < 12/(a ‖residual‖)
     X3_kaplan_sd_D_c_asymptotic ==  sd(D_c) ≥ η σ/|ε|³, any η < 12 k/(a ‖residual‖)          *)

@@ -7,6 +7,8 @@
     P2_2_two_167, _three_167  ==  κ_eq of {20, 167} is 49.9811, of {20, 160, 167} is 47.0267
     P2_2_two_2000, _three_2000==  κ_eq of {20, 2000} is 14.3238, of {20, 1900, 2000} is 11.1704
     P2_2_third_ray_can_help   ==  so a strictly middle ray can lower κ_eq
+    P2_2_geometric_mean_200000 ==  {20, 2000, 200000} has smaller κ_eq than {20, 200000}
+    X12_shift_2 …             ==  100(10^δw − 1), (α, β) = (0.34, 0.28), 15 points within a factor of 2
     P2_units_kappa            ==  block κ of {20, 100}: 206.22, of {0.02, 0.1}: 178.4446,
                                   of {20000, 100000}: 7827.4
     P2_units_kappa_eq         ==  κ_eq is 83.4553 in all three units
@@ -18,7 +20,7 @@
 From Coq Require Import Reals List Lra.
 From Coquelicot Require Import Rcomplements.
 From Interval Require Import Tactic.
-From Offray Require Import Sums Gram Parallel Laws Coverage.
+From Offray Require Import Sums Gram Parallel Laws Coverage Isoflop.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -97,3 +99,21 @@ Ltac enclose_design :=
 
 Theorem X1_design_kappa : within (pair_kappa design20 design20_A design20_B) 884.48751 0.000005.
 Proof. enclose_design. Qed.
+
+(** A third ray at the geometric mean can lower κ_eq. *)
+Theorem P2_2_geometric_mean_200000 :
+  block_kappa_eq (entries 0.28 [20; 2000; 200000]) < block_kappa_eq (entries 0.28 [20; 200000]).
+Proof. closed_rays. interval with (i_prec 80). Qed.
+
+(** IsoFLOP grids of 15 equidistant points, within a factor f either side of the optimum. *)
+Definition grid15 (f : R) : list R :=
+  map (fun i => i / 7 * (ln f / ln 10)) [-7; -6; -5; -4; -3; -2; -1; 0; 1; 2; 3; 4; 5; 6; 7].
+Definition shift_percent (grid : list R) (α β : R) : R :=
+  100 * (Rpower 10 (vertex_shift grid α β) - 1).
+
+Ltac enclose_shift :=
+  unfold within, shift_percent, vertex_shift, parabola_vertex, parabola_c1, parabola_c2;
+  unfold grid15, centred, moment, count, shape, map, sum, Rpower, Rsqr; interval with (i_prec 80).
+
+Theorem X12_shift_2 : within (shift_percent (grid15 2) 0.34 0.28) (- (0.3269378)) 0.00000005.
+Proof. enclose_shift. Qed.

@@ -2539,3 +2539,670 @@ Definition pin_program_interaction_reduced_gradient :
   is_derive (fun α0 => Printed.interaction_reduced E ψ α0 N) α
     (Printed.interaction_reduced_d_alpha E ψ α N)
   := @program_interaction_reduced_gradient.
+
+(** Independence, eigenvalues by Courant and Fischer, and what rests on them. *)
+From Offray Require Import Independent Rolle FiveSizes Orders TripleOrders ThirdRay Isoflop LawColumns
+  KernelExact Instances.
+
+Example definition_injective {Run} (l : list Run) cols :
+  injective l cols = forall v, length v = length cols ->
+    (forall i, In i l -> comb cols v i = 0) -> norm2 v = 0 := eq_refl.
+Example definition_pair a y b v : Independent.pair (a :: y) (b :: v) = a * b + Independent.pair y v := eq_refl.
+Example definition_pair_empty v : Independent.pair [] v = 0 := eq_refl.
+Example definition_pair_short a y : Independent.pair (a :: y) [] = 0 := eq_refl.
+Example definition_combine_vectors t a v b w :
+  combine_vectors t (a :: v) (b :: w) = (a + t * b) :: combine_vectors t v w := eq_refl.
+Example definition_combine_empty t w : combine_vectors t [] w = [] := eq_refl.
+Example definition_combine_short t a v : combine_vectors t (a :: v) [] = [] := eq_refl.
+Example definition_member n u us a c :
+  member n (u :: us) (a :: c) = combine_vectors a (member n us c) u := eq_refl.
+Example definition_member_empty n c : member n [] c = repeat 0 n := eq_refl.
+Example definition_member_short n u us : member n (u :: us) [] = repeat 0 n := eq_refl.
+Example definition_subspace n d us :
+  subspace n d us = (length us = d /\ List.Forall (fun u => length u = n) us
+    /\ forall c, length c = d -> norm2 (member n us c) = 0 -> norm2 c = 0) := eq_refl.
+Example definition_eigenvalue_at_most {Run} (l : list Run) cols j M :
+  eigenvalue_at_most l cols j M = (exists us, subspace (length cols) j us /\
+    forall c, length c = j ->
+      form l cols (member (length cols) us c) <= M * norm2 (member (length cols) us c)) := eq_refl.
+Example definition_eigenvalue_at_least {Run} (l : list Run) cols j m :
+  eigenvalue_at_least l cols j m = (exists us, subspace (length cols) (length cols + 1 - j) us /\
+    forall c, length c = (length cols + 1 - j)%nat ->
+      m * norm2 (member (length cols) us c) <= form l cols (member (length cols) us c)) := eq_refl.
+Example definition_zeros f a b l : zeros f a (b :: l) = (f a = 0 /\ a < b /\ zeros f b l) := eq_refl.
+Example definition_zeros_one f a : zeros f a [] = (f a = 0) := eq_refl.
+Example definition_has_zeros f n :
+  has_zeros f n = exists a l, S (length l) = n /\ zeros f a l := eq_refl.
+Example definition_different_sizes {Run} n (l : list Run) N :
+  different_sizes n l N = exists runs, incl runs l /\ NoDup (map N runs) /\ length runs = n := eq_refl.
+Example definition_five_sizes {Run} (l : list Run) N : five_sizes l N = different_sizes 5 l N := eq_refl.
+Example definition_least_squares {Run} (l : list Run) N α A B k ε j x :
+  least_squares l N α A B k ε j x = (length x = 5%nat /\ forall v, length v = 5%nat ->
+    dot l (comb (jacobian A B α (α - ε) N (fun i => k * N i)) x)
+          (comb (jacobian A B α (α - ε) N (fun i => k * N i)) v) = coefficient j v) := eq_refl.
+Example definition_quadratic_columns {Run} (f x : Run -> R) :
+  quadratic_columns f x = [f; fun i => x i * f i; fun i => x i ^ 2 / 2 * f i] := eq_refl.
+Example definition_moving_triple {Run} (f x : Run -> R) c1 c2 p q ε :
+  moving_triple f x c1 c2 p q ε
+  = [f; fun i => c1 ε * exp (p * ε * x i) * f i; fun i => c2 ε * exp (q * ε * x i) * f i] := eq_refl.
+Example definition_scale_between c lo hi :
+  scale_between c lo hi = (0 < lo /\ forall ε, Rabs ε <= 1 -> lo <= Rabs (c ε) <= hi) := eq_refl.
+Example definition_interaction_columns {Run} (N : Run -> R) E A B F α γ_D k a b :
+  interaction_columns N E A B F α γ_D k a b
+  = [fun i => Printed.interaction_d_A E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i);
+     fun i => Printed.interaction_d_B E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i);
+     fun i => Printed.interaction_d_F E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i)] := eq_refl.
+Example definition_span2 s t u v : span2 s t u v = combine_vectors t (map (Rmult s) u) v := eq_refl.
+
+(** IsoFLOP fits. *)
+Example definition_symmetric grid :
+  symmetric grid = forall f : R -> R, sum grid f = Σ w ∈ grid, f (- w) := eq_refl.
+Example definition_moment n grid : moment n grid = Σ w ∈ grid, w ^ n := eq_refl.
+Example definition_centred grid w : centred grid w = w ^ 2 - (Σ w ∈ grid, w ^ 2) / count grid := eq_refl.
+Example definition_parabola_c1 grid L :
+  parabola_c1 grid L = (Σ w ∈ grid, w * L w) / (Σ w ∈ grid, w ^ 2) := eq_refl.
+Example definition_parabola_c2 grid L :
+  parabola_c2 grid L = (Σ w ∈ grid, centred grid w * L w)
+                       / (Σ w ∈ grid, centred grid w * centred grid w) := eq_refl.
+Example definition_parabola_c0 grid L :
+  parabola_c0 grid L = (Σ w ∈ grid, L w) / count grid
+                       - parabola_c2 grid L * ((Σ w ∈ grid, w ^ 2) / count grid) := eq_refl.
+Example definition_parabola_vertex grid L :
+  parabola_vertex grid L = - parabola_c1 grid L / (2 * parabola_c2 grid L) := eq_refl.
+Example definition_shape α β w :
+  shape α β w = exp (- (β * w) * ln 10) + β / α * exp (α * w * ln 10) := eq_refl.
+Example definition_vertex_shift grid α β : vertex_shift grid α β = parabola_vertex grid (shape α β) := eq_refl.
+Example definition_optimal_data A B α β C :
+  optimal_data A B α β C
+  = exp (/ (α + β) * ln (β * B / (α * A))) * exp (α / (α + β) * ln (C / 6)) := eq_refl.
+Example definition_isoflop_loss E A B α β C D :
+  isoflop_loss E A B α β C D = chinchilla E A B α β (C / (6 * D)) D := eq_refl.
+Example definition_fitted_shift E A B α β grid C :
+  fitted_shift E A B α β grid C
+  = parabola_vertex grid (fun w => isoflop_loss E A B α β C (optimal_data A B α β C * exp (w * ln 10)))
+  := eq_refl.
+Example definition_fitted_data E A B α β grid C :
+  fitted_data E A B α β grid C
+  = optimal_data A B α β C * exp (fitted_shift E A B α β grid C * ln 10) := eq_refl.
+Example definition_fitted_size E A B α β grid C :
+  fitted_size E A B α β grid C = C / (6 * fitted_data E A B α β grid C) := eq_refl.
+Example definition_optimal_size_at A B α β C :
+  optimal_size_at A B α β C = C / (6 * optimal_data A B α β C) := eq_refl.
+Example definition_grid15 f :
+  grid15 f = map (fun i => i / 7 * (ln f / ln 10)) [-7; -6; -5; -4; -3; -2; -1; 0; 1; 2; 3; 4; 5; 6; 7]
+  := eq_refl.
+Example definition_shift_percent grid α β :
+  shift_percent grid α β = 100 * (exp (vertex_shift grid α β * ln 10) - 1) := eq_refl.
+
+Definition pin_normal_solution :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)),
+  injective l cols ->
+  forall y : list R,
+  length y = length cols ->
+  exists x : list R,
+    length x = length cols /\
+    (forall v : list R, length v = length cols -> dot l (comb cols x) (comb cols v) = Independent.pair y v)
+  := @normal_solution.
+
+Definition pin_bounded_below :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)),
+  injective l cols -> exists m : R, 0 < m /\ rayleigh_lower l cols m
+  := @bounded_below.
+
+Definition pin_least_squares_exists :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (m : R) (j : nat),
+  0 < m ->
+  rayleigh_lower l cols m ->
+  exists x : list R,
+    length x = length cols /\
+    (forall v : list R,
+     length v = length cols -> dot l (comb cols x) (comb cols v) = coefficient j v) /\
+    unbiased l cols j (comb cols x)
+  := @least_squares_exists.
+
+Definition pin_least_squares_sd :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (j : nat) (x : list R) (m σ : R),
+  0 < m ->
+  rayleigh_lower l cols m ->
+  0 <= σ ->
+  length x = length cols ->
+  (forall v : list R,
+   length v = length cols -> dot l (comb cols x) (comb cols v) = coefficient j v) ->
+  standard_deviation l σ (comb cols x) <= σ / sqrt m
+  := @least_squares_sd.
+
+Definition pin_independent_at_most :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)),
+  injective l cols -> (length cols <= length l)%nat
+  := @independent_at_most.
+
+Definition pin_eigenvalue_order :
+  forall (Run : Type) (l : list Run) (cols : list (Run -> R)) (j : nat) (m M : R),
+  eigenvalue_at_least l cols j m -> eigenvalue_at_most l cols j M -> m <= M
+  := @eigenvalue_order.
+
+Definition pin_rolle :
+  forall f f' : R -> R,
+  (forall x : R_AbsRing, is_derive f x (f' x)) ->
+  forall (l : list R) (a b : R),
+  zeros f a (b :: l) ->
+  exists (c : R) (l' : list R), a < c < b /\ length l' = length l /\ zeros f' c l'
+  := @rolle.
+
+Definition pin_cubic :
+  forall c1 c2 c3 c4 : R,
+  has_zeros (fun x : R => c1 + c2 * x + c3 * x ^ 2 + c4 * x ^ 3) 4 ->
+  c1 = 0 /\ c2 = 0 /\ c3 = 0 /\ c4 = 0
+  := @cubic.
+
+Definition pin_cubic_with_exponential :
+  forall α c0 c1 c2 c3 c4 : R,
+  α <> 0 ->
+  has_zeros (fun x : R => c0 * exp (α * x) + (c1 + c2 * x + c3 * x ^ 2 + c4 * x ^ 3)) 5 ->
+  c0 = 0 /\ c1 = 0 /\ c2 = 0 /\ c3 = 0 /\ c4 = 0
+  := @cubic_with_exponential.
+
+Definition pin_five_sizes_independent :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α : R),
+  α <> 0 ->
+  (forall i : Run, In i l -> 0 < N i) -> five_sizes l N -> injective l (limit_columns N α)
+  := @five_sizes_independent.
+
+Definition pin_five_sizes_mu :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α : R),
+  α <> 0 ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N -> exists μ : R, 0 < μ /\ independent l N α μ
+  := @five_sizes_mu.
+
+Definition pin_X3_lambda_min_order :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α : R),
+  α <> 0 ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N ->
+  forall A B k : R,
+  A <> 0 ->
+  B <> 0 ->
+  0 < k ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     rayleigh_lower l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) (c * ε ^ 6) /\
+     (forall m : R,
+      0 <= m ->
+      rayleigh_lower l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) m -> m <= C * ε ^ 6))
+  := @X3_lambda_min_order.
+
+Definition pin_X3_kappa_order :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α : R),
+  α <> 0 ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N ->
+  forall A B k : R,
+  A <> 0 ->
+  B <> 0 ->
+  0 < k ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     condition_bound l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) (C * / ε ^ 6) /\
+     (forall K : R,
+      condition_bound l (jacobian A B α (α - ε) N (fun i : Run => k * N i)) K ->
+      c * / ε ^ 6 <= K))
+  := @X3_kappa_order.
+
+Definition pin_X3_sd_above :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α : R),
+  α <> 0 ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N ->
+  forall A B k : R,
+  A <> 0 ->
+  B <> 0 ->
+  0 < k ->
+  exists ε0 C : R,
+    0 < ε0 /\
+    (forall (ε : R) (j : nat) (σ : R) (x : list R),
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     least_squares l N α A B k ε j x ->
+     standard_deviation l σ (comb (jacobian A B α (α - ε) N (fun i : Run => k * N i)) x) <=
+     C * σ / Rabs ε ^ 3)
+  := @X3_sd_above.
+
+Definition pin_X3_sd_A_order :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α : R),
+  α <> 0 ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N ->
+  forall A B k : R,
+  A <> 0 ->
+  B <> 0 ->
+  0 < k ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε σ : R,
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     exists x : list R,
+       least_squares l N α A B k ε 1 x /\
+       c * σ / Rabs ε ^ 3 <=
+       standard_deviation l σ (comb (jacobian A B α (α - ε) N (fun i : Run => k * N i)) x) <=
+       C * σ / Rabs ε ^ 3)
+  := @X3_sd_A_order.
+
+Definition pin_X3_eigenvalue_orders :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k : R),
+  α <> 0 ->
+  A <> 0 ->
+  B <> 0 ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     let J := jacobian A B α (α - ε) N (fun i : Run => k * N i) in
+     (eigenvalue_at_least l J 1 (c * ε ^ 6) /\ eigenvalue_at_most l J 1 (C * ε ^ 6)) /\
+     (eigenvalue_at_least l J 2 (c * ε ^ 2) /\ eigenvalue_at_most l J 2 (C * ε ^ 2)) /\
+     eigenvalue_at_least l J 3 c /\ eigenvalue_at_most l J 5 C)
+  := @X3_eigenvalue_orders.
+
+Definition pin_X4_eigenvalue_orders :
+  forall (Run : Type) (l : list Run) (f x : Run -> R) (c1 c2 : R -> R) (p q X lo hi : R),
+  p <> 0 ->
+  q <> 0 ->
+  p <> q ->
+  0 <= X ->
+  scale_between c1 lo hi ->
+  scale_between c2 lo hi ->
+  (forall i : Run, In i l -> Rabs (x i) <= X) ->
+  0 < dot l f f ->
+  injective l (quadratic_columns f x) ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     (eigenvalue_at_least l (moving_triple f x c1 c2 p q ε) 1 (c * ε ^ 4) /\
+      eigenvalue_at_most l (moving_triple f x c1 c2 p q ε) 1 (C * ε ^ 4)) /\
+     (eigenvalue_at_least l (moving_triple f x c1 c2 p q ε) 2 (c * ε ^ 2) /\
+      eigenvalue_at_most l (moving_triple f x c1 c2 p q ε) 2 (C * ε ^ 2)) /\
+     eigenvalue_at_least l (moving_triple f x c1 c2 p q ε) 3 c /\
+     eigenvalue_at_most l (moving_triple f x c1 c2 p q ε) 3 C)
+  := @X4_eigenvalue_orders.
+
+Definition pin_X4_interaction :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (E A B F α γ_D k p q : R),
+  0 < k ->
+  p <> 0 ->
+  q <> 0 ->
+  p <> q ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 3 l N ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     let J := interaction_columns N E A B F α γ_D k (p * ε) (q * ε) in
+     (eigenvalue_at_least l J 1 (c * ε ^ 4) /\ eigenvalue_at_most l J 1 (C * ε ^ 4)) /\
+     (eigenvalue_at_least l J 2 (c * ε ^ 2) /\ eigenvalue_at_most l J 2 (C * ε ^ 2)) /\
+     eigenvalue_at_least l J 3 c /\ eigenvalue_at_most l J 3 C)
+  := @X4_interaction.
+
+Definition pin_B16_interaction_det :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (E A B F α γ_D k : R),
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  forall X a b : R,
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  a <> 0 ->
+  b <> 0 ->
+  a <> b ->
+  let jA :=
+    fun i : Run => Printed.interaction_d_A E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i)
+    in
+  let jB :=
+    fun i : Run => Printed.interaction_d_B E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i)
+    in
+  let jF :=
+    fun i : Run => Printed.interaction_d_F E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i)
+    in
+  let e := fun i : Run => Rpower (N i) (- α) in
+  let main :=
+    (Rpower k (- (α - a)))² * (Rpower k (- γ_D))² * (a * b * (b - a) / 2)² *
+    gram3 l e (fun i : Run => ln (N i) * e i) (fun i : Run => (ln (N i))² * e i) in
+  main * exp (- (2 * tilt a b X)) <= gram3 l jA jB jF <= main * exp (2 * tilt a b X)
+  := @B16_interaction_det.
+
+Definition pin_kappa_eq_order :
+  forall a m2 v a' m2' v' : R,
+  m2 = v + a² ->
+  m2' = v' + a'² ->
+  0 < a ->
+  0 < v -> 0 < a' -> 0 < v' -> kappa_eq 1 a m2 < kappa_eq 1 a' m2' <-> v' / a'² < v / a²
+  := @kappa_eq_order.
+
+Definition pin_P2_2_duplicate_max_kappa :
+  forall β k_min k_max : R,
+  0 < β ->
+  0 < k_min ->
+  k_min < k_max ->
+  block_kappa_eq (entries β [k_min; k_max; k_max]) < block_kappa_eq (entries β [k_min; k_max]) <->
+  2 * (Rpower (k_max / k_min) (- β))² < 1
+  := @P2_2_duplicate_max_kappa.
+
+Definition pin_P2_2_geometric_mean_iff :
+  forall β k_min k_max : R,
+  0 < β ->
+  0 < k_min ->
+  k_min < k_max ->
+  block_kappa_eq (entries β [k_min; sqrt (k_min * k_max); k_max]) <
+  block_kappa_eq (entries β [k_min; k_max]) <->
+  2 * (1 + sqrt (Rpower (k_max / k_min) (- β)) + sqrt (Rpower (k_max / k_min) (- β)) ^ 2) *
+  (1 + sqrt (Rpower (k_max / k_min) (- β)) ^ 4) <
+  3 * (1 - sqrt (Rpower (k_max / k_min) (- β)) + sqrt (Rpower (k_max / k_min) (- β)) ^ 2) *
+  (1 + sqrt (Rpower (k_max / k_min) (- β)) ^ 2) ^ 2
+  := @P2_2_geometric_mean_iff.
+
+Definition pin_P2_2_geometric_mean_closed :
+  forall β k_min k_max : R,
+  0 < β ->
+  0 < k_min ->
+  k_min < k_max ->
+  block_kappa_eq (entries β [k_min; sqrt (k_min * k_max); k_max]) <
+  block_kappa_eq (entries β [k_min; k_max]) <->
+  (3 + sqrt 17) / 2 <
+  sqrt (Rpower (k_max / k_min) (- β)) + / sqrt (Rpower (k_max / k_min) (- β))
+  := @P2_2_geometric_mean_closed.
+
+Definition pin_P2_2_geometric_mean_ratio :
+  forall β k_min k_max : R,
+  0 < β ->
+  0 < k_min ->
+  k_min < k_max ->
+  block_kappa_eq (entries β [k_min; sqrt (k_min * k_max); k_max]) <
+  block_kappa_eq (entries β [k_min; k_max]) <->
+  (9 + 3 * sqrt 17) / 2 < Rpower (k_max / k_min) (- β) + / Rpower (k_max / k_min) (- β)
+  := @P2_2_geometric_mean_ratio.
+
+Definition pin_P2_2_geometric_mean_helps :
+  block_kappa_eq (entries 1 [1; sqrt (1 * 10000); 10000]) <
+  block_kappa_eq (entries 1 [1; 10000])
+  := @P2_2_geometric_mean_helps.
+
+Definition pin_isoflop_optimal_data :
+  forall E A B α β : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  forall C D : R,
+  0 < C ->
+  0 < D -> isoflop_loss E A B α β C (optimal_data A B α β C) <= isoflop_loss E A B α β C D
+  := @isoflop_optimal_data.
+
+Definition pin_isoflop_surface :
+  forall E A B α β : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  forall C w : R,
+  0 < C ->
+  isoflop_loss E A B α β C (optimal_data A B α β C * Rpower 10 w) =
+  E + B * Rpower (optimal_data A B α β C) (- β) * shape α β w
+  := @isoflop_surface.
+
+Definition pin_parabola_least_squares :
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall (L : R -> R) (b0 b1 b2 : R),
+  Σ w ∈ grid, (L w -
+               (parabola_c0 grid L + parabola_c1 grid L * w + parabola_c2 grid L * w ^ 2))² <=
+  Σ w ∈ grid, (L w - (b0 + b1 * w + b2 * w ^ 2))²
+  := @parabola_least_squares.
+
+Definition pin_X12_vertex :
+  forall E A B α β : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall C : R, 0 < C -> fitted_shift E A B α β grid C = vertex_shift grid α β
+  := @X12_vertex.
+
+Definition pin_X12_intercepts :
+  forall E A B α β : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall C : R,
+  0 < C ->
+  fitted_data E A B α β grid C = Rpower 10 (vertex_shift grid α β) * optimal_data A B α β C /\
+  fitted_size E A B α β grid C =
+  Rpower 10 (- vertex_shift grid α β) * optimal_size_at A B α β C
+  := @X12_intercepts.
+
+Definition pin_X12_data_exponent :
+  forall E A B α β : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall C C' : R,
+  0 < C ->
+  0 < C' ->
+  fitted_data E A B α β grid C' / fitted_data E A B α β grid C = Rpower (C' / C) (α / (α + β))
+  := @X12_data_exponent.
+
+Definition pin_X12_size_exponent :
+  forall E A B α β : R,
+  0 < A ->
+  0 < B ->
+  0 < α ->
+  0 < β ->
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall C C' : R,
+  0 < C ->
+  0 < C' ->
+  fitted_size E A B α β grid C' / fitted_size E A B α β grid C = Rpower (C' / C) (β / (α + β))
+  := @X12_size_exponent.
+
+Definition pin_X12_shift_sign :
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall α β : R,
+  0 < α ->
+  0 < β ->
+  (β < α -> vertex_shift grid α β < 0) /\
+  (α < β -> 0 < vertex_shift grid α β) /\ (α = β -> vertex_shift grid α β = 0)
+  := @X12_shift_sign.
+
+Definition pin_X12_shift_zero_iff :
+  forall grid : list R,
+  symmetric grid ->
+  (exists w w' : R, In w grid /\ In w' grid /\ w² <> w'²) ->
+  forall α β : R, 0 < α -> 0 < β -> vertex_shift grid α β = 0 <-> α = β
+  := @X12_shift_zero_iff.
+
+Definition pin_X1_limit_moving :
+  forall (Run : Type) (l : list Run) (f : R -> Run -> R) (x : Run -> R) (c : R -> R) (ε1 : R),
+  0 < ε1 ->
+  (forall (ε : R) (i : Run), Rabs ε < ε1 -> In i l -> f ε i <> 0) ->
+  (forall ε : R, Rabs ε < ε1 -> c ε <> 0) ->
+  (forall i : Run, In i l -> continuity_pt (fun ε : R => f ε i) 0) ->
+  continuity_pt c 0 ->
+  (exists i j : Run, In i l /\ In j l /\ x i <> x j) ->
+  is_lim (fun ε : R => ε² * pair_kappa l (f ε) (fun i : Run => c ε * exp (ε * x i) * f ε i)) 0
+    ((1 + (c 0)²)² / ((c 0)² * (spread l (fun i : Run => (f 0 i)²) x / (Σ i ∈ l, (f 0 i)²)²)))
+  := @X1_limit_moving.
+
+Definition pin_X1_kaplan_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 2 l N ->
+  let jN := fun (ε : R) (i : Run) => kaplan_j_N_c N_c D_c (a * (1 + ε)) a (N i) (k * N i) in
+  let jD := fun (ε : R) (i : Run) => kaplan_j_D_c N_c D_c (a * (1 + ε)) a (N i) (k * N i) in
+  let w := fun i : Run => (jD 0 i)² in
+  is_lim (fun ε : R => ε² * pair_kappa l (jN ε) (jD ε)) 0
+    ((1 + k²)² / (k² * (spread l w (fun i : Run => ln (N i)) / (Σ i ∈ l, w i)²)))
+  := @X1_kaplan_limit.
+
+Definition pin_C1_chinchilla_exact :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α k : R),
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 2 l N ->
+  forall ε : R,
+  ε <> 0 ->
+  variance_A l (fun i : Run => chinchilla_j_A α (N i))
+    (fun i : Run => chinchilla_j_B (α - ε) (k * N i)) /
+  variance_psi l (fun i : Run => chinchilla_j_A α (N i)) =
+  ratio2 l (fun i : Run => (chinchilla_j_A α (N i))²) (fun i : Run => ln (N i)) ε
+  := @C1_chinchilla_exact.
+
+Definition pin_C1_chinchilla_two_sided :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α k X : R),
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  different_sizes 2 l N ->
+  forall ε : R,
+  ε <> 0 ->
+  exp (- (4 * (Rabs ε * X))) *
+  /
+  (spread l (fun i : Run => (chinchilla_j_A α (N i))²) (fun i : Run => ln (N i)) /
+   (Σ i ∈ l, (chinchilla_j_A α (N i))²)²) <=
+  ε² *
+  (variance_A l (fun i : Run => chinchilla_j_A α (N i))
+     (fun i : Run => chinchilla_j_B (α - ε) (k * N i)) /
+   variance_psi l (fun i : Run => chinchilla_j_A α (N i))) <=
+  exp (4 * (Rabs ε * X)) *
+  /
+  (spread l (fun i : Run => (chinchilla_j_A α (N i))²) (fun i : Run => ln (N i)) /
+   (Σ i ∈ l, (chinchilla_j_A α (N i))²)²)
+  := @C1_chinchilla_two_sided.
+
+Definition pin_C1_chinchilla_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (α k X : R),
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  different_sizes 2 l N ->
+  is_lim
+    (fun ε : R =>
+     ε² *
+     (variance_A l (fun i : Run => chinchilla_j_A α (N i))
+        (fun i : Run => chinchilla_j_B (α - ε) (k * N i)) /
+      variance_psi l (fun i : Run => chinchilla_j_A α (N i)))) 0
+    (/
+     (spread l (fun i : Run => (chinchilla_j_A α (N i))²) (fun i : Run => ln (N i)) /
+      (Σ i ∈ l, (chinchilla_j_A α (N i))²)²))
+  := @C1_chinchilla_limit.
+
+Definition pin_D2_chinchilla_kernel_exact :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α k : R),
+  α <> 0 ->
+  A <> 0 ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 3 l N ->
+  forall v : list R,
+  length v = 5%nat ->
+  (forall i : Run, In i l -> comb (jacobian A B α α N (fun i0 : Run => k * N i0)) v i = 0) <->
+  (exists s t : R,
+     v =
+     span2 s t [0; Rpower k (- α); -1; 0; 0]
+       [0; - B * Rpower k (- α) * ln k; 0; B * Rpower k (- α) / A; -1])
+  := @D2_chinchilla_kernel_exact.
+
+Definition pin_D2_kaplan_kernel_exact :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 2 l N ->
+  forall v : list R,
+  length v = 4%nat ->
+  (forall i : Run,
+   In i l -> comb (kaplan_jacobian N_c D_c a a N (fun i0 : Run => k * N i0)) v i = 0) <->
+  (exists s t : R,
+     v =
+     span2 s t [1; - k; 0; 0]
+       [- ((N_c + D_c / k) * ln ((N_c + D_c / k) / N_c) / a); 0; 1 - (N_c + D_c / k) / N_c; 1])
+  := @D2_kaplan_kernel_exact.
+
+Definition pin_exponential_with_log :
+  forall m p c1 c2 c3 c4 : R,
+  0 < m ->
+  0 < p ->
+  has_zeros
+    (fun z : R =>
+     c1 * exp z + c2 * (z * exp z) + c3 + c4 * ((m + p * exp z) * ln (m + p * exp z))) 4 ->
+  c1 = 0 /\ c2 = 0 /\ c3 = 0 /\ c4 = 0
+  := @exponential_with_log.
+
+Definition pin_D2_droppo_kernel_exact :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 4 l N ->
+  forall v : list R,
+  length v = 6%nat ->
+  (forall i : Run,
+   In i l ->
+   comb (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * γ) α N (fun i0 : Run => k * N i0))
+     v i = 0) <->
+  (exists s t : R,
+     v =
+     span2 s t [0; N_C / (γ * Rpower N_C γ); - (D_C / (γ * Rpower (D_C / k) γ)); 0; 0; 0]
+       [0; N_C * ln (D_C / k / N_C) / (α * γ * Rpower N_C γ); 0; 1 / Rpower N_C γ;
+        - (1 / Rpower (D_C / k) γ); 0])
+  := @D2_droppo_kernel_exact.
+
+Definition pin_P1_without_delta_false :
+  (forall e : R, e <> 0 -> dot two (perp two fP (dP e)) (perp two fP (dP e)) = e²) /\
+  (forall S : R, exists e : R, 0 < e <= 1 /\ S < pair_lam_plus two fP (dP e))
+  := @P1_without_delta_false.
+
+Definition pin_P2_2_geometric_mean_200000 :
+  block_kappa_eq (entries 0.28 [20; 2000; 200000]) <
+  block_kappa_eq (entries 0.28 [20; 200000])
+  := @P2_2_geometric_mean_200000.
+
+Definition pin_X12_shift_2 :
+  within (shift_percent (grid15 2) 0.34 0.28) (- (0.3269378)) 0.00000005
+  := @X12_shift_2.

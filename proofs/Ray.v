@@ -11,7 +11,7 @@
                               N_min and N_max change places for ε ≤ 0 (S = spread of ln N)
     X1_kappa_two_sided    ==  both signs: a closed form below and above ε² κ
     X1_limit              ==  ε² κ → (1 + c²)² / (c² σ_w²) as ε → 0, from both sides,
-                              for w fixed and r = c(ε) N^ε with c continuous
+                              for w fixed (LawColumns.v: moving) and r = c(ε) N^ε, c continuous
     X1_chinchilla_ray     ==  Chinchilla's pair on a ray: w = N^−2α, r = k^−β N^ε, ε = α − β
     X1_chinchilla_limit   ==  its limit, c = k^−α                                        *)
 

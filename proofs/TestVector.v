@@ -5,7 +5,7 @@
     image_small           ==  ‖J(ε) v(ε)‖ ≤ |ε|³ b(ε), for the gaps ε that are good
     vector_lambda_min     ==  λ_min |v|² ≤ ε⁶ b²
     vector_kappa          ==  κ ε⁶ b² |u|² ≥ ‖Ju‖² |v|², for any u: κ ≥ λ_max |v|²/b² ε⁻⁶
-    vector_sd             ==  sd of any unbiased estimator of parameter j ≥ σ |v_j|/(|ε|³ b)
+    vector_sd             ==  sd of any linear unbiased estimator of parameter j ≥ σ |v_j|/(|ε|³ b)
     vector_kappa_near, vector_sd_near ==  with v and b continuous: near zero gap, with any
                               constant below |v(0)|²/b(0)², below |v_j(0)|/b(0)
     norm_continuous       ==  a norm over the design is continuous where its entries are       *)

@@ -2,7 +2,8 @@
 
     The columns span b₀ + (b₁ + b₂ x + b₃ h₂ + b₄ h₃) e with h₂ = (e^t − 1 − t)/ε² → x²/2 and
     h₃ = ((t − 2)e^t + t + 2)/ε³ → x³/6, t = εx. Hypothesis: the five limit functions
-    1, e, xe, x²e/2, x³e/6 are independent over the design, with constant μ > 0.
+    1, e, xe, x²e/2, x³e/6 are independent over the design, with constant μ > 0 (FiveSizes.v: five
+    different sizes and α ≠ 0 suffice).
 
     name                    ==  meaning
     independent μ           ==  μ |b| ≤ ‖b₀ + (b₁ + b₂x + b₃x²/2 + b₄x³/6) e‖ for all b

@@ -20,6 +20,7 @@ pub const STATEMENT: Statement = Statement {
     laws: &["interaction"],
     lemmas: &[
         Lemma::part("B16_gram_det"),
+        Lemma::part("B16_interaction_det"),
         Lemma::part("B16_det_two_sided"),
         Lemma::part("B16_exponential_determinant"),
         Lemma::part("B16_vandermonde"),

@@ -20,6 +20,8 @@ pub const STATEMENT: Statement = Statement {
     symbols: "(A, B) free: CI(A)/CI(ψ) = √(E_w r²/Var_w r) → 1/(|ε| σ_w); [G⁻¹]_AA = Θ(ε⁻²) also with E free",
     laws: &["chinchilla", "repeated", "kaplan", "droppo-elibol"],
     lemmas: &[
+        Lemma::part("C1_chinchilla_two_sided").of("chinchilla"),
+        Lemma::part("C1_chinchilla_limit").of("chinchilla"),
         Lemma::part("C1_pair"),
         Lemma::part("C1_ray_two_sided"),
         Lemma::part("C1_limit"),

@@ -13,12 +13,17 @@ use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};
 pub const STATEMENT: Statement = Statement {
     id: "P1",
     title: "Nearly parallel columns",
-    words: "If one column of the Jacobian is a multiple of another up to a remainder whose part \
-            orthogonal to it is of size ε, the condition number of their Gram matrix grows as ε⁻².",
-    symbols: "j_b = c j_a + δ, ‖δ_⊥‖ = Θ(ε) ⇒ λ_max = Θ(1), λ_min = Θ(ε²), κ(JᵀJ) = Θ(ε⁻²); on one ray \
+    words: "If one column of the Jacobian is a multiple of another up to a remainder of size ε whose part \
+            orthogonal to it is of size ε too, the condition number of their Gram matrix grows as ε⁻².",
+    symbols: "j_b = c j_a + δ, ‖δ‖ = O(ε), ‖δ_⊥‖ = Θ(ε) ⇒ λ_max = Θ(1), λ_min = Θ(ε²), κ(JᵀJ) = Θ(ε⁻²); on one ray \
               λ_min/ε² → Σw c² σ_w²/(1+c²), κ ε² → (1+c²)²/(c² σ_w²)",
     laws: &["chinchilla", "repeated", "kaplan", "droppo-elibol"],
-    lemmas: &[Lemma::part("P1_det"), Lemma::part("P1_theta"), Lemma::part("P1_as_printed_false")],
+    lemmas: &[
+        Lemma::part("P1_det"),
+        Lemma::part("P1_theta"),
+        Lemma::part("P1_as_printed_false"),
+        Lemma::part("P1_without_delta_false"),
+    ],
     recorded: &[
         ("chinchilla", Verdict::Corrected),
         ("repeated", Verdict::Corrected),

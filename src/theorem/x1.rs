@@ -26,7 +26,7 @@ pub const STATEMENT: Statement = Statement {
         Lemma::whole("X1_chinchilla_limit").of("chinchilla"),
         Lemma::whole("X1_block").of("kaplan"),
         Lemma::whole("X1_kappa_two_sided").of("kaplan"),
-        Lemma::whole("X1_limit").of("kaplan"),
+        Lemma::whole("X1_kaplan_limit").of("kaplan"),
         Lemma::whole("X5_kaplan_gap").of("kaplan"),
         Lemma::part("X1_block").of("repeated"),
         Lemma::part("X1_kappa_two_sided").of("repeated"),

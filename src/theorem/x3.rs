@@ -27,6 +27,9 @@ pub const STATEMENT: Statement = Statement {
               w = (1, k^−α, k^−γ_D), Δ = dist²(x⁵e, span{1, e, xe, …, x⁴e})",
     laws: &["chinchilla", "repeated", "kaplan", "droppo-elibol", "interaction"],
     lemmas: &[
+        chinchilla("X3_kappa_order"),
+        chinchilla("X3_eigenvalue_orders"),
+        chinchilla("X3_sd_A_order"),
         chinchilla("X3_kappa_lower"),
         chinchilla("X3_kappa_upper"),
         chinchilla("X3_lambda_min_lower"),

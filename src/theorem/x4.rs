@@ -17,7 +17,12 @@ pub const STATEMENT: Statement = Statement {
     symbols: "λ(G_ABF) = Θ(1), Θ(ε²), Θ(ε⁴), κ = Θ(ε⁻⁴); λ_min/ε⁴ → Δ/(4 Σ 1/(w_i² Π_{j≠i} (g_i − g_j)²)), \
               Δ = dist²(x²e, span{e, xe})",
     laws: &["interaction"],
-    lemmas: &[Lemma::part("X4_lambda_min_upper"), Lemma::part("X4_kappa_lower")],
+    lemmas: &[
+        Lemma::part("X4_interaction"),
+        Lemma::part("X4_eigenvalue_orders"),
+        Lemma::part("X4_lambda_min_upper"),
+        Lemma::part("X4_kappa_lower"),
+    ],
     recorded: &[("interaction", Verdict::Confirmed)],
     check,
 };

@@ -16,7 +16,8 @@ pub const STATEMENT: Statement = Statement {
     title: "The twin",
     words: "On one ray the two scaling terms can exchange roles: other parameters give the same \
             loss at every run, so every fit has a second optimum, equally good. Kaplan's law has \
-            none, nor has repeated data where derivatives go through N_opt.",
+            none (two fits with a gap and the same loss at every size on the ray are one), nor has \
+            repeated data where derivatives go through N_opt.",
     symbols: "chinchilla: (A, α) ↔ (B k^−β, β); droppo-elibol: N_C' = D_C/k, α_N' = α_D, \
               D_C' = k N_C, α_D' = α_N; interaction: six permutations and a continuum",
     laws: &["chinchilla", "repeated", "kaplan", "droppo-elibol", "interaction"],
