@@ -11,10 +11,10 @@
 //! parameter, never by a quantity that depends on the objective's scale.
 
 mod answer;
-mod bootstrap;
 mod compare;
 mod constant;
 mod converge;
+mod covariance;
 mod descend;
 mod edge;
 mod everyday;
@@ -23,6 +23,7 @@ mod fading;
 mod format;
 mod grid;
 mod held;
+pub mod intervals;
 mod json;
 mod measure;
 mod multistart;
@@ -32,6 +33,7 @@ mod problem;
 mod profile;
 mod ray;
 mod refit;
+mod resample;
 mod result;
 mod rows;
 mod solve;
@@ -44,7 +46,6 @@ mod walk;
 mod wider;
 
 pub use crate::regression::Status;
-pub use bootstrap::{Blocks, Resampling};
 pub use compare::{Ratio, WinRate, quantile, rms};
 pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
 pub use objective::{Objective, ObjectiveError, Rho};
@@ -57,7 +58,9 @@ pub use result::{
 };
 pub use solve::{fit, fit_watched};
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
-pub(crate) use statistics::{covariances, errors, moments};
+pub(crate) use covariance::{covariances, errors};
+pub use intervals::{Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling};
+pub(crate) use statistics::moments;
 pub use units::{Units, UnitsError};
 
 /// How a fit is to be made.
