@@ -74,16 +74,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let pooled = options::pooled(&runs);
     answer.remarks.splice(0..0, pooled.clone());
     let table = FitTable {
-        errors: args.interval.se,
-        level: args.interval.level,
-        t: args.interval.t,
+        intervals: args.interval.convention(),
         log_parameters: args.log_params,
     };
     let rounded = args.format.map(|format| fit_in(&problem, format, &answer)).transpose();
     let rounded =
         rounded.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
     let text = if globals.json {
-        let mut object = answer.to_json();
+        let mut object = answer.to_json(&args.interval.convention());
         if let Some(rounded) = &rounded {
             object["in_format"] = rounded.to_json(&answer);
         }

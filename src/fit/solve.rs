@@ -10,6 +10,7 @@ use super::everyday::{Everyday, everyday};
 use super::fading::fading;
 use super::held::{Reduced, hold_back, on_a_bound};
 use super::profile::profiles;
+use super::powers;
 use super::ray;
 use super::resample;
 use super::rows::{Model, Rows};
@@ -46,6 +47,16 @@ pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
 
 /// [`fit`], telling how far it is.
 pub fn fit_watched(
+    problem: &Problem<'_>,
+    options: &Options,
+    watch: Watch<'_>,
+) -> Result<Fit, FitError> {
+    let mut answer = solve(problem, options, watch)?;
+    powers::mark(problem, &mut answer, options);
+    Ok(answer)
+}
+
+fn solve(
     problem: &Problem<'_>,
     options: &Options,
     watch: Watch<'_>,

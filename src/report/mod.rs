@@ -13,6 +13,7 @@ pub mod figure;
 mod findings;
 mod fit;
 mod holdout;
+mod interval;
 pub mod html;
 pub mod law;
 mod number;

@@ -27,10 +27,11 @@ pub use percentile::{bca, percentile};
 pub use refits::Replicates;
 pub(crate) use refits::{Engine, bootstrap, inside};
 pub(crate) use leave_out::leave_out;
-pub(crate) use spread::residual_spread;
+pub(crate) use spread::{residual_spread, unit_of};
 
-use super::{ErrorKind, Estimate, Fit, Held};
-use crate::number::{Compare, Mpfr, Scalar};
+use super::rows::{Model, Rows};
+use super::{ErrorKind, Estimate, Fit, Held, Problem};
+use crate::number::{Compare, Exact, Mpfr, Scalar};
 
 /// How an interval was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +169,42 @@ impl Convention {
         };
         Interval { lo, hi, level: self.level, method: self.method() }
     }
+}
+
+/// Rows beyond which no run is left out: each refit goes through nearly all of them.
+const MOST_ROWS: usize = 5000;
+
+/// Refits without each run, or fold of runs; None for tables of more than 5,000.
+pub fn left_out(problem: &Problem<'_>, fit: &Fit) -> Option<LeaveOut> {
+    let known = fit.replicates.as_ref().and_then(|r| r.left_out.clone());
+    if known.is_some() || problem.len() > MOST_ROWS {
+        return known;
+    }
+    let rows = Rows::new(problem, &1.0);
+    let u = inside(problem, &doubles(fit));
+    let engine = Engine { model: Model::of(problem), u: &u };
+    let blocks: Vec<Vec<usize>> = (0..rows.len()).map(|at| vec![at]).collect();
+    Some(leave_out(&engine, problem, &rows, &blocks, true))
+}
+
+/// The scatter of a run of weight 1 about the fit, in the response (L or ln L),
+/// √(Σwr²/(m − p)).
+pub fn noise(problem: &Problem<'_>, fit: &Fit) -> Option<f64> {
+    let residuals = problem.residuals(&doubles(fit));
+    let weights = problem.iter().map(|run| run.weight.as_ref().map_or(1.0, Exact::to_f64));
+    let free = fit.covariance.as_ref().map_or(0, |c| c.columns.len());
+    residual_spread(&residuals.into_iter().zip(weights).collect::<Vec<_>>(), free)
+}
+
+/// What one unit of 2Σwρ is worth in χ²₁ at an optimum: K²Σwψ²/(m − p)/ρ̄''.
+pub fn scale(problem: &Problem<'_>, theta: &[f64]) -> Option<f64> {
+    let rows = Rows::new(problem, &1.0);
+    let free = problem.space().dimension();
+    unit_of(&Model::of(problem), &rows, &inside(problem, theta), free)
+}
+
+fn doubles(fit: &Fit) -> Vec<f64> {
+    fit.theta().iter().map(Compare::to_f64).collect()
 }
 
 impl Fit {

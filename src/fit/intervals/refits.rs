@@ -152,7 +152,7 @@ impl Engine<'_> {
     /// Whether the Newton step from there, of what is not at an edge, is short against
     /// the standard errors: what it would win is nothing against what chance moves.
     fn is_near(&self, rows: &Rows<f64>, at: &Descent) -> bool {
-        let Some(unit) = unit_of(&self.model, rows, &at.u) else { return false };
+        let Some(unit) = unit_of(&self.model, rows, &at.u, at.u.len()) else { return false };
         let expansion = self.model.expansion(&at.u, rows);
         let held = pressed(&at.u, &expansion.gradient, &ranges(self.model.space));
         let free: Vec<usize> = (0..at.u.len()).filter(|i| held[*i].is_none()).collect();

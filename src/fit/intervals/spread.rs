@@ -14,7 +14,12 @@ pub(crate) fn residual_spread(residuals: &[(f64, f64)], free: usize) -> Option<f
 }
 
 /// What one unit of 2F is worth in χ²₁ over these rows, in doubles: K²Σwψ²/(m − p)/ρ̄''.
-pub(super) fn unit_of(model: &Model<'_>, rows: &Rows<f64>, u: &[f64]) -> Option<f64> {
+pub(crate) fn unit_of(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    u: &[f64],
+    free: usize,
+) -> Option<f64> {
     let theta = model.space.theta(u, &1.0);
     let residuals: Vec<(f64, f64)> =
         rows.rows.iter().map(|row| (model.residual(&theta, row), row.weight)).collect();
@@ -30,7 +35,6 @@ pub(super) fn unit_of(model: &Model<'_>, rows: &Rows<f64>, u: &[f64]) -> Option<
         curvature += w * term.gradient()[0].gradient()[0];
         weights += w;
     }
-    let free = u.len();
     // Of runs drawn several times there is one row.
     let left = rows.len().saturating_sub(free).max(1);
     let bar = if model.objective.is_sum_of_squares() { 1.0 } else { curvature / weights };
