@@ -30,6 +30,7 @@ pub use view::{Seen, Split, Surface, View, region};
 pub use crate::geometry::Digits;
 
 use crate::design::{RaySet, Shape, Tolerance, r_min};
+use crate::fit::intervals::coverage::Coverage;
 use crate::fit::{
     Constraints, Convention, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched,
     split,
@@ -63,6 +64,8 @@ pub struct Options {
     pub intervals: Convention,
     /// The bootstrap, where intervals are made of it.
     pub bootstrap: Option<Resampling>,
+    /// How many tables to simulate from the fit, to measure what intervals cover.
+    pub check_coverage: Option<usize>,
     /// Makes every random choice repeatable.
     pub seed: u64,
 }
@@ -124,6 +127,9 @@ pub struct Audit {
     pub predictions: Vec<Prediction>,
     /// Compute-optimal sizes.
     pub optimum: Vec<OptimumRow>,
+    /// What intervals cover on tables simulated from the fit, where that was asked for and
+    /// there is a truth to simulate from.
+    pub coverage: Option<Coverage>,
     /// Runs to add.
     pub advice: Vec<Advice>,
     /// Of a table on one ray, for a law with a pair: R_min, how far apart in D/N a second ray with as
@@ -212,6 +218,10 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         false => Vec::new(),
     };
 
+    let coverage = options
+        .check_coverage
+        .and_then(|count| predict::coverage(&problem, &fit, &predictions, options, count));
+
     step("advising");
     let advice = advise(&design, &identifiable, &plain, runs, &free, options);
     let pair = law.about().pair.len() == 2;
@@ -232,6 +242,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         digits,
         predictions,
         optimum,
+        coverage,
         advice,
         apart,
         rising,

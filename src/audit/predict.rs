@@ -3,11 +3,14 @@
 
 use serde::Serialize;
 
-use super::DesignAudit;
+use super::optimum::{GOPHER, allocate};
 use super::uncertainty::{Forecast, Uncertainty, median};
+use super::{DesignAudit, Options};
 use crate::design::Shape;
-use crate::fit::Interval;
+use crate::fit::intervals::coverage::{Coverage, Quantity, check_coverage};
+use crate::fit::{Fit, Interval, Problem};
 use crate::law::Point;
+use crate::number::Dual;
 use crate::runs::Runs;
 
 /// Where a point lies with respect to the runs.
@@ -145,6 +148,33 @@ pub fn predictions(
             blank.by(uncertainty, theta)
         })
         .collect()
+}
+
+/// What intervals cover on tables simulated from the fit: those of the parameters, of the
+/// loss at the first point predicted, and of D*/N* at Gopher's budget.
+pub fn coverage(
+    problem: &Problem<'_>,
+    fit: &Fit,
+    predictions: &[Prediction],
+    options: &Options,
+    simulations: usize,
+) -> Option<Coverage> {
+    let law = &options.law;
+    let centre = predictions.first().map(|p| Point::new(p.n, p.d))?;
+    let loss = |theta: &[f64]| {
+        let at = centre.map(|x| Dual::constant(*x));
+        let dual = law.loss(&Dual::variables(theta), &at);
+        Some((*dual.value(), dual.gradient(theta.len())))
+    };
+    let ratio = |theta: &[f64]| {
+        let best = allocate(law, theta, GOPHER)?;
+        let value = best.d / best.n;
+        Some((value, best.gradient.iter().map(|g| -2.0 * value * g).collect()))
+    };
+    let quantities: [(&'static str, Quantity<'_>); 2] =
+        [("loss at the centre", &loss), ("D*/N* at 5.76e23", &ratio)];
+    let how = (simulations, options.seed);
+    check_coverage(problem, fit, &options.intervals, &quantities, how)
 }
 
 /// The same, undetermined off the ray.

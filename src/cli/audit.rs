@@ -79,6 +79,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         bits: globals.bits.unwrap_or(globals.bits_for(digits).max(bits)),
         intervals: args.intervals.convention(),
         bootstrap: args.intervals.bootstrap(),
+        check_coverage: args.intervals.check_coverage.map(|count| count as usize),
         seed: globals.seed,
         law,
         objective,

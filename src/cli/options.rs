@@ -226,6 +226,10 @@ pub struct IntervalArgs {
     /// Of a bootstrap, percentiles corrected for bias and skewness
     #[arg(long)]
     pub bca: bool,
+    /// Simulate tables from the fit itself, and print how often intervals hold the truth there
+    #[arg(long, value_name = "COUNT", num_args = 0..=1, require_equals = true,
+          default_missing_value = "400", value_parser = whole::<u32>(10, 1_000_000))]
+    pub check_coverage: Option<u32>,
     /// Student's t, which is the default
     #[arg(long, hide = true, conflicts_with = "normal")]
     pub t: bool,

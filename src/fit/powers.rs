@@ -5,7 +5,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
 use super::rows::Rows;
-use super::{Constraints, Fit, Held, Options, Problem, Status, fit, ray};
+use super::{Constraints, Fit, Held, Options, Problem, ProfileEnd, Status, fit, ray};
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 
 /// The test of one power law in N against the full law, which on a ray is two.
@@ -120,9 +120,18 @@ impl Fit {
     pub(crate) fn drop_open_profiles(&mut self) {
         let Some(profiles) = &mut self.profiles else { return };
         let open = |name: &str| self.parameters.iter().any(|p| p.name == name && p.open);
-        profiles.parameters.retain(|p| !open(p.name));
+        for profile in profiles.parameters.iter_mut().filter(|p| open(p.name)) {
+            for end in [&mut profile.lower, &mut profile.upper] {
+                if let ProfileEnd::Bounded(_) = end {
+                    *end = ProfileEnd::Undecided(FORM.into());
+                }
+            }
+        }
     }
 }
+
+const FORM: &str =
+    "the runs lie on one ray: an end would rest on the form of the law, not on the runs";
 
 /// Relative differences that are none.
 const SAME: f64 = 1e-9;

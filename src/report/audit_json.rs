@@ -33,6 +33,7 @@ pub fn audit_json(audit: &Audit) -> Value {
         "digits": audit.digits,
         "predictions": audit.predictions,
         "optimum": audit.optimum,
+        "coverage": super::coverage::object(audit.coverage.as_ref(), &audit.options.intervals),
         "advice": audit.advice,
         "r_min": audit.apart,
         "findings": findings,

@@ -45,6 +45,9 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
     audit_use::predictions(&mut page, audit);
     audit_use::optimum(&mut page, audit);
     audit_use::advice(&mut page, audit);
+    if audit.options.check_coverage.is_some() {
+        super::coverage::on(&mut page, audit.coverage.as_ref(), &audit.options.intervals);
+    }
     findings(&mut page, audit);
     page
 }

@@ -6,6 +6,7 @@ mod audit_json;
 mod audit_text;
 mod audit_use;
 mod certify;
+pub mod coverage;
 pub mod design;
 mod design_table;
 mod escape;

@@ -2,6 +2,7 @@
 //! defining equation.
 
 mod formats;
+mod bars;
 mod intervals;
 mod lowest;
 mod recovery;
@@ -172,7 +173,7 @@ fn constant_data_leave_its_term_open() {
     let answer = run(&runs, "chinchilla", "huber-log:1e-3", 15);
     assert_eq!(answer.status.to_string(), "not-identifiable");
     assert_eq!(answer.not_identified(), ["E", "B", "beta"]);
-    let json = answer.to_json();
+    let json = answer.to_json(&Default::default());
     assert!(json["parameters"][2]["value"].is_null());
 }
 

@@ -12,6 +12,7 @@
 //! - What the runs do not determine, and what rests on an end of its range, has none by
 //!   standard errors.
 
+pub mod coverage;
 mod draw;
 mod leave_out;
 mod percentile;
