@@ -240,6 +240,7 @@ def errors(case, theta):
     natural, rows = case.natural(theta), case.rows(False)
     zero = lambda: [[arb(0) for _ in q] for _ in q]
     newton, meat, gram, dispersion = zero(), zero(), zero(), arb(0)
+    curvature, weights = arb(0), arb(0)
     for point, loss, w in rows:
         p = case.law(natural, *point)
         r, r1, _ = case.residual(loss, p.v)
@@ -247,6 +248,7 @@ def errors(case, theta):
         if case.squares:
             rho, psi, curve = rho / 2, psi / 2, curve / 2
         dispersion += w * r * r if case.squares else w * psi * psi
+        curvature, weights = curvature + w * curve, weights + w
         for i in q:
             for j in q:
                 outer = p.g[i] * p.g[j]
@@ -258,6 +260,10 @@ def errors(case, theta):
         hessian = [[x / 2 for x in row] for row in hessian]
     m, p = len(rows), case.q
     s2, hc1 = dispersion / (m - p), arb(m) / (m - p)
+    if not case.squares:
+        # Divided by the mean curvature, and times the square of Huber's factor.
+        bar = curvature / weights
+        s2 = s2 / bar * square(1 + arb(p) / m * (1 - bar) / bar)
 
     def diagonal(make):
         try:

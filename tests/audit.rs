@@ -464,3 +464,55 @@ fn constraints_that_make_no_sense_are_refused_in_one_line() {
         assert!(error.contains(part) && error.lines().count() == 1, "{error}");
     }
 }
+
+/// One convention: `fit`, `audit`, text and JSON say the same of the same fit, and what
+/// is not determined has an interval in none of them.
+#[test]
+fn fit_and_audit_agree_on_every_interval() {
+    let mut tables: Vec<std::path::PathBuf> = std::fs::read_dir("fixtures/runs")
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "csv"))
+        .filter(|path| std::fs::read_to_string(path).expect("text").lines().count() < 260)
+        .collect();
+    tables.sort();
+    assert!(tables.len() >= 6, "{tables:?}");
+    for table in tables {
+        let path = table.to_str().expect("UTF-8");
+        let fit = |json: bool| {
+            let mut command = Command::cargo_bin("offray").expect("built");
+            command.args(["fit", path]).args(json.then_some("--json"));
+            command.env_remove("COLUMNS");
+            let out = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("run");
+            String::from_utf8(out.stdout).expect("UTF-8")
+        };
+        let ours: Value = serde_json::from_str(&fit(true)).expect("one object");
+        let out = offray(&[path, "--json"]).output().expect("run").stdout;
+        let theirs: Value = serde_json::from_slice(&out).expect("one object");
+        let out = offray(&[path]).output().expect("run").stdout;
+        let (text, page) = (fit(false), String::from_utf8(out).expect("UTF-8"));
+        let pairs = ours["parameters"].as_array().expect("a list").iter();
+        for (a, b) in pairs.zip(theirs["fit"]["parameters"].as_array().expect("a list")) {
+            assert_eq!(a["interval"], b["interval"], "{path} {}", a["name"]);
+            let Some(lo) = a["interval"]["lo"].as_str() else { continue };
+            assert!(!a["open"].as_bool().expect("said"), "{path} {}", a["name"]);
+            let lo: f64 = lo.parse().expect("a number");
+            assert!(lo >= 0.0, "{path} {}: {lo}", a["name"]);
+        }
+        let cells = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| line.contains(" to "));
+            lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        };
+        // The ends of an interval as fit prints them stand on the audit's page.
+        for cell in cells(&text).iter().filter(|c| c.len() < 100 && !c.starts_with('!')) {
+            let words: Vec<&str> = cell.split(' ').collect();
+            let Some(to) = words.iter().position(|w| *w == "to") else { continue };
+            if to == 0 || to + 1 >= words.len() || words[to - 1].parse::<f64>().is_err() {
+                continue;
+            }
+            let shown = format!("{} to {}", words[to - 1], words[to + 1]);
+            let found = cells(&page).iter().any(|line| line.contains(&shown));
+            assert!(found, "{path}: {shown} is not on the audit's page");
+        }
+    }
+}

@@ -4,7 +4,7 @@
 use super::design::NullSpace;
 use super::{ErrorKind, Uncertainty, Whose};
 use crate::design::{RaySet, Tolerance};
-use crate::fit::{Fit, Held, Problem, Twin};
+use crate::fit::{Convention, Fit, Held, Problem, Twin};
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 
 /// One parameter of an optimum.
@@ -60,7 +60,8 @@ impl Against {
         };
         let image = images.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
         let nothing = NullSpace::default();
-        let uncertainty = Uncertainty::new(problem, fit, kind, &nothing);
+        let convention = Convention { kind, ..Convention::default() };
+        let uncertainty = Uncertainty::new(problem, fit, convention, &nothing);
         let parameters = values.iter().enumerate().map(|(j, value)| {
             let slopes = image.map(|image| image[j].gradient(theta.len()));
             let width = slopes.as_ref().map_or_else(

@@ -190,7 +190,7 @@ pub fn audit(
         if stated == options.objective { None } else { Some(fit_to(&stated, options.digits)?) };
     let fit = own.as_ref().unwrap_or(fit);
     let searched = Problem::new(law, runs, &stated, &options.constraints)?;
-    let all = Against::all(&searched, fit, options.se);
+    let all = Against::all(&searched, fit, options.intervals.kind);
     let values: Vec<Exact> = claim.parameters.iter().map(|p| p.value.clone()).collect();
     let against = nearest(&values, &all);
     let problem = Problem::new(law, runs, &stated, &Constraints::default())?;
@@ -210,7 +210,7 @@ pub fn audit(
     for objective in known_objectives() {
         if let Ok(other) = fit_to(&objective, TRIED_DIGITS) {
             let searched = Problem::new(law, runs, &objective, &options.constraints)?;
-            let all = Against::all(&searched, &other, options.se);
+            let all = Against::all(&searched, &other, options.intervals.kind);
             let near = nearest(&values, &all);
             let theta: Vec<f64> = near.parameters.iter().map(|p| p.value.to_f64()).collect();
             tried.push(candidate(&claim.parameters, &objective, &theta));

@@ -2,12 +2,10 @@
 //! on one ray (statement D2), and the twin (statement X9).
 
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
 use super::{DesignAudit, Error, NullSpace, Options, Place, Prediction, Uncertainty};
-use crate::fit::{Constraints, Fit, Held, Problem, Status, Twin, split};
-use crate::law::Point;
-use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
+use crate::fit::{Constraints, Fit, Held, PowersTest, Problem, Status, Twin, split};
+use crate::number::{Compare, Mpfr, Scalar};
 use crate::runs::Runs;
 
 /// A fit of the reduced model, ψ with its error bar.
@@ -20,80 +18,6 @@ pub struct Reduced {
     pub relative_gap: f64,
     /// Whether they buy it by chance; None where no degree of freedom is left.
     pub test: Option<PowersTest>,
-}
-
-/// The test of one power law in N against the full law, which on a ray is two.
-///
-/// For sums of squares the F test of nested models: with m runs, p parameters of
-/// the full law and q fewer in the reduced one, F = ((S₀ − S₁)/q)/(S₁/(m − p)).
-/// For the other objectives its robust form (Schrader and Hettmansperger 1980):
-/// F = 2 (S₀ − S₁)/(q λ), λ = (Σ wψ²/(m − p))/(mean ψ'), ψ = ρ' at the full fit.
-/// Both are referred to the F distribution with q and m − p degrees of freedom.
-/// Where there is one power only, the second has no exponent to estimate, and the
-/// distribution is approximate: hence the small level.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct PowersTest {
-    /// F.
-    pub statistic: f64,
-    /// q and m − p.
-    pub degrees: (usize, usize),
-    /// Probability of so large an F if there were one power only.
-    pub p: f64,
-    /// Below this p one power is refuted.
-    pub level: f64,
-    /// Whether it is, and the full law's optimum established.
-    pub two: bool,
-}
-
-/// One in a hundred tables of one power law is taken for two.
-const LEVEL: f64 = 0.01;
-
-impl PowersTest {
-    fn of(problem: &Problem<'_>, full: &Fit, reduced: &Fit) -> Option<Self> {
-        let (m, p) = (problem.len(), problem.space().dimension());
-        // With parameters fixed or tied the reduced model is no part of the law.
-        if p < problem.law().len() {
-            return None;
-        }
-        let q = p.checked_sub(reduced.law.len()).filter(|q| *q > 0)?;
-        let freedom = m.checked_sub(p).filter(|f| *f > 0)?;
-        let low = full.objective_value.0.to_f64();
-        let gained = (&reduced.objective_value.0 - &full.objective_value.0).to_f64().max(0.0);
-        let scale = match problem.objective().is_sum_of_squares() {
-            true => low / freedom as f64,
-            false => {
-                let theta: Vec<f64> = full.theta().iter().map(Mpfr::to_f64).collect();
-                let (slopes, curvature) = spread(problem, &theta);
-                0.5 * slopes / freedom as f64 / (curvature / m as f64)
-            }
-        };
-        let statistic = if gained > 0.0 { gained / (q as f64 * scale) } else { 0.0 };
-        let law = FisherSnedecor::new(q as f64, freedom as f64).ok()?;
-        // Nothing is left of the residuals, or none is in the curved part.
-        let p = match statistic {
-            f if f.is_nan() => return None,
-            f if f.is_infinite() => 0.0,
-            f => law.sf(f),
-        };
-        let established = !matches!(full.status, Status::Undecided | Status::NotIdentifiable);
-        let known = full.covariance.is_some();
-        let two = p < LEVEL && established && known;
-        Some(PowersTest { statistic, degrees: (q, freedom), p, level: LEVEL, two })
-    }
-}
-
-/// Σ wψ² and Σ ψ' over the residuals at θ.
-fn spread(problem: &Problem<'_>, theta: &[f64]) -> (f64, f64) {
-    let rho = problem.objective().rho(&Dual::constant(Dual::constant(1.0)));
-    let weights = problem.iter().map(|run| run.weight.as_ref().map_or(1.0, Exact::to_f64));
-    let (mut slopes, mut curvature) = (0.0, 0.0);
-    for (r, w) in problem.residuals(theta).into_iter().zip(weights) {
-        let term = rho.at(&Dual::variable(Dual::variable(r, 0), 0));
-        let psi = term.value().derivative(0).copied().unwrap_or(0.0);
-        slopes += w * psi * psi;
-        curvature += term.derivative(0).and_then(|d| d.derivative(0)).copied().unwrap_or(0.0);
-    }
-    (slopes, curvature)
 }
 
 impl Reduced {
@@ -113,17 +37,11 @@ impl Reduced {
         let objective = &options.objective;
         let problem = Problem::new(&self.fit.law, runs, objective, &Constraints::default())?;
         let nothing = NullSpace::default();
-        let uncertainty = Uncertainty::new(&problem, &self.fit, options.se, &nothing);
+        let uncertainty = Uncertainty::new(&problem, &self.fit, options.intervals, &nothing);
         let plain: Vec<f64> = self.fit.theta().iter().map(Mpfr::to_f64).collect();
-        let on_ray = |mut p: Prediction| {
-            let (loss, sd) = match p.place {
-                Place::Across => (p.loss, None),
-                _ => uncertainty.prediction(&plain, &Point::new(p.n, p.d)),
-            };
-            let end = |sign: f64| sd.map(|sd| loss + sign * options.z * sd);
-            (p.lo, p.hi) = (end(-1.0), end(1.0));
-            (p.loss, p.sd) = (loss, sd);
-            p
+        let on_ray = |p: Prediction| match p.place {
+            Place::Across => p.undetermined(),
+            _ => p.by(&uncertainty, &plain),
         };
         Ok(full.into_iter().map(on_ray).collect())
     }

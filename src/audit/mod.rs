@@ -17,22 +17,25 @@ mod uncertainty;
 mod view;
 
 pub use crate::fit::ErrorKind;
+pub use crate::fit::PowersTest;
 pub use advice::{Advice, Adviser};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use findings::{Finding, Severity};
-pub use identify::{Identifiable, PowersTest, Reduced, Twins};
+pub use identify::{Identifiable, Reduced, Twins};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
-pub use predict::{Place, Prediction, predictions};
+pub use predict::{NewRun, Place, Prediction, predictions};
 pub use rows::{Outlier, RowFinding};
-pub use uncertainty::{Correlation, Residuals, Uncertainty};
+pub use uncertainty::{Correlation, Forecast, Residuals, Uncertainty};
 pub use view::{Seen, Split, Surface, View, region};
 
 pub use crate::geometry::Digits;
 
 use crate::design::{RaySet, Shape, Tolerance, r_min};
+use crate::fit::intervals::coverage::Coverage;
 use crate::fit::{
-    Constraints, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched, split,
+    Constraints, Convention, Fit, FitError, Held, Objective, Problem, Resampling, Status,
+    fit_watched, split,
 };
 use crate::law::Law;
 use crate::number::{Compare, Exact, Mpfr, Scalar};
@@ -59,14 +62,12 @@ pub struct Options {
     pub digits: usize,
     /// Precision of the geometry, in bits.
     pub bits: u32,
-    /// Which standard errors intervals are made of.
-    pub se: ErrorKind,
-    /// Quantile that makes an interval of a standard deviation: 1.96 for 95 %.
-    pub z: f64,
-    /// Coverage of intervals.
-    pub level: f64,
+    /// Which intervals are made.
+    pub intervals: Convention,
     /// The bootstrap, where intervals are made of it.
     pub bootstrap: Option<Resampling>,
+    /// How many tables to simulate from the fit, to measure what intervals cover.
+    pub check_coverage: Option<usize>,
     /// Makes every random choice repeatable.
     pub seed: u64,
 }
@@ -128,6 +129,9 @@ pub struct Audit {
     pub predictions: Vec<Prediction>,
     /// Compute-optimal sizes.
     pub optimum: Vec<OptimumRow>,
+    /// What intervals cover on tables simulated from the fit, where that was asked for and
+    /// there is a truth to simulate from.
+    pub coverage: Option<Coverage>,
     /// Runs to add.
     pub advice: Vec<Advice>,
     /// Of a table on one ray, for a law with a pair: R_min, how far apart in D/N a second ray with as
@@ -172,7 +176,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
     let design = design(law, &theta, runs, &free, &options.kappa_target, options.tolerance);
 
     step("measuring uncertainty");
-    let uncertainty = Uncertainty::new(&problem, &fit, options.se, &design.open);
+    let uncertainty = Uncertainty::new(&problem, &fit, options.intervals, &design.open);
     let fitted: Vec<f64> = fit.theta().iter().map(Mpfr::to_f64).collect();
     let residuals = Residuals::of(&problem, &fitted);
 
@@ -195,14 +199,21 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
     let digits = digits::left(&design, law, &theta, runs, (&free, &moving));
 
     step("predicting");
-    let mut predictions = predictions(runs, &plain, &uncertainty, &design, options.z);
+    let mut predictions = predictions(runs, &plain, &uncertainty, &design);
+    let mut ours = true;
     if let Some(reduced) = &identifiable.reduced {
         // On a ray the reduced model predicts, or where it is refuted both powers
         // of N; off it nothing does.
         predictions = match reduced.two_powers() {
             Some(_) => predict::on_the_ray(predictions),
-            None => reduced.predict(predictions, runs, options)?,
+            None => {
+                ours = false;
+                reduced.predict(predictions, runs, options)?
+            }
         };
+    }
+    if ours {
+        predictions = predict::with_refits(predictions, &uncertainty);
     }
     // One of many optima has no say about budgets; twins are set side by side.
     let rising = find::rising(&options.law, &plain, &design, &predictions);
@@ -212,6 +223,10 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         true => optimum::table(&design, &twins, &plain, &uncertainty, options),
         false => Vec::new(),
     };
+
+    let coverage = options
+        .check_coverage
+        .and_then(|count| predict::coverage(&problem, &fit, &predictions, options, count));
 
     step("advising");
     let advice = advise(&design, &identifiable, &plain, runs, &free, options);
@@ -234,6 +249,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         digits,
         predictions,
         optimum,
+        coverage,
         advice,
         apart,
         rising,
@@ -241,6 +257,10 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         outliers,
         findings: Vec::new(),
     };
+    for p in audit.fit.parameters.iter_mut().filter(|p| p.held != Held::Fixed) {
+        p.open = audit.identifiable.not_identified.contains(&p.name);
+    }
+    audit.fit.drop_open_profiles();
     audit.findings = find::of_audit(&audit, runs);
     Ok(audit)
 }
@@ -255,7 +275,7 @@ impl Audit {
     /// those of the others, with these held, are not correlations of estimates.
     pub fn correlation(&self) -> Option<Correlation> {
         let known = self.identifiable.not_identified.is_empty() || self.two_powers().is_some();
-        Correlation::of(&self.fit, self.options.se).filter(|_| known)
+        Correlation::of(&self.fit, self.options.intervals.kind).filter(|_| known)
     }
 
     /// The test that on one ray refutes a single power of N, where it does.
@@ -304,7 +324,7 @@ fn solve_problem(
         start,
         seed: options.seed,
         bootstrap: options.bootstrap,
-        profile: Some(options.level),
+        profile: Some(options.intervals.level),
     };
     let watch: crate::fit::Watch<'_> = &|stage, done, all| watch(stage.name(), done, all);
     Ok(fit_watched(problem, &options, watch)?)
@@ -369,7 +389,7 @@ fn identifiable(
             // equal exponents.
             _ if open.contains(&p.name) || one_ray => &mut found.not_identified,
             Held::AtBound(_) => &mut found.at_bound,
-            _ if options.se.se(p).is_none() => &mut found.unknown,
+            _ if options.intervals.kind.se(p).is_none() => &mut found.unknown,
             _ => &mut found.parameters,
         };
         list.push(parameter.name);

@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::{DesignAudit, Options, Twins, Uncertainty};
 use crate::design::Shape;
+use crate::fit::Interval;
 use crate::law::{Law, Point};
-use crate::number::{Compare, Dual, Mpfr, Scalar};
+use crate::number::{Compare, DenseDual, Dual, Mpfr, Scalar};
 
 /// The best split of one budget.
 #[derive(Clone, Debug)]
@@ -32,23 +33,15 @@ const HALVINGS: usize = 120;
 /// one end (one parameter, or one token): there is no interior optimum.
 pub fn allocate(law: &Law, theta: &[f64], c: f64) -> Option<Allocation> {
     let p = theta.len();
-    let slope = |x: f64| {
-        let constants: Vec<Dual<f64>> = theta.iter().map(|t| Dual::constant(*t)).collect();
-        let loss = law.loss(&constants, &along(&Dual::variable(x, 0), c));
-        loss.derivative(0).copied().unwrap_or(0.0)
-    };
-    let (mut low, mut high) = (0.0, libm::log(c / 6.0));
+    let slope = |x: f64| slope(law, theta, x, c);
+    let (low, high) = (0.0, libm::log(c / 6.0));
     // False for NaN too: a slope that is not a number has no sign.
     if !(slope(low) < 0.0 && slope(high) > 0.0) {
         return None;
     }
-    for _ in 0..HALVINGS {
-        let middle = low + (high - low) / 2.0;
-        if slope(middle) < 0.0 { low = middle } else { high = middle }
-    }
     // The lower end: a law with a kink at the optimum (repeated data, where N
     // meets N_opt) is smooth on that side.
-    let x = low;
+    let x = halved((low, high), HALVINGS, slope);
     let nested: Vec<Dual<Dual<f64>>> =
         (theta.iter().enumerate()).map(|(i, t)| Dual::constant(Dual::variable(*t, i))).collect();
     let at = along(&Dual::variable(Dual::variable(x, p), 0), c);
@@ -57,6 +50,38 @@ pub fn allocate(law: &Law, theta: &[f64], c: f64) -> Option<Allocation> {
     let n = libm::exp(x);
     let gradient: Vec<f64> = second[..p].iter().map(|mixed| -mixed / curvature).collect();
     (curvature > 0.0).then(|| Allocation { n, d: c / (6.0 * n), gradient })
+}
+
+/// dL/dx at N = eˣ, D = C/(6N).
+fn slope(law: &Law, theta: &[f64], x: f64, c: f64) -> f64 {
+    let constants: Vec<DenseDual<f64, 1>> = theta.iter().map(|t| DenseDual::constant(*t)).collect();
+    law.loss(&constants, &along(&DenseDual::variable(x, 0), c)).gradient()[0]
+}
+
+/// The lower end of what is left of a range after halvings towards a change of sign.
+fn halved((mut low, mut high): (f64, f64), times: usize, slope: impl Fn(f64) -> f64) -> f64 {
+    for _ in 0..times {
+        let middle = low + (high - low) / 2.0;
+        if slope(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    low
+}
+
+/// Halvings that tell ln N* to a part in 10¹⁰.
+const ROUGHLY: usize = 40;
+
+/// N* as it is in a refit: at the end of the range where the loss falls all the way
+/// there; not a number where the law is undefined.
+fn best_size(law: &Law, theta: &[f64], c: f64) -> f64 {
+    let (low, high) = (0.0, libm::log(c / 6.0));
+    let slope = |x: f64| slope(law, theta, x, c);
+    let x = match (slope(low), slope(high)) {
+        (a, b) if a.is_nan() || b.is_nan() => f64::NAN,
+        (a, _) if a >= 0.0 => low,
+        (_, b) if b <= 0.0 => high,
+        _ => halved((low, high), ROUGHLY, slope),
+    };
+    libm::exp(x)
 }
 
 /// The point (eˣ, C/(6eˣ)).
@@ -79,15 +104,43 @@ pub enum Whose {
     Claim,
 }
 
-/// A number with the interval that its standard deviation makes.
-#[derive(Clone, Copy, Debug, Serialize)]
+/// A number with its interval.
+#[derive(Clone, Debug, Serialize)]
 pub struct Ranged {
     /// The value.
     pub value: f64,
-    /// Lower end; null where the runs do not determine it.
-    pub lo: Option<f64>,
-    /// Upper end.
-    pub hi: Option<f64>,
+    /// Null where the runs do not determine it.
+    pub interval: Option<Interval>,
+}
+
+impl Ranged {
+    /// Both ends of the interval, where it is bounded.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let ends = self.interval.as_ref().map(Interval::ends);
+        ends.filter(|(lo, hi)| lo.is_finite() && hi.is_finite())
+    }
+
+    /// D*/N* at a budget, and its interval where that is known.
+    pub fn ratio(best: &Allocation, c: f64, uncertainty: Option<&Uncertainty<'_>>) -> Self {
+        Ranged::of(best, (best.d / best.n, -2.0), c, uncertainty, |n| c / (6.0 * n * n))
+    }
+
+    /// A function of N* that goes as its power `times`.
+    fn of(
+        best: &Allocation,
+        (value, times): (f64, f64),
+        c: f64,
+        uncertainty: Option<&Uncertainty<'_>>,
+        f: impl Fn(f64) -> f64,
+    ) -> Self {
+        let interval = uncertainty.and_then(|uncertainty| {
+            let gradient: Vec<f64> = best.gradient.iter().map(|g| value * times * g).collect();
+            let law = uncertainty.law();
+            let of = |theta: &[f64]| f(best_size(law, theta, c));
+            uncertainty.positive((value, &gradient), of).1
+        });
+        Ranged { value, interval }
+    }
 }
 
 /// Compute-optimal sizes for one budget.
@@ -112,7 +165,7 @@ pub const GOPHER: f64 = 5.76e23;
 
 /// Allocations at the largest budget of the table, at ten and a hundred times
 /// it, and at 5.76e23 FLOP; there also those of the twin and of the claim.
-/// Intervals are normal in ln N*, by the delta method. Of a fit that is one of
+/// Intervals are made in ln N* by the delta method, or as N* is in each refit. Of a fit that is one of
 /// many, two that share ψ differently stand for fit and twin.
 pub fn table(
     design: &DesignAudit,
@@ -132,24 +185,16 @@ pub fn table(
     }
     let row = |of: Whose, theta: &[f64], c: f64| -> Option<OptimumRow> {
         let best = allocate(law, theta, c)?;
-        let sd = match of {
-            Whose::Fit if !one_ray => uncertainty.sd(&best.gradient),
-            _ => None,
-        };
-        let ranged = |value: f64, times: f64| {
-            let factor = sd.map(|sd| libm::exp(options.z * times * sd));
-            Ranged {
-                value,
-                lo: factor.map(|f| value / f),
-                hi: factor.map(|f| value * f).filter(|x| x.is_finite()),
-            }
-        };
+        let known = (of == Whose::Fit && !one_ray).then_some(uncertainty);
+        let (n, d) = (best.n, best.d);
+        let sd =
+            known.and_then(|u| u.positive((1.0, &best.gradient), |t| best_size(law, t, c) / n).0);
         Some(OptimumRow {
             of,
             compute: c,
-            n: ranged(best.n, 1.0),
-            d: ranged(best.d, 1.0),
-            d_over_n: ranged(best.d / best.n, 2.0),
+            n: Ranged::of(&best, (n, 1.0), c, known, |n| n),
+            d: Ranged::of(&best, (d, -1.0), c, known, |n| c / (6.0 * n)),
+            d_over_n: Ranged::ratio(&best, c, known),
             sd_ln_n: sd,
         })
     };

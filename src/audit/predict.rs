@@ -3,10 +3,14 @@
 
 use serde::Serialize;
 
-use super::DesignAudit;
-use super::uncertainty::{Uncertainty, median};
+use super::optimum::{GOPHER, allocate};
+use super::uncertainty::{Forecast, Uncertainty, median};
+use super::{DesignAudit, Options};
 use crate::design::Shape;
+use crate::fit::intervals::coverage::{Coverage, Quantity, check_coverage};
+use crate::fit::{Fit, Interval, Problem};
 use crate::law::Point;
+use crate::number::Dual;
 use crate::runs::Runs;
 
 /// Where a point lies with respect to the runs.
@@ -40,10 +44,51 @@ pub struct Prediction {
     /// Standard deviation of L̂ from the parameters alone; null where the runs
     /// do not determine it.
     pub sd: Option<f64>,
-    /// L̂ − z·sd, z the normal quantile.
-    pub lo: Option<f64>,
-    /// L̂ + z·sd.
-    pub hi: Option<f64>,
+    /// Where the *mean* loss of runs there lies.
+    pub interval: Option<Interval>,
+    /// Where the loss of *one new run* there lies, its own noise included.
+    pub new_run: NewRun,
+}
+
+/// Intervals of one new run.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NewRun {
+    /// From the standard errors and the scatter of the runs.
+    pub parametric: Option<Interval>,
+    /// From refits without each run: assumes nothing of the noise but that the new run
+    /// has the same. Null where there are too few runs (19 at 95 %) or too many.
+    pub jackknife_plus: Option<Interval>,
+}
+
+impl Prediction {
+    /// The same point, not determined.
+    pub fn undetermined(self) -> Self {
+        Prediction { sd: None, interval: None, new_run: NewRun::default(), ..self }
+    }
+
+    /// The same point, predicted by other parameters; intervals of new runs that rest on
+    /// refits are added later.
+    pub fn by(self, uncertainty: &Uncertainty<'_>, theta: &[f64]) -> Self {
+        let Forecast { loss, sd, mean, new_run } =
+            uncertainty.prediction(theta, &Point::new(self.n, self.d));
+        let new_run = NewRun { parametric: new_run, jackknife_plus: None };
+        Prediction { loss, sd, interval: mean, new_run, ..self }
+    }
+}
+
+/// Adds the intervals of new runs that rest on refits, where the runs determine the mean.
+pub fn with_refits(
+    mut predictions: Vec<Prediction>,
+    uncertainty: &Uncertainty<'_>,
+) -> Vec<Prediction> {
+    if predictions.iter().all(|p| p.interval.is_none()) {
+        return predictions;
+    }
+    let Some(left_out) = uncertainty.left_out() else { return predictions };
+    for p in predictions.iter_mut().filter(|p| p.interval.is_some()) {
+        p.new_run.jackknife_plus = uncertainty.jackknife(&left_out, &Point::new(p.n, p.d));
+    }
+    predictions
 }
 
 /// How far beyond the data the second and third points lie.
@@ -59,7 +104,6 @@ pub fn predictions(
     theta: &[f64],
     uncertainty: &Uncertainty<'_>,
     design: &DesignAudit,
-    z: f64,
 ) -> Vec<Prediction> {
     let sizes = runs.rows.iter().map(|run| (run.n.to_f64(), run.d.to_f64()));
     // Summed in an order that does not depend on that of the rows.
@@ -101,17 +145,43 @@ pub fn predictions(
     points
         .into_iter()
         .map(|(place, meaning, n, d)| {
-            let (loss, sd) = uncertainty.prediction(theta, &Point::new(n, d));
-            let end = |sign: f64| sd.map(|sd| loss + sign * z * sd);
-            Prediction { place, meaning, n, d, k: d / n, loss, sd, lo: end(-1.0), hi: end(1.0) }
+            let new_run = NewRun::default();
+            let (loss, sd, interval) = (0.0, None, None);
+            let blank = Prediction { place, meaning, n, d, k: d / n, loss, sd, interval, new_run };
+            blank.by(uncertainty, theta)
         })
         .collect()
 }
 
+/// What intervals cover on tables simulated from the fit: those of the parameters, of the
+/// loss at the first point predicted, and of D*/N* at Gopher's budget.
+pub fn coverage(
+    problem: &Problem<'_>,
+    fit: &Fit,
+    predictions: &[Prediction],
+    options: &Options,
+    simulations: usize,
+) -> Option<Coverage> {
+    let law = &options.law;
+    let centre = predictions.first().map(|p| Point::new(p.n, p.d))?;
+    let loss = |theta: &[f64]| {
+        let at = centre.map(|x| Dual::constant(*x));
+        let dual = law.loss(&Dual::variables(theta), &at);
+        Some((*dual.value(), dual.gradient(theta.len())))
+    };
+    let ratio = |theta: &[f64]| {
+        let best = allocate(law, theta, GOPHER)?;
+        let value = best.d / best.n;
+        Some((value, best.gradient.iter().map(|g| -2.0 * value * g).collect()))
+    };
+    let quantities: [(&'static str, Quantity<'_>); 2] =
+        [("loss at the centre", &loss), ("D*/N* at 5.76e23", &ratio)];
+    let how = (simulations, options.seed);
+    check_coverage(problem, fit, &options.intervals, &quantities, how)
+}
+
 /// The same, undetermined off the ray.
-pub fn on_the_ray(mut predictions: Vec<Prediction>) -> Vec<Prediction> {
-    for p in predictions.iter_mut().filter(|p| p.place == Place::Across) {
-        (p.sd, p.lo, p.hi) = (None, None, None);
-    }
-    predictions
+pub fn on_the_ray(predictions: Vec<Prediction>) -> Vec<Prediction> {
+    let open = |p: Prediction| if p.place == Place::Across { p.undetermined() } else { p };
+    predictions.into_iter().map(open).collect()
 }

@@ -1,9 +1,11 @@
-//! How far anything computed from the parameters may be off, by the delta
-//! method: Var f = ∇fᵀ C ∇f with C the covariance of the fit, for functions that
-//! the runs determine at all.
+//! How far anything computed from the parameters may be off: by the delta method,
+//! Var f = ∇fᵀ C ∇f with C the covariance of the fit, or as it is in every refit of a
+//! bootstrap, for functions that the runs determine at all.
 
 use super::design::NullSpace;
-use crate::fit::{ErrorKind, Fit, Problem, Space};
+use crate::fit::{
+    Convention, ErrorKind, Fit, Interval, LeaveOut, Method, Problem, Space, left_out, noise,
+};
 use crate::geometry::Matrix;
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
@@ -78,9 +80,25 @@ pub fn median(sorted: &[f64]) -> f64 {
     }
 }
 
+/// A loss foretold.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// L̂.
+    pub loss: f64,
+    /// Its standard deviation from the parameters alone.
+    pub sd: Option<f64>,
+    /// The interval of the mean loss.
+    pub mean: Option<Interval>,
+    /// The interval of the loss of one new run of weight 1, its own noise included.
+    pub new_run: Option<Interval>,
+}
+
 /// A covariance, and the directions that the runs leave open.
 #[derive(Clone, Debug)]
 pub struct Uncertainty<'a> {
+    problem: &'a Problem<'a>,
+    fit: &'a Fit,
+    convention: Convention,
     space: &'a Space,
     /// Coordinates that have a column, and the matrix.
     covariance: Option<(Vec<usize>, &'a Matrix<Mpfr>)>,
@@ -92,7 +110,7 @@ impl<'a> Uncertainty<'a> {
     pub fn new(
         problem: &'a Problem<'_>,
         fit: &'a Fit,
-        kind: ErrorKind,
+        convention: Convention,
         open: &'a NullSpace,
     ) -> Self {
         let space = problem.space();
@@ -101,9 +119,9 @@ impl<'a> Uncertainty<'a> {
             |name: &&'static str| about.index(name).and_then(|p| space.coordinate_of(p));
         let covariance = fit.covariance.as_ref().and_then(|c| {
             let places: Option<Vec<usize>> = c.columns.iter().map(coordinate).collect();
-            Some((places?, kind.matrix(c)?))
+            Some((places?, convention.kind.matrix(c)?))
         });
-        Uncertainty { space, covariance, open }
+        Uncertainty { problem, fit, convention, space, covariance, open }
     }
 
     /// The law.
@@ -134,11 +152,62 @@ impl<'a> Uncertainty<'a> {
         sd.is_finite().then_some(sd)
     }
 
-    /// The loss predicted at a point, and its standard deviation.
-    pub fn prediction(&self, theta: &[f64], at: &Point<f64>) -> (f64, Option<f64>) {
-        let at = at.map(|x| Dual::constant(*x));
-        let loss = self.law().loss(&Dual::variables(theta), &at);
-        (*loss.value(), self.sd(&loss.gradient(theta.len())))
+    /// A positive function `f` of θ with this value and gradient: its standard deviation
+    /// and its interval. None where the runs do not determine it.
+    pub fn positive(
+        &self,
+        (value, gradient): (f64, &[f64]),
+        f: impl Fn(&[f64]) -> f64,
+    ) -> (Option<f64>, Option<Interval>) {
+        if self.convention.kind == ErrorKind::Bootstrap {
+            let known = self.fit.replicates.as_ref().filter(|_| self.open.leaves_alone(gradient));
+            let interval = known.and_then(|found| found.interval(&f, &self.convention));
+            return (known.and_then(|found| found.sd(&f)), interval);
+        }
+        let sd = self.sd(gradient);
+        let freedom = self.fit.freedom(self.convention.kind);
+        let value = Mpfr::from_f64(64, value);
+        let interval = sd
+            .filter(|_| freedom > 0)
+            .map(|sd| self.convention.about(&value, sd, value.is_positive().is_true(), freedom));
+        (sd, interval)
+    }
+
+    /// The loss predicted at a point: its standard deviation, the interval of the mean
+    /// loss there and those of a new run.
+    pub fn prediction(&self, theta: &[f64], at: &Point<f64>) -> Forecast {
+        let fixed = at.map(|x| Dual::constant(*x));
+        let dual = self.law().loss(&Dual::variables(theta), &fixed);
+        let loss = *dual.value();
+        let gradient = dual.gradient(theta.len());
+        let (sd, mean) = self.positive((loss, &gradient), |theta| self.law().loss(theta, at));
+        let objective = self.problem.objective();
+        let log = objective.is_log();
+        let back = |x: f64| if log { libm::exp(x) } else { x };
+        let level = self.convention.level;
+        let new_run = sd.zip(noise(self.problem, self.fit)).map(|(sd, noise)| {
+            let (own, centre) = if log { (sd / loss, libm::log(loss)) } else { (sd, loss) };
+            let freedom = self.fit.freedom(self.convention.kind);
+            let reach = self.convention.quantile(freedom) * libm::hypot(own, noise);
+            let method = Method::NewRun(self.convention.kind);
+            Interval::of(back(centre - reach), back(centre + reach), level, method)
+        });
+        Forecast { loss, sd, mean, new_run }
+    }
+
+    /// The interval of a new run that assumes nothing of the noise, from refits without
+    /// each of the runs.
+    pub fn jackknife(&self, left_out: &LeaveOut, at: &Point<f64>) -> Option<Interval> {
+        let log = self.problem.objective().is_log();
+        let response = |x: f64| if log { libm::log(x) } else { x };
+        let back = |x: f64| if log { libm::exp(x) } else { x };
+        let predict = |theta: &[f64]| response(self.law().loss(theta, at));
+        left_out.new_run(predict, self.convention.level, back)
+    }
+
+    /// Refits without each run, or fold of runs; None for tables too large for that.
+    pub fn left_out(&self) -> Option<LeaveOut> {
+        left_out(self.problem, self.fit)
     }
 
     /// ∂/∂u from ∂/∂θ: tied parameters move together, fixed ones not at all.

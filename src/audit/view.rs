@@ -2,9 +2,9 @@
 //! computed unless a report with figures is asked for.
 
 use super::{Audit, ErrorKind, Ranged, Uncertainty, Whose, allocate};
-use crate::fit::{Fit, Objective, Options, Problem, fit};
+use crate::fit::{Fit, Options, Problem, fit, scale};
 use crate::law::{Law, Role};
-use crate::number::{Compare, Dual, Exact, Mpfr};
+use crate::number::{Compare, Exact, Mpfr};
 use crate::parallel;
 use crate::runs::Runs;
 
@@ -126,21 +126,16 @@ fn plane(law: &Law, problem: &Problem<'_>) -> Option<[usize; 2]> {
 }
 
 /// What one unit of the objective is worth: the statistic of the profile
-/// likelihood, m ln(F/F̂) for sums of squares, 2 (F − F̂)/s² for the others with
-/// s² = mean(ρ'²) m/(m − p).
+/// likelihood, m ln(F/F̂) for sums of squares, 2 (F − F̂)/(K²s²) for the others.
 fn statistic(problem: &Problem<'_>, theta: &[f64]) -> impl Fn(f64) -> f64 + use<> {
-    let objective: &Objective = problem.objective();
     let m = problem.len() as f64;
     let best = problem.value(theta);
-    let squares = objective.is_sum_of_squares();
-    let rho = objective.rho(&Dual::constant(1.0));
-    let slope = |r: &f64| rho.at(&Dual::variable(*r, 0)).derivative(0).copied().unwrap_or(0.0);
-    let sum: f64 = problem.residuals(theta).iter().map(|r| slope(r) * slope(r)).sum();
-    let s2 = sum / (m - problem.space().dimension() as f64).max(1.0);
+    let squares = problem.objective().is_sum_of_squares();
+    let unit = scale(problem, theta).unwrap_or(f64::NAN);
     move |value: f64| {
         let raised = match squares {
             true => m * libm::log(value / best),
-            false => 2.0 * (value - best) / s2,
+            false => 2.0 * (value - best) / unit,
         };
         raised.max(0.0)
     }
@@ -274,19 +269,13 @@ fn splits(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Vec<Split> {
     let least = problem.iter().map(budget).fold(f64::INFINITY, f64::min);
     let largest = (100.0 * audit.design.largest_budget).max(super::GOPHER);
     let step = libm::log(largest / least) / (STEPS - 1) as f64;
-    let uncertainty = Uncertainty::new(problem, &audit.fit, options.se, &audit.design.open);
+    let uncertainty = Uncertainty::new(problem, &audit.fit, options.intervals, &audit.design.open);
     let curve = |of: Whose, theta: &[f64]| -> Vec<Split> {
         let at = |i: usize| {
             let compute = least * libm::exp(step * i as f64);
             let best = allocate(&options.law, theta, compute)?;
-            let sd = match of {
-                Whose::Fit if !audit.is_one_ray() => uncertainty.sd(&best.gradient),
-                _ => None,
-            };
-            let value = best.d / best.n;
-            let factor = sd.map(|sd| libm::exp(2.0 * options.z * sd)).filter(|f| f.is_finite());
-            let ratio =
-                Ranged { value, lo: factor.map(|f| value / f), hi: factor.map(|f| value * f) };
+            let known = of == Whose::Fit && !audit.is_one_ray();
+            let ratio = Ranged::ratio(&best, compute, known.then_some(&uncertainty));
             Some(Split { of, compute, ratio })
         };
         (0..STEPS).filter_map(at).collect()

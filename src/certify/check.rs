@@ -101,8 +101,8 @@ pub fn check(text: &str, runs: Option<&Runs>) -> Result<Checked, CertificateErro
     );
     kinks(&mut checked, &case, &theta);
     bounds(&mut checked, &case, &theta);
-    let dispersion = statistics::claims(&mut checked, &case, &theta);
-    let optimum = profiles::Optimum { theta: &theta, value: &value, dispersion: &dispersion };
+    let unit = statistics::claims(&mut checked, &case, &theta);
+    let optimum = profiles::Optimum { theta: &theta, value: &value, unit: &unit };
     profiles::claims(&mut checked, &case, &optimum)?;
     Ok(checked)
 }

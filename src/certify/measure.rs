@@ -12,6 +12,10 @@ pub(super) struct Measured {
     pub value: Interval,
     /// Gauss–Newton, observed, sandwich; one entry per free coordinate.
     pub errors: [Vec<Option<Interval>>; 3],
+    /// The covariances that they are roots of.
+    pub covariances: [Option<Matrix<Interval>>; 3],
+    /// K of robust objectives.
+    pub factor: Option<Interval>,
     /// Of the Gram matrix of ∂L̂/∂θ, largest first.
     pub eigenvalues: Vec<Interval>,
     /// λ_max/λ_min.
@@ -33,8 +37,11 @@ pub(super) fn measure(problem: &Problem<'_>, theta: &[Interval]) -> Measured {
     // The definitions of standard errors are about Σ wρ.
     let hessian = here.hessian.map(|x| x / &factor);
     let sums = moments(problem, theta);
-    let errors = covariances(&sums, &hessian, problem.len())
-        .map(|c| errors(&c, q).into_iter().map(|e| e.filter(usable)).collect());
+    let covariances = covariances(&sums, &hessian, problem.len());
+    let errors = covariances
+        .each_ref()
+        .map(|c| errors(c, q).into_iter().map(|e| e.filter(usable)).collect());
+    let factor = sums.curvature.as_ref().map(|_| sums.robust(problem.len(), q).factor);
     let mut eigenvalues = enclose(&sums.gram);
     let kappa = eigenvalues.kappa();
     let unit = sums.gram.unit_diagonal();
@@ -53,6 +60,8 @@ pub(super) fn measure(problem: &Problem<'_>, theta: &[Interval]) -> Measured {
     Measured {
         value: here.value,
         errors,
+        covariances,
+        factor,
         eigenvalues: eigenvalues.eigenvalues,
         kappa,
         kappa_eq,

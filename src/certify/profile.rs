@@ -5,8 +5,8 @@
 //!
 //! > ∂F/∂u_i = 0 for i ≠ j, F(u) = L,
 //!
-//! L = F(û) e^(c/m) for sums of squares and F(û) + s²c/2 for the others, c the
-//! quantile of χ²₁. Krawczyk's operator proves that a box has exactly one
+//! L = F(û) e^(c/m) for sums of squares and F(û) + K²s²c/2 for the others (s² and K those
+//! of [`StandardErrors`](crate::fit::StandardErrors)), c the quantile of χ²₁. Krawczyk's operator proves that a box has exactly one
 //! solution; that the Hessian in the other coordinates is positive definite over
 //! the box, that the others are at a strict minimum there; and the sign of ∂F/∂u_j
 //! that the objective rises beyond. What is not proved is that the others have no
@@ -130,7 +130,7 @@ fn height(problem: &Problem<'_>, theta: &[Interval], quantile: &Interval) -> Opt
     } else if m > p {
         let natural = problem.with_space(problem.space().natural());
         let sums = moments(&natural, &natural.space().coordinates(theta));
-        &value + sums.dispersion / quantile.int(m - p) * quantile / quantile.int(2)
+        &value + sums.unit(m as usize, p as usize)? * quantile / quantile.int(2)
     } else {
         return None;
     };

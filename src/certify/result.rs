@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Ends, Global, ProvedEnd, ProvedProfiles, Units};
-use crate::fit::{End, Fit, ProfileEnd, Status};
+use crate::fit::{Convention, End, Fit, ProfileEnd, Status};
 use crate::number::{Exact, Interval, Mpfr};
 
 /// The outcome of an attempt to certify.
@@ -112,7 +112,7 @@ impl Certified {
     /// The object that `offray certify --json` prints: that of a fit, and under
     /// `proof` what was proved.
     pub fn to_json(&self) -> Value {
-        let mut object = self.fit.to_json();
+        let mut object = self.fit.to_json(&Convention::default());
         object["schema"] = "offray.certified/1".into();
         object["proof"] = self.proof.as_ref().map_or(Value::Null, |p| self.proof_json(p));
         if let Some(profiles) = &self.profiles {

@@ -364,8 +364,15 @@ fn dress(problem: &Problem<'_>, answer: &mut Fit, proof: &Proof, measured: &Meas
             })
             .collect(),
     });
-    // The covariances were those of the search, in doubles.
-    answer.covariance = None;
+    // Huber's H1, smoothed and clustered covariances stay those of the search.
+    let middles = measured
+        .covariances
+        .each_ref()
+        .map(|c| c.as_ref().filter(|c| c.all(usable)).map(|c| c.map(Interval::mid)));
+    if let Some(covariance) = &mut answer.covariance {
+        [covariance.gauss_newton, covariance.observed, covariance.sandwich] = middles;
+    }
+    answer.small_sample_factor = measured.factor.as_ref().map(Interval::mid);
     for (twin, image) in answer.twins.iter_mut().filter(|t| t.exact).zip(&proof.twins) {
         for ((_, value), x) in twin.parameters.iter_mut().zip(image) {
             *value = x.mid();

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
-
 use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs, refused, with_reading};
 use super::{Failure, Globals, Outcome};
 use crate::audit::{Options, audit};
@@ -74,16 +72,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let start = args.model.start(&law, &constraints)?;
     let (digits, bits) = if runs.rows.len() > LARGE { FOR_LARGE } else { USUAL };
     let digits = globals.digits_or(digits);
-    let free = law.len().saturating_sub(constraints.fixed.len() + constraints.tied.len());
     let options = Options {
         kappa_target: args.design.kappa.clone(),
         tolerance: args.design.ray_tolerance,
         digits: digits as usize,
         bits: globals.bits.unwrap_or(globals.bits_for(digits).max(bits)),
-        z: quantile(&args.intervals, runs.rows.len().saturating_sub(free)),
-        level: args.intervals.level,
-        se: args.intervals.se,
+        intervals: args.intervals.convention(),
         bootstrap: args.intervals.bootstrap(),
+        check_coverage: args.intervals.check_coverage.map(|count| count as usize),
         seed: globals.seed,
         law,
         objective,
@@ -113,14 +109,4 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         super::print(&audit_text(&found, &args.table.name()))?;
     }
     Ok(if found.has_errors() { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// The two-sided quantile of the chosen distribution.
-fn quantile(intervals: &IntervalArgs, degrees: usize) -> f64 {
-    let tail = 0.5 + 0.5 * intervals.level;
-    let student = || StudentsT::new(0.0, 1.0, degrees.max(1) as f64);
-    match (intervals.t, student()) {
-        (true, Ok(t)) => t.inverse_cdf(tail),
-        _ => Normal::standard().inverse_cdf(tail),
-    }
 }

@@ -2,8 +2,9 @@
 
 use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
+use crate::fit::intervals::coverage::check_coverage;
 use crate::fit::{Format, Options, Problem, Status, Units, fit_in, fit_watched};
-use crate::report::{FitTable, in_format};
+use crate::report::{FitTable, coverage, in_format};
 
 /// Fit a law to runs: global search, no starting guess needed
 ///
@@ -73,26 +74,31 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     let pooled = options::pooled(&runs);
     answer.remarks.splice(0..0, pooled.clone());
-    let table = FitTable {
-        errors: args.interval.se,
-        level: args.interval.level,
-        t: args.interval.t,
-        log_parameters: args.log_params,
-    };
+    let table = FitTable { intervals: args.interval.convention(), log_parameters: args.log_params };
+    let convention = args.interval.convention();
+    let coverage = args.interval.check_coverage.map(|count| {
+        check_coverage(&problem, &answer, &convention, &[], (count as usize, globals.seed))
+    });
     let rounded = args.format.map(|format| fit_in(&problem, format, &answer)).transpose();
     let rounded =
         rounded.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
     let text = if globals.json {
-        let mut object = answer.to_json();
+        let mut object = answer.to_json(&args.interval.convention());
         options::with_reading(&mut object, &runs);
         if let Some(rounded) = &rounded {
             object["in_format"] = rounded.to_json(&answer);
+        }
+        if let Some(found) = &coverage {
+            object["coverage"] = coverage::object(found.as_ref(), &convention);
         }
         format!("{object}\n")
     } else {
         let section = rounded.as_ref().map(|found| in_format(found, &answer));
         let section = section.map_or_else(String::new, |section| format!("\n{section}"));
-        options::reading(&runs) + &table.page(&answer, pooled.as_deref()) + &section
+        let measured = coverage.map_or_else(String::new, |found| {
+            format!("\n{}", coverage::section(found.as_ref(), &convention))
+        });
+        options::reading(&runs) + &table.page(&answer, pooled.as_deref()) + &section + &measured
     };
     super::print(&text)?;
     Ok(match answer.status {

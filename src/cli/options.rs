@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::design::Tolerance;
-use crate::fit::{Blocks, Constraints, ErrorKind, FitError, Objective, Resampling};
+use crate::fit::{Constraints, Convention, ErrorKind, FitError, Objective, Resample, Resampling};
 use crate::law::{Law, Parameter, Point, Role};
 use crate::number::{Dual, Exact};
 use crate::runs::{Columns, Let, LossUnit, Request, Runs, Stated, Where, nearest};
@@ -321,13 +321,16 @@ fn in_range(
 pub struct IntervalArgs {
     /// Standard errors that intervals are made of
     ///
-    /// gauss-newton: s² (Σ ρ'' g gᵀ)⁻¹; observed: s² H⁻¹; sandwich (HC1):
-    /// m/(m − p) H⁻¹ (Σ ψ² g gᵀ) H⁻¹; bootstrap: refits to resampled runs or groups.
-    #[arg(long, value_name = "KIND", default_value = "sandwich", value_parser = error_kind)]
+    /// smoothed: Huber's, ρ'' averaged about each residual; gauss-newton: K² s² (Σ ρ'' g gᵀ)⁻¹;
+    /// observed: K² s² H⁻¹; huber: his H1; sandwich (HC1): m/(m − p) H⁻¹ (Σ ψ² g gᵀ) H⁻¹;
+    /// clustered: about whole groups of runs; bootstrap: refits to resampled runs. Their
+    /// formulas are in docs/definitions.md, their measured coverage in docs/uncertainty.md.
+    #[arg(long, value_name = "KIND", default_value = "smoothed", value_parser = error_kind)]
     pub se: ErrorKind,
-    /// What the bootstrap draws: runs, groups, or either (groups where there are several)
-    #[arg(long, value_name = "WHAT", default_value = "either", value_parser = blocks)]
-    pub resample: Blocks,
+    /// What the bootstrap draws: pairs (runs), groups, residuals, wild (signs of residuals), or
+    /// either (groups where there are ten or more, else pairs)
+    #[arg(long, value_name = "WHAT", default_value = "either", value_parser = resample)]
+    pub resample: Resample,
     /// Refits of the bootstrap
     #[arg(long, value_name = "COUNT", default_value_t = 1000,
           value_parser = whole::<u32>(2, 1_000_000))]
@@ -335,8 +338,18 @@ pub struct IntervalArgs {
     /// Coverage of intervals, between 0 and 1
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     pub level: f64,
-    /// Student's t with m − p degrees of freedom instead of the normal distribution
+    /// The normal distribution instead of Student's t with m − p degrees of freedom
     #[arg(long)]
+    pub normal: bool,
+    /// Of a bootstrap, percentiles corrected for bias and skewness
+    #[arg(long)]
+    pub bca: bool,
+    /// Simulate tables from the fit itself, and print how often intervals hold the truth there
+    #[arg(long, value_name = "COUNT", num_args = 0..=1, require_equals = true,
+          default_missing_value = "400", value_parser = whole::<u32>(10, 1_000_000))]
+    pub check_coverage: Option<u32>,
+    /// Student's t, which is the default
+    #[arg(long, hide = true, conflicts_with = "normal")]
     pub t: bool,
 }
 
@@ -350,13 +363,11 @@ fn error_kind(text: &str) -> Result<ErrorKind, String> {
 }
 
 /// `--resample`.
-fn blocks(text: &str) -> Result<Blocks, String> {
-    match text {
-        "either" => Ok(Blocks::Either),
-        "runs" => Ok(Blocks::Runs),
-        "groups" => Ok(Blocks::Groups),
-        _ => Err("write runs, groups, or either (groups where there are several)".into()),
-    }
+fn resample(text: &str) -> Result<Resample, String> {
+    let known = Resample::ALL.into_iter().find(|(name, _)| *name == text);
+    let runs = (text == "runs").then_some(Resample::Pairs);
+    let all = || Resample::ALL.map(|(name, _)| name).join(", ");
+    known.map(|(_, what)| what).or(runs).ok_or_else(|| format!("write one of {}", all()))
 }
 
 /// What counts as a ray, and as well-conditioned.
@@ -372,6 +383,11 @@ pub struct DesignArgs {
 }
 
 impl IntervalArgs {
+    /// Which intervals are wanted.
+    pub fn convention(&self) -> Convention {
+        Convention { kind: self.se, level: self.level, normal: self.normal, bca: self.bca }
+    }
+
     /// The bootstrap, where it was asked for.
     pub fn bootstrap(&self) -> Option<Resampling> {
         let resampling = Resampling { refits: self.refits as usize, blocks: self.resample };

@@ -61,10 +61,19 @@ pub(super) fn assemble(
         .collect();
     let rounding = rounding(problem, &value, value_bits);
     let names = (0..now.free.len()).map(|i| now.problem.space().parameter(i).name).collect();
+    let small_sample_factor = measured.as_ref().and_then(|m| m.factor.clone());
     let (gram, kink, covariance) = measured.map_or((None, None, None), |m| {
-        let [gauss_newton, observed, sandwich] = m.covariances;
-        let covariance =
-            Covariance { columns: names, gauss_newton, observed, sandwich, bootstrap: None };
+        let [gauss_newton, observed, sandwich, huber, smoothed, clustered] = m.covariances;
+        let covariance = Covariance {
+            columns: names,
+            gauss_newton,
+            observed,
+            sandwich,
+            huber,
+            smoothed,
+            clustered,
+            bootstrap: None,
+        };
         (m.gram, m.kink, (status != Status::Undecided).then_some(covariance))
     });
     Fit {
@@ -80,7 +89,9 @@ pub(super) fn assemble(
         gram,
         kink,
         covariance,
+        small_sample_factor,
         profiles: None,
+        replicates: None,
         data: DataSummary::of(problem),
         remarks,
     }
@@ -184,7 +195,7 @@ fn estimate(
     now: &Reduced<'_>,
     identification: &Identification,
     converged: &Converged,
-    errors: Option<&[Vec<Option<Mpfr>>; 3]>,
+    errors: Option<&[Vec<Option<Mpfr>>; 6]>,
     (p, value): (usize, &Mpfr),
 ) -> Estimate {
     let parameters = problem.law().about().parameters;
@@ -205,9 +216,17 @@ fn estimate(
                 let log = now.problem.space().free()[i].log;
                 width = if log { (step * value).abs() } else { step.abs() };
                 if let Some(errors) = errors {
-                    let [gauss_newton, observed, sandwich] =
+                    let [gauss_newton, observed, sandwich, huber, smoothed, clustered] =
                         errors.each_ref().map(|e| e[i].clone());
-                    se = StandardErrors { gauss_newton, observed, sandwich, bootstrap: None };
+                    se = StandardErrors {
+                        gauss_newton,
+                        observed,
+                        sandwich,
+                        huber,
+                        smoothed,
+                        clustered,
+                        bootstrap: None,
+                    };
                 }
             }
             match now.held.iter().find(|(h, _, _)| *h == at) {
@@ -222,7 +241,17 @@ fn estimate(
         se = StandardErrors::default();
     }
     let (lo, hi) = (value - &width, value + &width);
-    Estimate { name: parameters[p].name, value: value.clone(), lo, hi, se, held }
+    let positive = problem.space().is_positive(p) && value.is_positive().is_true();
+    Estimate {
+        name: parameters[p].name,
+        value: value.clone(),
+        lo,
+        hi,
+        se,
+        held,
+        positive,
+        open: false,
+    }
 }
 
 /// How much rounding may have moved a sum Σwρ(r) computed in so many bits: its own, and

@@ -64,6 +64,8 @@ pub(super) fn fit(problem: &Problem<'_>, options: &Options) -> Option<Fit> {
             value,
             se: StandardErrors::default(),
             held,
+            positive: false,
+            open: false,
         });
     }
     constant?;
@@ -95,7 +97,9 @@ pub(super) fn fit(problem: &Problem<'_>, options: &Options) -> Option<Fit> {
         gram: None,
         kink: None,
         covariance: None,
+        small_sample_factor: None,
         profiles: None,
+        replicates: None,
         data: DataSummary::of(problem),
     })
 }

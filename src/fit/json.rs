@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use crate::number::{Interval, Mpfr, versions};
+use crate::number::{Compare, Interval, Mpfr, Scalar, versions};
 
-use super::{End, Ended, Fit, Held, InFormat, ProfileEnd, Profiles};
+use super::{
+    Convention, Covariance, End, Ended, ErrorKind, Fit, Held, InFormat, ProfileEnd, Profiles,
+};
 
 impl Fit {
     /// The object described by `docs/schema/fit.schema.json`.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self, intervals: &Convention) -> Value {
         let number = |x: &Mpfr| Value::from(x.to_decimal(self.digits));
         // Outwards, one digit finer than the value.
         let down = |lo: &Mpfr, hi: &Mpfr| Interval::hull_of(lo, hi).lo_decimal(self.digits + 1);
@@ -34,19 +36,25 @@ impl Fit {
                     "gauss_newton": short(&p.se.gauss_newton),
                     "observed": short(&p.se.observed),
                     "sandwich": short(&p.se.sandwich),
+                    "huber": short(&p.se.huber),
+                    "smoothed": short(&p.se.smoothed),
+                    "clustered": short(&p.se.clustered),
                 });
+                let interval = self.interval(p, intervals);
                 if p.se.bootstrap.is_some() {
                     se["bootstrap"] = short(&p.se.bootstrap);
                 }
                 if p.held == Held::NotIdentified {
                     return json!({
-                        "name": p.name, "value": null, "lo": "-inf", "hi": "inf",
-                        "se": se, "held": held, "one_of_many": number(&p.value),
+                        "name": p.name, "value": null,
+                        "enclosure": {"lo": "-inf", "hi": "inf"},
+                        "interval": null, "se": se, "held": held, "one_of_many": number(&p.value),
                     });
                 }
                 json!({
                     "name": p.name, "value": number(&p.value),
-                    "lo": down(&p.lo, &p.hi), "hi": up(&p.lo, &p.hi), "se": se, "held": held,
+                    "enclosure": {"lo": down(&p.lo, &p.hi), "hi": up(&p.lo, &p.hi)},
+                    "interval": interval, "se": se, "held": held, "open": p.open,
                 })
             })
             .collect();
@@ -102,6 +110,17 @@ impl Fit {
                 "inside": kink.inside,
                 "nearest": kink.nearest.to_decimal(digits),
             })),
+            "covariance": self.covariance.as_ref().map(|c| covariance_json(c, digits)),
+            "small_sample_factor": short(&self.small_sample_factor),
+            "bootstrap": self.replicates.as_ref().map(|found| json!({
+                "resample": found.what,
+                "drawn_from": found.drawn_from,
+                "refits": found.refits,
+                "unsolved": found.unsolved,
+                "at_edge": found.at_edge,
+                "searched_everywhere": found.elsewhere.0,
+                "lower_elsewhere": found.elsewhere.1,
+            })),
             "profiles": self.profiles.as_ref().map(profiles_json),
             "remarks": self.remarks,
         })
@@ -111,6 +130,35 @@ impl Fit {
 /// Significant digits of the ends of profile intervals, which are found in
 /// doubles.
 const END_DIGITS: usize = 8;
+
+/// Covariance and correlation of the estimates by every definition.
+fn covariance_json(covariance: &Covariance, digits: usize) -> Value {
+    let mut object = json!({"columns": covariance.columns});
+    for kind in ErrorKind::ALL {
+        let entry = kind.matrix(covariance).map(|c| {
+            let q = c.rows();
+            let rows = |f: &dyn Fn(usize, usize) -> Value| -> Value {
+                (0..q).map(|i| (0..q).map(|j| f(i, j)).collect::<Value>()).collect()
+            };
+            let number = |x: &Mpfr| match x.is_finite() {
+                true => Value::from(x.to_decimal(digits)),
+                false => Value::Null,
+            };
+            let correlation = |i: usize, j: usize| {
+                if i == j {
+                    return Value::from("1");
+                }
+                number(&(&c[(i, j)] / (&c[(i, i)] * &c[(j, j)]).sqrt()))
+            };
+            json!({
+                "covariance": rows(&|i, j| number(&c[(i, j)])),
+                "correlation": rows(&correlation),
+            })
+        });
+        object[kind.name().replace('-', "_")] = entry.unwrap_or(Value::Null);
+    }
+    object
+}
 
 fn profiles_json(profiles: &Profiles) -> Value {
     let end = |end: &ProfileEnd| {

@@ -1,11 +1,12 @@
 //! Standard errors, conditioning and objective at an optimum.
 
 use super::converge::Converged;
+use super::covariance::{covariances, errors, further};
 use super::everyday::FINE;
 use super::expand::expand;
 use super::held::Reduced;
 use super::rows::{Model, Rows};
-use super::statistics::{Moments, covariances, errors, moments};
+use super::statistics::{Moments, moments};
 use super::{Gram, Kink, Problem};
 use crate::geometry::{Matrix, centres, definite_inverse, eigen, shear, sheared};
 use crate::number::{Compare, DoubleDouble, Mpfr, Scalar};
@@ -55,8 +56,11 @@ impl Working for Mpfr {
 
 /// What the statistics of a reduced problem amount to, in MPFR.
 pub(super) struct Measured {
-    pub errors: [Vec<Option<Mpfr>>; 3],
-    pub covariances: [Option<Matrix<Mpfr>>; 3],
+    /// Gauss–Newton, observed, sandwich, Huber's H1, smoothed, clustered.
+    pub errors: [Vec<Option<Mpfr>>; 6],
+    pub covariances: [Option<Matrix<Mpfr>>; 6],
+    /// K, where the objective is robust.
+    pub factor: Option<Mpfr>,
     pub gram: Option<Gram>,
     pub kink: Option<Kink>,
     pub value: Mpfr,
@@ -123,12 +127,15 @@ fn measure<S: Working>(
     (widths, bits): (&[Mpfr], u32),
 ) -> Measured {
     let sums: Moments<S> = moments(problem, u);
-    let covariances = covariances(&sums, hessian, problem.len())
-        .map(|c| c.map(|c| c.map(|x: &S| x.to_mpfr(bits))));
+    let [a, b, c] = covariances(&sums, hessian, problem.len());
+    let [d, e, f] = further(&sums, problem.objective(), problem.len());
+    let covariances = [a, b, c, d, e, f].map(|c| c.map(|c| c.map(|x: &S| x.to_mpfr(bits))));
+    let robust = sums.robust(problem.len(), hessian.rows());
     let definite = definite_inverse(hessian).is_some();
     Measured {
         errors: covariances.each_ref().map(|c| errors(c, hessian.rows())),
         covariances,
+        factor: sums.curvature.as_ref().map(|_| robust.factor.to_mpfr(bits)),
         gram: conditioning(problem, u, &sums.gram, bits),
         kink: sums.kink.map(|(inside, nearest)| Kink { inside, nearest: nearest.to_mpfr(bits) }),
         value_bits: sums.value.bits(),

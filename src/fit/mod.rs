@@ -11,10 +11,10 @@
 //! parameter, never by a quantity that depends on the objective's scale.
 
 mod answer;
-mod bootstrap;
 mod compare;
 mod constant;
 mod converge;
+mod covariance;
 mod descend;
 mod edge;
 mod everyday;
@@ -24,16 +24,19 @@ mod fading;
 mod format;
 mod grid;
 mod held;
+pub mod intervals;
 mod json;
 mod measure;
 mod multistart;
 mod newton;
 mod objective;
+mod powers;
 mod problem;
 mod profile;
 mod ray;
 mod reach;
 mod refit;
+mod resample;
 mod result;
 mod rows;
 mod solve;
@@ -46,10 +49,13 @@ mod walk;
 mod wider;
 
 pub use crate::regression::Status;
-pub use bootstrap::{Blocks, Resampling};
 pub use compare::{Ratio, WinRate, quantile, rms};
+pub(crate) use covariance::{covariances, errors};
 pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
+pub use intervals::{Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling};
+pub use intervals::{left_out, noise, scale};
 pub use objective::{Objective, ObjectiveError, Rho};
+pub use powers::PowersTest;
 pub use problem::{FitError, Problem, needs_unique};
 pub use profile::{About, Profile, ProfileEnd, Profiles, profiles_about};
 pub use ray::split;
@@ -59,7 +65,7 @@ pub use result::{
 };
 pub use solve::{fit, fit_watched};
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
-pub(crate) use statistics::{covariances, errors, moments};
+pub(crate) use statistics::moments;
 pub use units::{Units, UnitsError};
 
 /// How a fit is to be made.

@@ -5,8 +5,10 @@
 //! quantile of χ²₁:
 //!
 //! - sums of squares: m ln(F(t)/F_min) ≤ c;
-//! - robust objectives: (F(t) − F_min)/s² ≤ c/2, s² = Σ wψ²/(m − p), which is no
-//!   likelihood ratio: a *pseudo-profile*.
+//! - robust objectives: 2(F(t) − F_min)/(K²s²) ≤ c, s² = Σ wψ²/(m − p)/ρ̄'' and K Huber's
+//!   small-sample factor (see [`StandardErrors`](super::StandardErrors)), which is no
+//!   likelihood ratio but has its distribution (Heritier and Ronchetti 1994): a
+//!   *pseudo-profile*.
 //!
 //! Each end is walked to from the optimum, re-optimising at every step from
 //! where the last one ended, and then bracketed. A point with F below the level
@@ -21,13 +23,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::number::{DenseDual, DoubleDouble};
 use crate::parallel;
 
 use super::exchange::{exchangeable, share};
-use super::expand::psi_of;
+use super::intervals::unit_of;
 use super::reach::reach;
-use super::rows::{CHUNK, Model, Rows, ordered_sum};
+use super::rows::{Model, Rows};
 use super::walk::{Low, Walk, Walked};
 use super::{Problem, Stage, Watch};
 
@@ -157,7 +158,7 @@ fn walks(
     let (m, squares) = (rows.len() as f64, problem.objective().is_sum_of_squares());
     let rise = |at: &Low| match squares {
         true => at.value * libm::expm1(quantile / m),
-        false => dispersion(&model, &at.u, rows) / (m - free as f64) * quantile / 2.0,
+        false => unit_of(&model, rows, &at.u, free).unwrap_or(f64::NAN) * quantile / 2.0,
     };
     let ends = 2 * u.len();
     let optimum = Low { value: model.value(&u, rows), u: u.clone() };
@@ -215,15 +216,3 @@ const NO_SCATTER: &str =
     "the fit is exact, or leaves no degree of freedom: there is no scatter to measure by";
 const FAR_BELOW: &str =
     "elsewhere the objective is lower than at the point reported by more than the level allows";
-
-/// Σ wψ².
-fn dispersion(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> f64 {
-    let theta = model.space.theta(u, &1.0);
-    let rho = model.objective.rho(&DenseDual::<f64, 1>::constant(1.0));
-    let sum = ordered_sum((rows.len(), CHUNK), DoubleDouble::from_f64(0.0), |i| {
-        let row = &rows.rows[i];
-        let psi = psi_of(&rho, model.residual(&theta, row)).1;
-        DoubleDouble::from_f64(row.weight * psi * psi)
-    });
-    sum.hi()
-}

@@ -6,6 +6,7 @@ use crate::number::{Compare, Mpfr};
 use crate::regression::Status;
 
 use super::everyday::FINE;
+use super::intervals::{Replicates, groups_of};
 use super::{Objective, Problem, Profiles};
 
 /// Whether, and why, a parameter did not move.
@@ -32,12 +33,13 @@ pub enum End {
     Upper,
 }
 
-/// Standard errors by three (or four) definitions; absent where undefined.
+/// Standard errors by several definitions; absent where undefined.
 ///
-/// With m runs, p free parameters, g = ∇r, ψ = ρ'(r), w the weight and H the
-/// Hessian of Σ wρ: Gauss–Newton s²(Σ wρ''ggᵀ)⁻¹; observed s²H⁻¹, with
-/// s² = Σ wr²/(m−p) for sums of squares and Σ wψ²/(m−p) for the others;
-/// sandwich (HC1) m/(m−p) · H⁻¹(Σ w²ψ²ggᵀ)H⁻¹.
+/// With m runs, p free parameters, g = ∇r, ψ = ρ'(r), w the weight, ρ̄'' = Σwρ''/Σw and
+/// H the Hessian of Σ wρ: Gauss–Newton K²s²(Σ wρ''ggᵀ)⁻¹ and observed K²s²H⁻¹, with
+/// s² = Σ wψ²/(m−p)/ρ̄'' and Huber's factor K = 1 + (p/m)(1 − ρ̄'')/ρ̄'' (for sums of
+/// squares ρ̄'' = K = 1 and s² = Σ wr²/(m−p)); sandwich (HC1)
+/// m/(m−p) · H⁻¹(Σ w²ψ²ggᵀ)H⁻¹; the others see [`ErrorKind`].
 #[derive(Clone, Debug, Default)]
 pub struct StandardErrors {
     /// From the Gauss–Newton matrix.
@@ -46,6 +48,12 @@ pub struct StandardErrors {
     pub observed: Option<Mpfr>,
     /// HC1.
     pub sandwich: Option<Mpfr>,
+    /// Huber's H1.
+    pub huber: Option<Mpfr>,
+    /// H1 with ρ̄'' averaged over a neighbourhood of each residual.
+    pub smoothed: Option<Mpfr>,
+    /// About the scores of groups of runs.
+    pub clustered: Option<Mpfr>,
     /// Standard deviation over refits to resampled runs.
     pub bootstrap: Option<Mpfr>,
 }
@@ -54,27 +62,45 @@ pub struct StandardErrors {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
-    /// s² (Σ wρ''ggᵀ)⁻¹.
+    /// (Σwψ²/(m − p))/ρ̄''_b² (Σ wggᵀ)⁻¹, ρ̄''_b averaged over a neighbourhood of each
+    /// residual, so that it does not rest on the few inside δ.
+    Smoothed,
+    /// K² s² (Σ wρ''ggᵀ)⁻¹.
     GaussNewton,
-    /// s² H⁻¹.
+    /// K² s² H⁻¹.
     Observed,
+    /// Huber's H1: K² (Σwψ²/(m − p))/ρ̄''² (Σ wggᵀ)⁻¹.
+    Huber,
     /// HC1.
     Sandwich,
+    /// Whole groups of runs in the place of single ones: for trajectories, whose points
+    /// are not independent.
+    Clustered,
     /// Refits to resampled runs, or groups of runs.
     Bootstrap,
 }
 
 impl ErrorKind {
     /// All of them.
-    pub const ALL: [ErrorKind; 4] =
-        [ErrorKind::GaussNewton, ErrorKind::Observed, ErrorKind::Sandwich, ErrorKind::Bootstrap];
+    pub const ALL: [ErrorKind; 7] = [
+        ErrorKind::Smoothed,
+        ErrorKind::GaussNewton,
+        ErrorKind::Observed,
+        ErrorKind::Huber,
+        ErrorKind::Sandwich,
+        ErrorKind::Clustered,
+        ErrorKind::Bootstrap,
+    ];
 
     /// The name typed on a command line.
     pub fn name(self) -> &'static str {
         match self {
+            ErrorKind::Smoothed => "smoothed",
             ErrorKind::GaussNewton => "gauss-newton",
             ErrorKind::Observed => "observed",
+            ErrorKind::Huber => "huber",
             ErrorKind::Sandwich => "sandwich",
+            ErrorKind::Clustered => "clustered",
             ErrorKind::Bootstrap => "bootstrap",
         }
     }
@@ -82,6 +108,9 @@ impl ErrorKind {
     /// The matrix of that definition.
     pub fn matrix(self, covariance: &Covariance) -> Option<&Matrix<Mpfr>> {
         match self {
+            ErrorKind::Smoothed => covariance.smoothed.as_ref(),
+            ErrorKind::Huber => covariance.huber.as_ref(),
+            ErrorKind::Clustered => covariance.clustered.as_ref(),
             ErrorKind::GaussNewton => covariance.gauss_newton.as_ref(),
             ErrorKind::Observed => covariance.observed.as_ref(),
             ErrorKind::Sandwich => covariance.sandwich.as_ref(),
@@ -93,6 +122,9 @@ impl ErrorKind {
     pub fn se(self, estimate: &Estimate) -> Option<f64> {
         let se = &estimate.se;
         let se = match self {
+            ErrorKind::Smoothed => &se.smoothed,
+            ErrorKind::Huber => &se.huber,
+            ErrorKind::Clustered => &se.clustered,
             ErrorKind::GaussNewton => &se.gauss_newton,
             ErrorKind::Observed => &se.observed,
             ErrorKind::Sandwich => &se.sandwich,
@@ -118,6 +150,12 @@ pub struct Estimate {
     pub se: StandardErrors,
     /// Whether it moved.
     pub held: Held,
+    /// Whether negative values are out of the question: its interval is made on the
+    /// logarithmic scale.
+    pub positive: bool,
+    /// Whether these runs leave it open although the objective has a minimum: on one ray
+    /// its value rests on the form of the law. It has no interval.
+    pub open: bool,
 }
 
 /// Another parameter set with the same, or nearly the same, objective.
@@ -138,12 +176,18 @@ pub struct Twin {
 pub struct Covariance {
     /// Names of the columns; of tied parameters the first.
     pub columns: Vec<&'static str>,
-    /// s²(Σ wρ''ggᵀ)⁻¹.
+    /// K²s²(Σ wρ''ggᵀ)⁻¹.
     pub gauss_newton: Option<Matrix<Mpfr>>,
-    /// s²H⁻¹.
+    /// K²s²H⁻¹.
     pub observed: Option<Matrix<Mpfr>>,
     /// HC1.
     pub sandwich: Option<Matrix<Mpfr>>,
+    /// Huber's H1.
+    pub huber: Option<Matrix<Mpfr>>,
+    /// H1 with ρ̄'' averaged.
+    pub smoothed: Option<Matrix<Mpfr>>,
+    /// About the scores of groups.
+    pub clustered: Option<Matrix<Mpfr>>,
     /// Over refits to resampled runs, where they were asked for.
     pub bootstrap: Option<Matrix<Mpfr>>,
 }
@@ -177,6 +221,8 @@ pub struct DataSummary {
     pub rows: usize,
     /// Distinct points among them.
     pub distinct: usize,
+    /// Groups among them; 0 where the table names none.
+    pub groups: usize,
 }
 
 impl DataSummary {
@@ -187,6 +233,7 @@ impl DataSummary {
             rows_sha256: problem.runs().rows_sha256(),
             rows: problem.len(),
             distinct: problem.distinct(),
+            groups: groups_of(problem).len(),
         }
     }
 }
@@ -228,8 +275,12 @@ pub struct Fit {
     pub kink: Option<Kink>,
     /// Covariances of the free parameters.
     pub covariance: Option<Covariance>,
+    /// Huber's small-sample factor K, of robust objectives.
+    pub small_sample_factor: Option<Mpfr>,
     /// Profile intervals, where they were asked for.
     pub profiles: Option<Profiles>,
+    /// Refits to resampled runs, where they were asked for.
+    pub replicates: Option<Replicates>,
     /// The data.
     pub data: DataSummary,
     /// What a reader must know, one sentence each.

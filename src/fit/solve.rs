@@ -2,7 +2,6 @@
 //! measure, and look for twins.
 
 use super::answer::{assemble, rounding};
-use super::bootstrap::resample;
 use super::constant;
 use super::converge::{converge, in_doubles};
 use super::descend::runaways;
@@ -10,8 +9,10 @@ use super::edge;
 use super::everyday::{Everyday, everyday};
 use super::fading::fading;
 use super::held::{Reduced, hold_back, on_a_bound};
+use super::powers;
 use super::profile::profiles;
 use super::ray;
+use super::resample;
 use super::rows::{Model, Rows};
 use super::twin;
 use super::walk::Low;
@@ -50,6 +51,12 @@ pub fn fit_watched(
     options: &Options,
     watch: Watch<'_>,
 ) -> Result<Fit, FitError> {
+    let mut answer = solve(problem, options, watch)?;
+    powers::mark(problem, &mut answer, options);
+    Ok(answer)
+}
+
+fn solve(problem: &Problem<'_>, options: &Options, watch: Watch<'_>) -> Result<Fit, FitError> {
     if problem.space().dimension() == 0 {
         return Ok(nothing_free(problem, options));
     }
@@ -189,7 +196,14 @@ fn conclude(
         return Concluded { answer, lower };
     }
     if let (Some(resampling), false) = (&options.bootstrap, reduced.free.is_empty()) {
-        let better = resample(&reduced, rows, options.seed, resampling, &mut answer, watch);
+        let better = resample::resample(
+            problem,
+            &reduced,
+            rows,
+            (options.seed, resampling),
+            &mut answer,
+            watch,
+        );
         let better = better.map(|(theta, value)| (problem.space().coordinates(&theta), value));
         lower = lower.or(better.map(|(u, value)| Low { value, u }));
     }
@@ -287,6 +301,8 @@ fn nothing_free(problem: &Problem<'_>, options: &Options) -> Fit {
         value,
         se: StandardErrors::default(),
         held: Held::Fixed,
+        positive: false,
+        open: false,
     });
     Fit {
         law: problem.law().clone(),
@@ -301,7 +317,9 @@ fn nothing_free(problem: &Problem<'_>, options: &Options) -> Fit {
         gram: None,
         kink: None,
         covariance: None,
+        small_sample_factor: None,
         profiles: None,
+        replicates: None,
         data: DataSummary::of(problem),
         remarks: vec!["every parameter is fixed: only the objective was evaluated".into()],
     }

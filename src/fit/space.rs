@@ -291,6 +291,16 @@ impl Space {
             .collect()
     }
 
+    /// Whether a parameter, where it is positive, stays so: all are unless the user lets
+    /// them change sign.
+    pub fn is_positive(&self, parameter: usize) -> bool {
+        self.coordinate_of(parameter).is_some_and(|at| {
+            let c = &self.free[at];
+            let exponent = self.parameter(at).role == Role::Exponent;
+            c.log || c.lower.as_ref().map_or(exponent, |low| low.signum() >= 0)
+        })
+    }
+
     /// The same free parameters, each moved as it is.
     pub fn natural(&self) -> Self {
         let mut space = self.clone();

@@ -1,11 +1,14 @@
-//! What the runs say about the parameters at an optimum: standard errors,
-//! conditioning, and where residuals lie about δ.
+//! What the runs say about the parameters at an optimum: sums over runs, conditioning,
+//! and where residuals lie about δ. Covariances are made of them in
+//! [`covariance`](super::covariance).
 
-use crate::geometry::{Matrix, definite_inverse};
+use std::collections::BTreeMap;
+
+use crate::geometry::Matrix;
 use crate::number::{Compare, Dual, Scalar};
 use crate::parallel;
 
-use super::rows::{Model, Row, SMALL_CHUNK};
+use super::rows::{Model, Row, Rows, SMALL_CHUNK};
 use super::{Problem, Rho};
 
 /// Sums over runs at one θ, in the natural coordinates of the problem's space:
@@ -16,10 +19,18 @@ pub(crate) struct Moments<S> {
     pub gauss_newton: Matrix<S>,
     /// Σ w²ψ²ggᵀ.
     pub meat: Matrix<S>,
+    /// Σ wggᵀ.
+    pub columns: Matrix<S>,
     /// Σ wjjᵀ.
     pub gram: Matrix<S>,
-    /// Σ wr² for sums of squares, Σ wψ² for the others.
+    /// Σ wψ²; for sums of squares ψ = r.
     pub dispersion: S,
+    /// Σ wρ'' and Σ w; none for sums of squares, whose ρ'' is 1.
+    pub curvature: Option<(S, S)>,
+    /// Σ wψg of every group of runs, where the table has groups.
+    pub scores: BTreeMap<u32, Vec<S>>,
+    /// r and w of every run, near enough to choose a width by.
+    pub residuals: Vec<(f64, f64)>,
     /// Σ wρ.
     pub value: S,
     /// How many |r| ≤ δ, and the smallest ||r| − δ|.
@@ -28,7 +39,27 @@ pub(crate) struct Moments<S> {
 
 /// The sums at θ(u), u in the natural coordinates of `problem`.
 pub(crate) fn moments<S: Compare>(problem: &Problem<'_>, u: &[S]) -> Moments<S> {
-    let model = Model::of(problem);
+    let like = u[0].one();
+    let group = |i: usize| problem.run(i).group;
+    sums(&Model::of(problem), u, problem.len(), |i| (Row::new(problem, i, &like), group(i)))
+}
+
+/// The same over rows at hand, in doubles.
+pub(crate) fn moments_of(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    groups: &[Option<u32>],
+    u: &[f64],
+) -> Moments<f64> {
+    sums(model, u, rows.len(), |i| (rows.rows[i].clone(), groups.get(i).copied().flatten()))
+}
+
+fn sums<S: Compare>(
+    model: &Model<'_>,
+    u: &[S],
+    len: usize,
+    row: impl Fn(usize) -> (Row<S>, Option<u32>) + Sync,
+) -> Moments<S> {
     let (q, like) = (u.len(), u[0].one());
     let theta = model.space.theta(&Dual::variables(u), &Dual::constant(like.clone()));
     let rho: Rho<Dual<Dual<S>>> =
@@ -36,17 +67,21 @@ pub(crate) fn moments<S: Compare>(problem: &Problem<'_>, u: &[S]) -> Moments<S> 
     let delta = model.objective.delta().map(|d| like.exact(d));
     let squares = model.objective.is_sum_of_squares();
     let zero = Matrix::from_fn(q, q, |_, _| like.zero());
-    let parts = parallel::chunks((problem.len(), SMALL_CHUNK), |range| {
+    let parts = parallel::chunks((len, SMALL_CHUNK), |range| {
         let mut sum = Moments {
             gauss_newton: zero.clone(),
             meat: zero.clone(),
+            columns: zero.clone(),
             gram: zero.clone(),
             dispersion: like.zero(),
+            curvature: (!squares).then(|| (like.zero(), like.zero())),
+            scores: BTreeMap::new(),
+            residuals: Vec::with_capacity(range.len()),
             value: like.zero(),
             kink: delta.as_ref().map(|d| (0, d.clone())),
         };
         for i in range {
-            let row: Row<S> = Row::new(problem, i, &like);
+            let (row, group): (Row<S>, _) = row(i);
             let at = row.point.map(|x| Dual::constant(x.clone()));
             let predicted = model.space.law().loss(&theta, &at);
             let residual =
@@ -56,13 +91,22 @@ pub(crate) fn moments<S: Compare>(problem: &Problem<'_>, u: &[S]) -> Moments<S> 
             let psi = term.value().derivative(0).cloned().unwrap_or_else(|| like.zero());
             let curvature = term.derivative(0).and_then(|d| d.derivative(0));
             let curvature = curvature.cloned().unwrap_or_else(|| like.zero());
-            let w = &row.weight;
+            let (w, slope) = (&row.weight, residual.gradient(q));
             let score = w * &psi;
             sum.value = sum.value + w * term.value().value();
             sum.dispersion = sum.dispersion + if squares { w * r.square() } else { &score * &psi };
-            add_outer(&mut sum.gauss_newton, &residual.gradient(q), &(w * curvature));
-            add_outer(&mut sum.meat, &residual.gradient(q), &score.square());
+            add_outer(&mut sum.gauss_newton, &slope, &(w * &curvature));
+            add_outer(&mut sum.meat, &slope, &score.square());
+            add_outer(&mut sum.columns, &slope, w);
             add_outer(&mut sum.gram, &predicted.gradient(q), w);
+            if let Some((total, weights)) = &mut sum.curvature {
+                (*total, *weights) = (&*total + w * curvature, &*weights + w);
+            }
+            if let Some(group) = group {
+                let own = sum.scores.entry(group).or_insert_with(|| vec![like.zero(); q]);
+                own.iter_mut().zip(&slope).for_each(|(s, g)| *s = &*s + &score * g);
+            }
+            sum.residuals.push((r.to_f64(), w.to_f64()));
             if let (Some((inside, nearest)), Some(delta)) = (&mut sum.kink, &delta) {
                 *inside += usize::from(!delta.less(&r.abs()).is_true());
                 *nearest = nearest.min(&(r.abs() - delta).abs());
@@ -72,14 +116,35 @@ pub(crate) fn moments<S: Compare>(problem: &Problem<'_>, u: &[S]) -> Moments<S> 
     });
     let mut parts = parts.into_iter();
     let first = parts.next().expect("a problem has rows");
-    parts.fold(first, |a, b| Moments {
-        gauss_newton: plus(&a.gauss_newton, &b.gauss_newton),
-        meat: plus(&a.meat, &b.meat),
-        gram: plus(&a.gram, &b.gram),
-        dispersion: a.dispersion + b.dispersion,
-        value: a.value + b.value,
-        kink: a.kink.zip(b.kink).map(|((i, x), (j, y))| (i + j, x.min(&y))),
-    })
+    parts.fold(first, Moments::plus)
+}
+
+impl<S: Compare> Moments<S> {
+    fn plus(mut self, other: Self) -> Self {
+        for (group, score) in other.scores {
+            match self.scores.entry(group) {
+                std::collections::btree_map::Entry::Vacant(place) => {
+                    place.insert(score);
+                }
+                std::collections::btree_map::Entry::Occupied(mut place) => {
+                    place.get_mut().iter_mut().zip(score).for_each(|(a, b)| *a = &*a + b);
+                }
+            }
+        }
+        self.residuals.extend(other.residuals);
+        Moments {
+            gauss_newton: plus(&self.gauss_newton, &other.gauss_newton),
+            meat: plus(&self.meat, &other.meat),
+            columns: plus(&self.columns, &other.columns),
+            gram: plus(&self.gram, &other.gram),
+            dispersion: self.dispersion + other.dispersion,
+            curvature: self.curvature.zip(other.curvature).map(|(a, b)| (a.0 + b.0, a.1 + b.1)),
+            scores: self.scores,
+            residuals: self.residuals,
+            value: self.value + other.value,
+            kink: self.kink.zip(other.kink).map(|((i, x), (j, y))| (i + j, x.min(&y))),
+        }
+    }
 }
 
 fn plus<S: Scalar>(a: &Matrix<S>, b: &Matrix<S>) -> Matrix<S> {
@@ -93,43 +158,5 @@ fn add_outer<S: Scalar>(matrix: &mut Matrix<S>, g: &[S], w: &S) {
         for j in 0..g.len() {
             matrix[(i, j)] = &matrix[(i, j)] + &left * &g[j];
         }
-    }
-}
-
-/// Covariances of the free parameters by the three definitions of
-/// [`StandardErrors`](super::StandardErrors): Gauss–Newton, observed and
-/// sandwich, in that order; absent where a matrix is not invertible or no degree
-/// of freedom is left. `hessian` is that of Σ wρ.
-pub(crate) fn covariances<S: Compare>(
-    moments: &Moments<S>,
-    hessian: &Matrix<S>,
-    runs: usize,
-) -> [Option<Matrix<S>>; 3] {
-    let q = hessian.rows();
-    if runs <= q {
-        return [None, None, None];
-    }
-    let like = &moments.value;
-    let freedom = like.int((runs - q) as i64);
-    let s2 = &moments.dispersion / &freedom;
-    let hc1 = like.int(runs as i64) / &freedom;
-    let scaled = |c: Option<Matrix<S>>, factor: &S| -> Option<Matrix<S>> {
-        c.map(|c| c.map(|x| x * factor))
-    };
-    let bread = definite_inverse(hessian);
-    let sandwich = bread.as_ref().map(|b| b.times(&moments.meat).times(b));
-    [
-        scaled(definite_inverse(&moments.gauss_newton), &s2),
-        scaled(bread, &s2),
-        scaled(sandwich, &hc1),
-    ]
-}
-
-/// Square roots of the diagonal; absent where it is not finite, or negative.
-pub(crate) fn errors<S: Compare>(covariance: &Option<Matrix<S>>, q: usize) -> Vec<Option<S>> {
-    let root = |v: &S| (v.is_finite() && !v.less(&v.zero()).is_true()).then(|| v.sqrt());
-    match covariance {
-        None => vec![None; q],
-        Some(c) => c.diagonal().iter().map(root).collect(),
     }
 }

@@ -1,13 +1,12 @@
 //! The fit's section of an audit's page.
 
 use super::audit_text::{KNOWN, symbol, symbols};
+use super::interval::interval;
 use super::number::{short, significant, with_error};
 use super::page::Page;
 use super::words::{self, capital};
 use crate::audit::Audit;
-use crate::fit::{Estimate, Held, Status};
-use crate::law::Role;
-use crate::number::{Compare, Mpfr, Scalar};
+use crate::fit::{Held, Status};
 
 fn status(status: Status) -> &'static str {
     match status {
@@ -31,34 +30,35 @@ pub(super) fn fit(page: &mut Page, audit: &Audit) {
         None => "Fit: the optimum of the objective on these runs",
     });
     let digits = page.digits(audit.options.digits);
-    let kind = audit.options.se;
+    let kind = audit.options.intervals.kind;
     let rows = fit
         .parameters
         .iter()
         .map(|p| {
             let value = p.value.to_decimal(digits);
             let beyond = p.value.to_decimal(digits.max(KNOWN));
-            let open =
-                p.held == Held::NotIdentified || audit.is_one_ray() && audit.two_powers().is_none();
-            let (estimate, interval) = match (&p.held, kind.se(p)) {
-                (Held::Fixed, _) => ("held".into(), String::new()),
-                (Held::Tied(other), _) => (format!("= {}", symbol(audit, other)), String::new()),
-                (Held::AtBound(_), _) => ("at its bound".into(), String::new()),
-                _ if open => ("undetermined".into(), String::new()),
-                (_, None) => ("undetermined".into(), String::new()),
+            let open = p.held == Held::NotIdentified || p.open;
+            let estimate = match (&p.held, kind.se(p)) {
+                (Held::Fixed, _) => "held".into(),
+                (Held::Tied(other), _) => format!("= {}", symbol(audit, other)),
+                (Held::AtBound(_), _) => "at its bound".into(),
+                _ if open => "undetermined".into(),
+                (_, None) => "undetermined".into(),
                 (_, Some(se)) => {
                     let (shown, error) = with_error(&beyond, se);
-                    (format!("{shown} ± {error}"), interval(audit, p, se))
+                    format!("{shown} ± {error}")
                 }
             };
+            let ends = fit.interval(p, &audit.options.intervals);
+            let ends = ends.as_ref().map_or_else(String::new, interval);
             let exact = match open {
                 true => format!("one of many: {}", significant(&value, digits.min(6))),
                 false => significant(&value, digits),
             };
-            vec![symbol(audit, p.name), estimate, interval, profile(audit, p.name), exact]
+            vec![symbol(audit, p.name), estimate, ends, profile(audit, p.name), exact]
         })
         .collect();
-    let header = format!("{} % interval", 100.0 * audit.options.level);
+    let header = format!("{} % interval", 100.0 * audit.options.intervals.level);
     let optimum = format!("optimum to {digits} digits");
     let pseudo = fit.profiles.as_ref().is_some_and(|p| p.pseudo);
     let kind_of_profile = if pseudo { "pseudo-profile" } else { "profile" };
@@ -91,8 +91,9 @@ pub(super) fn fit(page: &mut Page, audit: &Audit) {
                  power of N in the losses: they are not knowledge of {of}."
             ),
             (Some(_), false) => format!(
-                "Estimates and intervals are those of one of two optima that these runs cannot \
-                 tell apart; in its twin {of} have changed places."
+                "The values are those of one of two optima that these runs cannot tell apart; in \
+                 its twin {of} have changed places, and what the two have not in common has no \
+                 interval."
             ),
             (Some(_), true) => format!(
                 "Estimates and intervals of {of} rest on the form of the law: the runs show two \
@@ -102,44 +103,6 @@ pub(super) fn fit(page: &mut Page, audit: &Audit) {
         page.paragraph(&text, 0);
     }
 }
-
-/// The interval that a standard error makes: of a scale, which is positive, normal
-/// in the logarithm; of another parameter as it is, cut where its range ends.
-fn interval(audit: &Audit, p: &Estimate, se: f64) -> String {
-    let value = p.value.to_f64();
-    let reach = audit.options.z * se;
-    let role = audit.options.law.about().parameters.iter().find(|q| q.name == p.name);
-    let role = role.map(|q| q.role).filter(|_| value > 0.0 && !audit.options.signed(p.name));
-    // At the value's own precision: an error may be smaller than doubles resolve.
-    let number = |x: f64| Mpfr::from_f64(p.value.bits(), x);
-    let shown = |end: &Mpfr| with_error(&end.to_decimal(SHOWN), se).0;
-    match role {
-        Some(Role::Scale) => {
-            let factor = number(reach / value).exp();
-            // Beyond a factor of ten the places of the error are not those of the ends.
-            let wide = factor.to_f64() > 10.0;
-            let end = |end: Mpfr| if wide { short(end.to_f64(), 2) } else { shown(&end) };
-            match factor.to_f64() < UNBOUNDED {
-                true => format!("{} to {}", end(&p.value / &factor), end(&p.value * &factor)),
-                false => "anything above 0".into(),
-            }
-        }
-        Some(Role::Offset) if value < reach => {
-            format!("0 (cut) to {}", shown(&(&p.value + number(reach))))
-        }
-        _ => format!(
-            "{} to {}",
-            shown(&(&p.value - number(reach))),
-            shown(&(&p.value + number(reach)))
-        ),
-    }
-}
-
-/// Digits of an end before its error bar cuts it.
-const SHOWN: usize = 60;
-
-/// Either way, a factor that says nothing.
-const UNBOUNDED: f64 = 1e6;
 
 /// Correlations of the estimates that are stronger than this are named.
 const STRONG: f64 = 0.5;

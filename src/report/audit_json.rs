@@ -21,11 +21,11 @@ pub fn audit_json(audit: &Audit) -> Value {
         "versions": versions,
         "law": audit.options.law.to_string(),
         "objective": audit.options.objective.to_string(),
-        "level": audit.options.level,
-        "se": audit.options.se,
+        "level": audit.options.intervals.level,
+        "se": audit.options.intervals.kind,
         "verdict": super::verdict(audit),
         "design": design(audit),
-        "fit": audit.fit.to_json(),
+        "fit": audit.fit.to_json(&audit.options.intervals),
         "correlation": audit.correlation(),
         "residuals": audit.residuals,
         "identifiable": identifiable(audit),
@@ -33,6 +33,7 @@ pub fn audit_json(audit: &Audit) -> Value {
         "digits": audit.digits,
         "predictions": audit.predictions,
         "optimum": audit.optimum,
+        "coverage": super::coverage::object(audit.coverage.as_ref(), &audit.options.intervals),
         "advice": audit.advice,
         "r_min": audit.apart,
         "findings": findings,
@@ -109,7 +110,7 @@ fn identifiable(audit: &Audit) -> Value {
             "formula": reduced.fit.law.about().formula,
             "relative_gap": reduced.relative_gap,
             "test": reduced.test,
-            "fit": reduced.fit.to_json(),
+            "fit": reduced.fit.to_json(&audit.options.intervals),
         })
     });
     json!({

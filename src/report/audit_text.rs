@@ -23,7 +23,7 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
             count(audit.design.runs),
             about.formula,
             audit.options.objective,
-            100.0 * audit.options.level
+            100.0 * audit.options.intervals.level
         ),
         0,
     );
@@ -48,6 +48,9 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
     audit_use::predictions(&mut page, audit);
     audit_use::optimum(&mut page, audit);
     audit_use::advice(&mut page, audit);
+    if audit.options.check_coverage.is_some() {
+        super::coverage::on(&mut page, audit.coverage.as_ref(), &audit.options.intervals);
+    }
     findings(&mut page, audit);
     page
 }
@@ -209,7 +212,7 @@ fn identifiable(page: &mut Page, audit: &Audit) {
             .map(|p| {
                 let value = p.value.to_decimal(digits);
                 let beyond = p.value.to_decimal(audit.options.digits.max(KNOWN));
-                let se = audit.options.se.se(p).unwrap_or(f64::NAN);
+                let se = audit.options.intervals.kind.se(p).unwrap_or(f64::NAN);
                 let (shown, error) = with_error(&beyond, se);
                 let parameter = law.parameters.iter().find(|q| q.name == p.name);
                 vec![

@@ -1,9 +1,11 @@
 //! The second half of the page: what the fit can be used for.
 
+use super::interval::interval;
 use super::number::{short, with_error};
 use super::page::Page;
 use super::words::percent;
 use crate::audit::{Audit, OptimumRow, Whose};
+use crate::fit::Interval;
 
 pub(super) fn digits(page: &mut Page, audit: &Audit) {
     page.heading("Digits: what linear algebra leaves in the worst parameter, measured (predicted)");
@@ -29,7 +31,7 @@ pub(super) fn digits(page: &mut Page, audit: &Audit) {
 }
 
 pub(super) fn predictions(page: &mut Page, audit: &Audit) {
-    page.heading("Predictions: the loss, with what the uncertainty of the parameters does to it");
+    page.heading("Predictions: where the mean loss lies, and where the loss of one new run would");
     let rows = audit
         .predictions
         .iter()
@@ -45,10 +47,30 @@ pub(super) fn predictions(page: &mut Page, audit: &Audit) {
                 }
                 None => "undetermined".into(),
             };
-            vec![p.meaning.clone(), short(p.n, 3), short(p.d, 3), short(p.k, 3), loss]
+            let ends = |x: &Option<Interval>| x.as_ref().map_or_else(String::new, interval);
+            let new_run = &p.new_run;
+            vec![
+                format!("{} (N {}, D {})", p.meaning, short(p.n, 3), short(p.d, 3)),
+                loss,
+                ends(&p.interval),
+                ends(&new_run.parametric),
+                ends(&new_run.jackknife_plus),
+            ]
         })
         .collect();
-    page.table(&["where", "N", "D", "D/N", "loss ± s.d."], 1, rows);
+    let percent = format!("{} %", short(100.0 * audit.options.intervals.level, 3));
+    let headers = ["mean loss", "new run", "new run, jackknife+"];
+    let [mean, one, free] = headers.map(|what| format!("{what}, {percent}"));
+    page.table(&["where", "loss ± s.d.", &mean, &one, &free], 1, rows);
+    let determined = audit.predictions.iter().any(|p| p.interval.is_some());
+    if determined {
+        page.paragraph(
+            "The mean loss is what many runs of that size would average; one new run scatters \
+             about it. Jackknife+ assumes nothing of the noise but that the new run is of the \
+             kind of the others; neither knows whether the law still holds beyond them.",
+            0,
+        );
+    }
 }
 
 pub(super) fn optimum(page: &mut Page, audit: &Audit) {
@@ -74,12 +96,12 @@ pub(super) fn optimum(page: &mut Page, audit: &Audit) {
     if audit.optimum.is_empty() {
         return;
     }
-    let cell = |x: &crate::audit::Ranged| match (x.lo, x.hi) {
-        (Some(lo), Some(hi)) if hi / lo < 1e6 => {
+    let cell = |x: &crate::audit::Ranged| match x.interval.as_ref().map(Interval::ends) {
+        Some((lo, hi)) if hi / lo < 1e6 => {
             format!("{} ({} to {})", short(x.value, 2), short(lo, 2), short(hi, 2))
         }
-        (Some(_), Some(_)) => format!("{} (anything)", short(x.value, 2)),
-        _ => short(x.value, 2),
+        Some(_) => format!("{} (anything)", short(x.value, 2)),
+        None => short(x.value, 2),
     };
     let whose = |row: &OptimumRow| match row.of {
         Whose::Fit if audit.twins.shared => "3 : 1",

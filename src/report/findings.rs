@@ -127,6 +127,9 @@ pub fn finding(finding: &Finding) -> String {
                 ErrorKind::Sandwich => "the sandwich's",
                 ErrorKind::GaussNewton => "Gauss–Newton's",
                 ErrorKind::Bootstrap => "the bootstrap's",
+                ErrorKind::Smoothed => "the smoothed",
+                ErrorKind::Huber => "Huber's",
+                ErrorKind::Clustered => "the clustered",
             };
             format!(
                 "Standard errors by different definitions disagree: of {name} {} is {} times {}. Do \

@@ -1,38 +1,24 @@
 //! A fit as text.
 
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
-
+use super::interval;
 use super::page::Page;
 use super::words::capital;
 use super::{count, short, significant};
 use crate::fit::{
-    End, Ended, ErrorKind, Estimate, Fit, Held, InFormat, Profile, ProfileEnd, Status,
+    Convention, End, Ended, Estimate, Fit, Held, InFormat, Profile, ProfileEnd, Status,
 };
 use crate::number::{Compare, Mpfr, Scalar};
 
 /// Which standard errors a table shows, and what intervals it makes of them.
 #[derive(Clone, Copy, Debug)]
 pub struct FitTable {
-    /// The definition.
-    pub errors: ErrorKind,
-    /// Coverage of the intervals.
-    pub level: f64,
-    /// Student's t with m − p degrees of freedom instead of the normal.
-    pub t: bool,
+    /// The intervals.
+    pub intervals: Convention,
     /// Scales as logarithms.
     pub log_parameters: bool,
 }
 
 impl FitTable {
-    /// The two-sided quantile of the chosen distribution.
-    fn quantile(&self, fit: &Fit) -> f64 {
-        let p = 0.5 + self.level / 2.0;
-        let free = fit.parameters.iter().filter(|e| e.held == Held::Free).count();
-        let freedom = fit.data.rows.saturating_sub(free) as f64;
-        let t = StudentsT::new(0.0, 1.0, freedom).ok().filter(|_| self.t);
-        t.map_or_else(|| Normal::standard().inverse_cdf(p), |t| t.inverse_cdf(p))
-    }
-
     /// The page that `offray fit` prints; `pooled` is said before anything else.
     pub fn page(&self, fit: &Fit, pooled: Option<&str>) -> String {
         let about = fit.law.about();
@@ -124,20 +110,19 @@ impl FitTable {
     }
 
     fn table(&self, page: &mut Page, fit: &Fit) {
-        let percent = short(self.level * 100.0, 6);
+        let percent = short(self.intervals.level * 100.0, 6);
         let percent = percent.trim_end_matches('0').trim_end_matches('.');
         let value = "value";
-        let errors = format!("s.e. ({})", self.errors.name());
+        let errors = format!("s.e. ({})", self.intervals.kind.name());
         let interval = format!("{percent} % interval");
         let mut header = vec!["", value, &errors, &interval];
         if let Some(profiles) = &fit.profiles {
             header.push(if profiles.pseudo { "pseudo-profile" } else { "profile" });
         }
-        let z = self.quantile(fit);
         let mut rows = Vec::new();
         for (estimate, parameter) in fit.parameters.iter().zip(fit.law.about().parameters) {
             let log = self.log_parameters && parameter.role == crate::law::Role::Scale;
-            let mut row = self.row(fit, estimate, log, z);
+            let mut row = self.row(fit, estimate, log);
             if let Some(profiles) = &fit.profiles {
                 let own = profiles.parameters.iter().find(|p| p.name == estimate.name);
                 row.insert(4, own.map_or_else(|| "–".into(), |p| profile_cell(p, log)));
@@ -152,7 +137,7 @@ impl FitTable {
         page.table(&header, 1, rows);
     }
 
-    fn row(&self, fit: &Fit, estimate: &Estimate, log: bool, z: f64) -> Vec<String> {
+    fn row(&self, fit: &Fit, estimate: &Estimate, log: bool) -> Vec<String> {
         let digits = fit.digits;
         let name = symbol(fit, estimate.name);
         let name = if log { format!("ln {name}") } else { name.to_owned() };
@@ -165,17 +150,17 @@ impl FitTable {
             Held::AtBound(End::Upper) => "at its upper bound".into(),
             Held::NotIdentified => "not identified: one value of many".into(),
         };
-        let shown = significant(&value.to_decimal(digits), digits);
-        let error = self.errors.se(estimate);
-        let error = error.map(|e| if log { e / estimate.value.to_f64() } else { e });
-        let (se, interval) = match error {
-            Some(se) => {
-                let at = value.to_f64();
-                let (lo, hi) = (at - z * se, at + z * se);
-                (short(se, 4), format!("{} to {}", short(lo, 5), short(hi, 5)))
-            }
-            None => ("–".into(), "–".into()),
+        let note = match estimate.open && estimate.held == Held::Free {
+            true => "not determined by runs on one ray".into(),
+            false => note,
         };
+        let shown = significant(&value.to_decimal(digits), digits);
+        let error = self.intervals.kind.se(estimate).filter(|_| !estimate.open);
+        let error = error.map(|e| if log { e / estimate.value.to_f64() } else { e });
+        let se = error.map_or_else(|| "–".into(), |se| short(se, 4));
+        let shown_interval = if log { interval::logarithms } else { interval::interval };
+        let interval = fit.interval(estimate, &self.intervals);
+        let interval = interval.as_ref().map_or_else(|| "–".into(), shown_interval);
         vec![name, shown, se, interval, note]
     }
 }
@@ -193,7 +178,11 @@ pub(super) fn profile_cell(profile: &Profile, log: bool) -> String {
         (ProfileEnd::Bounded(lo), ProfileEnd::Bounded(hi)) => {
             let (lo, hi) = (scale(*lo), scale(*hi));
             let spread = libm::log10(lo.abs().max(hi.abs()) / (hi - lo));
-            if spread.is_finite() { (libm::ceil(spread) as i64 + 3).clamp(3, 12) as usize } else { 5 }
+            if spread.is_finite() {
+                (libm::ceil(spread) as i64 + 3).clamp(3, 12) as usize
+            } else {
+                5
+            }
         }
         _ => 5,
     };

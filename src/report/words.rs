@@ -11,6 +11,9 @@ pub fn error_kind(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::GaussNewton => "Gauss–Newton",
         ErrorKind::Observed => "from the Hessian",
+        ErrorKind::Smoothed => "Huber's with ρ'' averaged about each residual",
+        ErrorKind::Huber => "Huber's H1",
+        ErrorKind::Clustered => "about whole groups of runs",
         ErrorKind::Sandwich => "sandwich (HC1)",
         ErrorKind::Bootstrap => "bootstrap",
     }

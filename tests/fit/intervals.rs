@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use offray::fit::{Blocks, Constraints, ErrorKind, Options, ProfileEnd, Resampling, fit};
+use offray::fit::{Constraints, ErrorKind, Options, ProfileEnd, Resample, Resampling, fit};
 use offray::number::Compare;
 use offray::runs::{Runs, Selection};
 
@@ -112,9 +112,9 @@ fn the_bootstrap_of_a_mean_is_known_in_closed_form() {
     };
     let means: Vec<f64> = losses.chunks(5).map(|g| g.iter().sum::<f64>() / 5.0).collect();
     for (blocks, expected) in [
-        (Blocks::Runs, deviation(&losses)),
-        (Blocks::Groups, deviation(&means)),
-        (Blocks::Either, deviation(&means)),
+        (Resample::Pairs, deviation(&losses)),
+        (Resample::Groups, deviation(&means)),
+        (Resample::Either, deviation(&means)),
     ] {
         let bootstrap = Some(Resampling { refits: 4000, blocks });
         let answer = fit(&problem, &Options { bootstrap, ..Options::default() }).expect("a fit");

@@ -1,6 +1,7 @@
 //! Fits against an independent engine, published optima, and their own
 //! defining equation.
 
+mod bars;
 mod formats;
 mod intervals;
 mod lowest;
@@ -172,7 +173,7 @@ fn constant_data_leave_its_term_open() {
     let answer = run(&runs, "chinchilla", "huber-log:1e-3", 15);
     assert_eq!(answer.status.to_string(), "not-identifiable");
     assert_eq!(answer.not_identified(), ["E", "B", "beta"]);
-    let json = answer.to_json();
+    let json = answer.to_json(&Default::default());
     assert!(json["parameters"][2]["value"].is_null());
 }
 

@@ -14,8 +14,8 @@ pub(super) struct Optimum<'a> {
     pub theta: &'a [Interval],
     /// F there.
     pub value: &'a Interval,
-    /// Σ wr² or Σ wψ² there.
-    pub dispersion: &'a Interval,
+    /// K²s² there.
+    pub unit: &'a Interval,
 }
 
 /// Verifies the claims about profile intervals, where there are any.
@@ -72,14 +72,13 @@ fn is_quantile(profiles: &ClaimedProfiles, like: &Interval) -> bool {
         && level.hi() <= above.lo()
 }
 
-/// L = F e^(c/m) for sums of squares, F + s²c/2 for the others.
+/// L = F e^(c/m) for sums of squares, F + K²s²c/2 for the others.
 fn height(case: &Case, optimum: &Optimum<'_>, quantile: &Interval) -> Option<Interval> {
     let (runs, moving) = (case.rows.len() as i64, case.certificate.coordinates.len() as i64);
     let height = if case.objective.is_sum_of_squares() {
         optimum.value * (quantile / quantile.int(runs)).exp()
     } else if runs > moving {
-        let variance = optimum.dispersion / quantile.int(runs - moving);
-        optimum.value + variance * quantile / quantile.int(2)
+        optimum.value + optimum.unit * quantile / quantile.int(2)
     } else {
         return None;
     };

@@ -5,8 +5,8 @@ use super::case::{Case, Second};
 use crate::geometry::{Ends, Ldl, Matrix, enclose, usable};
 use crate::number::{Compare, Dual, Interval, Scalar};
 
-/// Verifies the claims about standard errors, eigenvalues and κ; the dispersion,
-/// Σ wr² for sums of squares and Σ wψ² for the others, is handed back.
+/// Verifies the claims about standard errors, eigenvalues and κ; K²s², the scale of the
+/// first two standard errors, is handed back.
 pub(super) fn claims(checked: &mut Checked, case: &Case, theta: &[Interval]) -> Interval {
     let sums = Sums::over(case, theta);
     let certificate = checked.certificate.clone();
@@ -43,7 +43,7 @@ pub(super) fn claims(checked: &mut Checked, case: &Case, theta: &[Interval]) -> 
         && (certificate.kappa_eq.is_none()
             || unit.all(usable) && quotient(&certificate.kappa_eq, &enclose(&unit).kappa()));
     checked.claim(proved, "condition numbers κ and κ_eq");
-    sums.dispersion
+    sums.unit(case, theta)
 }
 
 /// Sums over runs in the parameters that move, each as it is: g = ∂r/∂θ,
@@ -57,6 +57,9 @@ struct Sums {
     gram: Matrix<Interval>,
     /// Σ wr² for sums of squares, Σ wψ² for the others.
     dispersion: Interval,
+    /// Σ wρ'' and Σ w.
+    curvature: Interval,
+    weights: Interval,
 }
 
 impl Sums {
@@ -77,6 +80,8 @@ impl Sums {
             meat: zero.clone(),
             gram: zero,
             dispersion: like.zero(),
+            curvature: like.zero(),
+            weights: like.zero(),
         };
         let rho = case.objective.rho(&Second::constant(Dual::constant(like.clone())));
         let squares = case.objective.is_sum_of_squares();
@@ -97,6 +102,8 @@ impl Sums {
                     true => &w * r.value().square(),
                     false => &score * &psi,
                 };
+            sums.curvature = &sums.curvature + &w * &second;
+            sums.weights = &sums.weights + &w;
             for (sum, factor, x) in [
                 (&mut sums.gauss_newton, &w * &second, &g),
                 (&mut sums.meat, score.square(), &g),
@@ -110,6 +117,19 @@ impl Sums {
         sums
     }
 
+    /// K²s²: s² = Σwψ²/(m − p)/ρ̄'', K = 1 + (p/m)(1 − ρ̄'')/ρ̄'', ρ̄'' = Σwρ''/Σw.
+    fn unit(&self, case: &Case, theta: &[Interval]) -> Interval {
+        let like = &theta[0];
+        let (runs, moving) = (case.rows.len() as i64, self.gram.rows() as i64);
+        let variance = &self.dispersion / like.int(runs - moving);
+        if case.objective.is_sum_of_squares() {
+            return variance;
+        }
+        let bar = &self.curvature / &self.weights;
+        let factor = like.one() + like.int(moving) / like.int(runs) * (like.one() - &bar) / &bar;
+        variance / bar * factor.square()
+    }
+
     /// Gauss–Newton, observed and sandwich, by the definitions of
     /// [`StandardErrors`](crate::fit::StandardErrors).
     fn covariances(&self, case: &Case, theta: &[Interval]) -> [Option<Matrix<Interval>>; 3] {
@@ -120,7 +140,7 @@ impl Sums {
         }
         let like = &theta[0];
         let freedom = like.int((runs - q) as i64);
-        let variance = &self.dispersion / &freedom;
+        let variance = self.unit(case, theta);
         let correction = like.int(runs as i64) / &freedom;
         let moving: Vec<Second> = theta
             .iter()

@@ -21,7 +21,7 @@ pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Re
         ("Runs", escape(&count(audit.design.runs))),
         ("Law", prose(about.formula)),
         ("Objective", escape(&audit.options.objective.to_string())),
-        ("Intervals", escape(&format!("{} %", 100.0 * audit.options.level))),
+        ("Intervals", escape(&format!("{} %", 100.0 * audit.options.intervals.level))),
         (
             "Precision",
             escape(&format!("{} bits, the design {}", audit.fit.bits, audit.design.bits)),

@@ -81,11 +81,10 @@ pub fn optimum(audit: &Audit, view: &View) -> Option<Figure> {
         line
     };
     // Intervals wider than this say nothing.
-    let known =
-        |s: &&crate::audit::Split| s.ratio.hi.zip(s.ratio.lo).is_some_and(|(hi, lo)| hi / lo < 1e6);
+    let known = |s: &&crate::audit::Split| s.ratio.ends().is_some_and(|(lo, hi)| hi / lo < 1e6);
     let band: Vec<(f64, f64, f64)> = of(Whose::Fit)
         .filter(known)
-        .filter_map(|s| Some((s.compute, s.ratio.lo?, s.ratio.hi?)))
+        .filter_map(|s| s.ratio.ends().map(|(lo, hi)| (s.compute, lo, hi)))
         .collect();
     let x = Axis::log("C = 6ND (FLOP)", view.splits.iter().map(|s| s.compute));
     let ends = band.iter().flat_map(|b| [b.1, b.2]);
@@ -93,7 +92,7 @@ pub fn optimum(audit: &Audit, view: &View) -> Option<Figure> {
     let y = Axis::log("compute-optimal D/N", values.chain(ends));
     let mut layers = Vec::new();
     if !band.is_empty() {
-        let name = format!("{} % interval", 100.0 * audit.options.level);
+        let name = format!("{} % interval", 100.0 * audit.options.intervals.level);
         layers.push(Layer::band(&name, band, Colour::Blue));
     }
     let largest = audit.design.largest_budget;
