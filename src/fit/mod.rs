@@ -11,26 +11,33 @@
 //! parameter, never by a quantity that depends on the objective's scale.
 
 mod answer;
+mod basis;
 mod bootstrap;
 mod compare;
 mod constant;
 mod converge;
 mod descend;
 mod edge;
+mod eliminate;
 mod everyday;
 mod expand;
 mod fading;
+mod floor;
 mod format;
 mod grid;
 mod held;
 mod json;
 mod measure;
 mod multistart;
+mod nearly;
 mod newton;
 mod objective;
+mod outskirts;
 mod problem;
 mod profile;
+mod project;
 mod ray;
+mod reach;
 mod refit;
 mod result;
 mod rows;

@@ -1,6 +1,7 @@
 //! Fits against an independent engine, published optima, and their own
 //! defining equation.
 
+mod field;
 mod formats;
 mod intervals;
 mod lowest;
