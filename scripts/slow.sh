@@ -41,6 +41,14 @@ else
     skip "points below the reference answers: python3 with mpmath, numpy and scipy is missing (pip install -r python/requirements.txt)"
 fi
 
+step "Hostile tables, against SciPy from many starts (no answer may have a lower point)"
+if python=$(tools_python "numpy, scipy"); then
+    "$python" -W ignore fixtures/battery/run.py target/release/offray --tables 400 --seed 1
+    "$python" -W ignore fixtures/battery/run.py target/release/offray --tables 40 --seed 2 --starts 40
+else
+    skip "hostile tables: python3 with numpy and scipy is missing (pip install -r python/requirements.txt)"
+fi
+
 step "Line coverage of number, law, design and geometry (at least 95 %)"
 if command -v llvm-cov >/dev/null 2>&1 || compgen -c llvm-cov- >/dev/null; then
     scripts/coverage src/number src/law src/design src/geometry | tee target/coverage.txt

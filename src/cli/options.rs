@@ -18,6 +18,7 @@ pub struct TableArgs {
     #[arg(value_name = "RUNS", required = true)]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
+    /// How they are read.
     pub read: ReadArgs,
 }
 

@@ -52,12 +52,13 @@ pub(crate) fn within(space: &Space, u: &[Mpfr]) -> bool {
     ranges(space).iter().zip(u).all(inside)
 }
 
-/// Where a coordinate counts as having run away: a scale beyond 1e±60, an
-/// exponent beyond 10, an offset beyond 1e6, or twice as far as its bounds.
+/// Where a coordinate counts as having run away: a scale or an exponent beyond what the
+/// runs can tell from an infinite one, an offset beyond 1e6, or twice as far as its
+/// bounds.
 fn far(space: &Space, at: usize) -> f64 {
     let usual = match (space.free()[at].log, space.parameter(at).role) {
-        (true, _) => 60.0 * std::f64::consts::LN_10,
-        (false, Role::Exponent) => 10.0,
+        (true, _) => f64::from(space.reach().decades) * std::f64::consts::LN_10,
+        (false, Role::Exponent) => f64::from(space.reach().exponent),
         (false, Role::Offset | Role::Scale) => 1e6,
     };
     let (lo, hi) = space.range(at);

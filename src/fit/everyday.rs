@@ -3,10 +3,13 @@
 
 use crate::geometry::{Ldl, eigen};
 use crate::number::DoubleDouble;
+use crate::parallel;
 
 use super::descend::{Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways};
+use super::nearly::{self, near_by};
+use super::project::track;
 use super::rows::{Model, Rows};
-use super::{End, Problem, Stage, Watch, grid, multistart, wider};
+use super::{End, Problem, Stage, Watch, grid, multistart, outskirts, wider};
 
 /// Rows that the global stage looks at.
 pub(crate) const FIRST_LEVEL: usize = 512;
@@ -105,13 +108,78 @@ pub(crate) fn search(
     start: Option<Vec<f64>>,
     watch: Watch<'_>,
 ) -> Option<Vec<Descent>> {
-    let starts = start.map_or_else(|| rough_starts(model, rows), |u| vec![u]);
-    select(model, rows, starts, watch)
+    if let Some(u) = start {
+        return select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
+    }
+    let starts = rough_starts(model, rows);
+    if is_plain(model, rows) {
+        let rough = Effort { rough: 8, exact: 0, until: SETTLED };
+        let mut found: Vec<Descent> =
+            starts.iter().map(|u| descend(model, rows, u, rough)).collect();
+        let beyond = outskirts::starts(model, rows, &starts);
+        found.extend(beyond.iter().map(|u| track(model, rows, u, WAY)));
+        return select(model, rows, found, watch);
+    }
+    // What few rows say is where the basins are.
+    let few = rows.sample(grid::ROWS);
+    let all = 3 * starts.len() as u64;
+    let tracked = |starts: &[Vec<f64>], done: u64| {
+        watch(Stage::Searching, done, all);
+        parallel::in_order(starts.len(), |i| track(model, &few, &starts[i], WAY))
+    };
+    let mut found = tracked(&starts, 0);
+    found.extend(tracked(&outskirts::starts(model, &few, &starts), all / 3));
+    in_order(model, &mut found);
+    if let (Some(curve), Some(best)) = (nearly::curve(&few), found.first().cloned()) {
+        let separation = grid::separate(model);
+        let mut more: Vec<Vec<f64>> = match &separation {
+            Some(separation) => nearly::beside_equal(model, &few, separation, curve, &best.u),
+            None => Vec::new(),
+        };
+        for d in found.iter().filter(|d| d.value.is_finite()).take(TWINS) {
+            more.extend(nearly::twins(model, &few, separation.as_ref(), curve, &d.u));
+        }
+        found.extend(tracked(&more, all / 3));
+        in_order(model, &mut found);
+        // A better point has a better twin.
+        if let Some(best) = found.first().filter(|d| d.value < best.value).cloned() {
+            let more = nearly::twins(model, &few, separation.as_ref(), curve, &best.u);
+            found.extend(tracked(&more, 2 * (all / 3)));
+        }
+    }
+    if few.len() < rows.len() {
+        let mut kept: Vec<Descent> = Vec::new();
+        in_order(model, &mut found);
+        for d in found {
+            if kept.len() < MINIMA && !kept.iter().any(|k| near_by(k, &d)) {
+                kept.push(d);
+            }
+        }
+        found = parallel::in_order(kept.len(), |i| track(model, rows, &kept[i].u, WAY));
+    }
+    select(model, rows, found, watch)
 }
+
+/// Whether the grid alone tells basins apart: two exponents at most, in which nothing
+/// but a sum is hidden, and runs that spread.
+fn is_plain(model: &Model<'_>, rows: &Rows<f64>) -> bool {
+    let about = model.space.law().about();
+    let few = |s: grid::Separation| s.outer.len() <= wider::DENSE;
+    about.power.is_none() && grid::separate(model).is_some_and(few) && nearly::curve(rows).is_none()
+}
+
+/// Steps of the exponents from one start, and from one that is given.
+const WAY: usize = 60;
+const LONG_WAY: usize = 200;
+/// Twins are looked for of so many points.
+const TWINS: usize = 3;
+/// Distinct minima at most.
+const MINIMA: usize = 4;
 
 /// Points to begin from without a guess, best first.
 pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
-    grid::starts(model, rows)
+    let narrow = !is_plain(model, rows);
+    grid::starts(model, rows, narrow)
         .filter(|starts| !starts.is_empty())
         .unwrap_or_else(|| multistart::starts(model, rows))
 }
@@ -127,34 +195,41 @@ pub(crate) fn refine(problem: &Problem<'_>, rows: &Rows<f64>, u: &[f64]) -> Ever
     let model = Model::of(problem);
     let (rough, exact) = if rows.len() > FINE { (3, FEW) } else { (15, 80) };
     let effort = Effort { rough, exact, until: SETTLED };
-    polish(problem, &model, rows, &descend(&model, rows, u, effort))
+    let mut best = descend(&model, rows, u, effort);
+    if !best.settled && rows.len() <= FIRST_LEVEL {
+        // Where normal equations get lost orthogonal columns may not.
+        let way = track(&model, rows, u, LONG_WAY);
+        if way.value < best.value {
+            best = exactly(&model, rows, way);
+        }
+    }
+    polish(problem, &model, rows, &best)
 }
 
-/// Distinct local minima, lowest first.
+/// The end of a way, made exact where Newton's steps lead on from it.
+fn exactly(model: &Model<'_>, rows: &Rows<f64>, way: Descent) -> Descent {
+    let end = descend(model, rows, &way.u, Effort { rough: 0, exact: 80, until: SETTLED });
+    if end.value <= way.value || end.settled { end } else { Descent { settled: false, ..way } }
+}
+
+/// Distinct local minima, lowest first, from the ends of first descents.
 fn select(
     model: &Model<'_>,
     rows: &Rows<f64>,
-    starts: Vec<Vec<f64>>,
+    mut found: Vec<Descent>,
     watch: Watch<'_>,
 ) -> Option<Vec<Descent>> {
-    let rough = Effort { rough: 8, exact: 0, until: SETTLED };
-    let all = 2 * starts.len() as u64;
-    let improve = |(i, u): (usize, &Vec<f64>)| {
-        watch(Stage::Searching, i as u64, all);
-        descend(model, rows, u, rough)
-    };
-    let mut found: Vec<Descent> = starts.iter().enumerate().map(improve).collect();
     found.retain(|d| d.value.is_finite());
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
     let best = found.first()?.value;
-    let mut kept: Vec<Descent> = Vec::new();
+    let (count, mut kept) = (found.len() as u64, Vec::<Descent>::new());
     for (i, d) in found.into_iter().enumerate() {
-        watch(Stage::Searching, starts.len() as u64 + i as u64, all);
-        let hopeful = i == 0 || d.value <= 2.0 * best && i < 4;
+        watch(Stage::Searching, count + i as u64, 2 * count);
+        let hopeful = i == 0 || d.value <= 2.0 * best && kept.len() < MINIMA;
         if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
-        let d = descend(model, rows, &d.u, Effort { rough: 0, exact: 80, until: SETTLED });
+        let d = exactly(model, rows, d);
         if !kept.iter().any(|k| same_place(model, k, &d)) {
             kept.push(d);
         }

@@ -29,6 +29,17 @@ pub(crate) struct Majorant {
     pub columns: Matrix<f64>,
 }
 
+/// F as a least-squares problem in the neighbourhood of a point: every row's
+/// residual and slopes times √(wψ/r), so that half their squares are F's majorant.
+#[derive(Clone, Debug)]
+pub(crate) struct Slopes {
+    /// F; not finite where anything is not.
+    pub value: f64,
+    pub residuals: Vec<f64>,
+    /// One column for each coordinate.
+    pub columns: Vec<Vec<f64>>,
+}
+
 /// Calls a function generic over the number of free coordinates.
 macro_rules! by_dimension {
     ($q:expr, $function:ident($($argument:expr),*)) => {
@@ -60,6 +71,11 @@ impl Model<'_> {
     /// First-order quantities in doubles.
     pub fn majorant(&self, u: &[f64], rows: &Rows<f64>) -> Majorant {
         by_dimension!(self.space.dimension(), majorant(self, u, rows))
+    }
+
+    /// First-order quantities in doubles, row by row.
+    pub fn slopes(&self, u: &[f64], rows: &Rows<f64>) -> Slopes {
+        by_dimension!(self.space.dimension(), slopes(self, u, rows))
     }
 
     /// Second-order quantities in doubles.
@@ -151,6 +167,32 @@ fn majorant<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> M
     }
     let full = |a: [[f64; Q]; Q]| Matrix::from_fn(Q, Q, |i, j| a[i.max(j)][i.min(j)]);
     Majorant { value, gradient, matrix: full(matrix), columns: full(columns) }
+}
+
+fn slopes<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> Slopes {
+    let vars: Vec<DenseDual<f64, Q>> = variables(u);
+    let theta = model.space.theta(&vars, &vars[0]);
+    let rho: Rho<DenseDual<f64, 1>> = model.objective.rho(&DenseDual::constant(1.0));
+    let mut found = Slopes {
+        value: 0.0,
+        residuals: Vec::with_capacity(rows.len()),
+        columns: vec![Vec::with_capacity(rows.len()); Q],
+    };
+    for row in &rows.rows {
+        let residual = model.residual(&theta, &row.map(|x| DenseDual::constant(*x)));
+        let (r, g) = (*residual.value(), residual.gradient());
+        let (term, psi) = psi_of(&rho, r);
+        let root = (row.weight * if r == 0.0 { 1.0 } else { psi / r }).sqrt();
+        found.value += row.weight * term;
+        found.residuals.push(root * r);
+        for (column, slope) in found.columns.iter_mut().zip(g) {
+            column.push(root * slope);
+            if !slope.is_finite() {
+                found.value = f64::INFINITY;
+            }
+        }
+    }
+    found
 }
 
 /// Second order. The law alone is evaluated in Q×Q duals; what follows it,

@@ -1,19 +1,21 @@
-//! The global stage for laws that are linear in some parameters: a grid over
-//! the others, with the linear ones eliminated at every node.
+//! The global stage for laws that are sums of terms, or a power of such a sum: a
+//! grid over the exponents, with the coefficients of the terms eliminated at every
+//! node.
 //!
 //! At fixed exponents a Chinchilla loss is a non-negative combination of the
-//! columns 1, N^−α, D^−β. Each column is tabulated once per value of the
-//! exponents that it depends on (dual numbers tell which), so that a node costs
-//! a few multiplications per run. For log objectives the columns are relative,
-//! (L̂ − L)/L, and reweighted so that a fixed point satisfies the objective's
-//! own normal equations.
+//! columns 1, N^−α, D^−β, and Kaplan's L^(1/α_D) one of N^−γ and 1/D. Each column
+//! is tabulated once per value of the exponents that it depends on, so that a node
+//! costs a few multiplications per run. For log objectives and for powers the
+//! columns are relative to the loss.
 
-use crate::geometry::{Ldl, Matrix};
-use crate::law::Point;
-use crate::number::{DenseDual, Dual};
+use std::borrow::Cow;
+
+use crate::law::{Law, Point, Role};
+use crate::number::{Dual, Scalar};
 use crate::parallel;
 
-use super::expand::psi_of;
+use super::eliminate::{Combination, MOST, eliminate};
+use super::floor;
 use super::rows::{Model, Rows};
 
 /// Nodes per outer dimension, by the number of outer dimensions.
@@ -22,41 +24,55 @@ const NODES: [usize; 5] = [1, 48, 20, 9, 6];
 const PASSES: usize = 2;
 /// Passes where single points are looked at.
 const MORE_PASSES: usize = 4;
+/// Passes are so many times as many where a power of the loss is what is combined.
+const POWER_PASSES: usize = 2;
 /// Rows that the grid looks at: enough to tell basins apart.
 pub(crate) const ROWS: usize = 96;
-/// How many basins go on to the next stage.
-const BASINS: usize = 4;
-/// No law here has more linear parameters.
-const MOST: usize = 4;
-
+/// How many basins go on to the next stage, where the runs spread and where they lie
+/// nearly on one curve.
+const BASINS: [usize; 2] = [4, 10];
 /// Which coordinates are eliminated and which make the grid.
 pub(crate) struct Separation {
-    /// Coordinates in which the loss is linear.
+    /// Coordinates whose terms' coefficients are eliminated.
     pub inner: Vec<usize>,
     /// The others.
     pub outer: Vec<usize>,
 }
 
-/// A law's split into inner and outer coordinates; None where the loss is not
-/// a combination of columns, or coordinates mix both sorts.
+/// The parameters that scale the terms of a sum, the loss or a power of it.
+fn scales(law: &Law) -> Vec<usize> {
+    let about = law.about();
+    match about.power {
+        None => about.linear.to_vec(),
+        Some(_) => (0..law.len())
+            .filter(|p| about.parameters[*p].role == Role::Offset || about.pair.contains(p))
+            .collect(),
+    }
+}
+
+/// A law's split into inner and outer coordinates; None where neither the loss nor
+/// its power is a combination of columns, or coordinates mix both sorts.
 pub(crate) fn separate(model: &Model<'_>) -> Option<Separation> {
     let space = model.space;
     let law = space.law();
-    let linear = law.about().linear;
+    let (scales, power) = (scales(law), law.about().power);
     let mut separation = Separation { inner: Vec::new(), outer: Vec::new() };
     for (at, c) in space.free().iter().enumerate() {
-        match c.parameters.iter().filter(|p| linear.contains(p)).count() {
+        match c.parameters.iter().filter(|p| scales.contains(p)).count() {
             0 => separation.outer.push(at),
-            n if n == c.parameters.len() => separation.inner.push(at),
+            // Of scales inside a power each has a coefficient of its own.
+            n if n == c.parameters.len() && (power.is_none() || n == 1 && c.log) => {
+                separation.inner.push(at);
+            }
             _ => return None,
         }
     }
-    // Without its linear parameters nothing must remain.
+    // Without its scales nothing must remain.
     let mut theta: Vec<f64> = typical(model);
-    linear.iter().for_each(|&p| theta[p] = 0.0);
+    scales.iter().for_each(|&p| theta[p] = 0.0);
     let rest = law.loss(&theta, &Point::new(1e9, 2e10));
-    (rest == 0.0 && !separation.inner.is_empty() && separation.outer.len() < NODES.len())
-        .then_some(separation)
+    let few = separation.inner.len() <= MOST && separation.outer.len() < NODES.len();
+    (rest == 0.0 && !separation.inner.is_empty() && few).then_some(separation)
 }
 
 /// Parameters in the middle of their search ranges, in logarithms.
@@ -89,19 +105,50 @@ fn nodes(model: &Model<'_>, at: usize, count: usize) -> Vec<f64> {
 /// A column of the linear model, tabulated over the outer coordinates that it
 /// depends on.
 struct Column {
-    /// Its coefficient: an inner coordinate, or a fixed value.
-    coefficient: Coefficient,
+    /// The inner coordinate that scales it; none where it is fixed.
+    inner: Option<usize>,
+    /// The value of the scale that the column is of.
+    unit: f64,
     /// Places in `Separation::outer`.
     depends: Vec<usize>,
     /// One vector over rows per combination of nodes.
     tables: Vec<Vec<f64>>,
 }
 
-#[derive(Clone, Copy)]
-enum Coefficient {
-    /// Place in `Separation::inner`.
-    Free(usize),
-    Fixed(f64),
+/// A term at a place, relative to the loss there where columns are relative.
+fn entry<S: Scalar>(law: &Law, theta: &[S], point: &Point<S>, relative: Option<&S>) -> S {
+    let term = law.loss(theta, point);
+    match (law.about().power, relative) {
+        (None, None) => term,
+        (None, Some(loss)) => term / loss,
+        (Some(p), loss) => {
+            let loss = loss.cloned().unwrap_or_else(|| term.one());
+            (term / loss).pow(&(theta[p].one() / &theta[p]))
+        }
+    }
+}
+
+/// Whether columns are relative to the loss.
+fn is_relative(model: &Model<'_>) -> bool {
+    model.objective.is_log() || model.space.law().about().power.is_some()
+}
+
+/// θ with these values of the outer coordinates, all scales but `kept` at zero.
+fn set(
+    model: &Model<'_>,
+    separation: &Separation,
+    outer: &[f64],
+    kept: Option<(usize, f64)>,
+) -> Vec<f64> {
+    let mut theta = typical(model);
+    scales(model.space.law()).iter().for_each(|&p| theta[p] = 0.0);
+    for (&at, &value) in separation.outer.iter().zip(outer) {
+        model.space.free()[at].parameters.iter().for_each(|&p| theta[p] = value);
+    }
+    if let Some((p, value)) = kept {
+        theta[p] = value;
+    }
+    theta
 }
 
 fn columns(
@@ -111,63 +158,95 @@ fn columns(
     grid: &[Vec<f64>],
 ) -> Vec<Column> {
     let law = model.space.law();
-    let relative = model.objective.is_log();
-    let about = law.about();
-    let mut columns: Vec<Column> = Vec::new();
-    for &p in about.linear {
-        let coefficient = match model.space.coordinate_of(p) {
-            Some(at) => {
-                let place = separation.inner.iter().position(|i| *i == at);
-                Coefficient::Free(place.expect("linear coordinates are inner"))
-            }
-            None => Coefficient::Fixed(model.space.fixed_value(p).expect("fixed").to_f64()),
+    let relative = is_relative(model);
+    let make = |&p: &usize| {
+        let (inner, unit) = match model.space.coordinate_of(p) {
+            Some(at) => (separation.inner.iter().position(|i| *i == at), unit(law, rows, p)),
+            None => (None, model.space.fixed_value(p).map_or(0.0, |value| value.to_f64())),
         };
-        let mut base = typical(model);
-        about.linear.iter().for_each(|&q| base[q] = 0.0);
-        base[p] = 1.0;
-        let set = |values: &[f64], which: &[usize]| {
-            let mut theta = base.clone();
-            for (&o, &value) in which.iter().zip(values) {
-                for &q in &model.space.free()[separation.outer[o]].parameters {
-                    theta[q] = value;
-                }
-            }
-            theta
+        let at = |outer: &[f64], row: usize| {
+            let row = &rows.rows[row];
+            let theta = set(model, separation, outer, Some((p, unit)));
+            entry(law, &theta, &row.point, relative.then_some(&row.loss))
         };
-        let mut duals: Vec<Dual<f64>> = base.iter().map(|x| Dual::constant(*x)).collect();
-        for (o, &at) in separation.outer.iter().enumerate() {
-            for &q in &model.space.free()[at].parameters {
-                duals[q] = Dual::variable(base[q], o);
-            }
-        }
-        let probe = law.loss(&duals, &Point::new(1e9, 2e10).map(|x| Dual::constant(*x)));
-        // The other columns have coefficient zero here, and so have their slopes.
-        let moves = |o: &usize| probe.derivative(*o).is_some_and(|slope| *slope != 0.0);
-        let depends: Vec<usize> = (0..grid.len()).filter(moves).collect();
+        let first: Vec<f64> = grid.iter().map(|nodes| nodes[0]).collect();
+        let depends = |o: &usize| {
+            let mut moved = first.clone();
+            moved[*o] = 1.25 * first[*o] + 0.01;
+            [0, rows.len() / 2, rows.len() - 1].iter().any(|i| at(&first, *i) != at(&moved, *i))
+        };
+        let depends: Vec<usize> = (0..grid.len()).filter(depends).collect();
         let combinations: usize = depends.iter().map(|o| grid[*o].len()).product();
-        let tables = (0..combinations)
-            .map(|mut index| {
-                let mut values = vec![0.0; depends.len()];
-                for (value, &o) in values.iter_mut().zip(&depends).rev() {
-                    *value = grid[o][index % grid[o].len()];
-                    index /= grid[o].len();
-                }
-                let theta = set(&values, &depends);
-                let column = rows.rows.iter().map(|row| {
-                    let entry = law.loss(&theta, &row.point);
-                    if relative { entry / row.loss } else { entry }
-                });
-                column.collect()
-            })
-            .collect();
-        columns.push(Column { coefficient, depends, tables });
+        let table = |mut index: usize| {
+            let mut outer = first.clone();
+            for &o in depends.iter().rev() {
+                outer[o] = grid[o][index % grid[o].len()];
+                index /= grid[o].len();
+            }
+            let theta = set(model, separation, &outer, Some((p, unit)));
+            let column = rows
+                .rows
+                .iter()
+                .map(|row| entry(law, &theta, &row.point, relative.then_some(&row.loss)));
+            column.collect()
+        };
+        let tables = parallel::rows(combinations, table);
+        Column { inner, unit, depends, tables }
+    };
+    scales(law).iter().map(make).collect()
+}
+
+/// A value of scale p that makes its term no smaller and no larger than need be:
+/// inside a power the middle of the runs, else 1.
+fn unit(law: &Law, rows: &Rows<f64>, p: usize) -> f64 {
+    let about = law.about();
+    if about.power.is_none() {
+        return 1.0;
     }
-    columns
+    let mean = |of: &dyn Fn(usize) -> f64| {
+        let logs = (0..rows.len()).map(|i| libm::log(of(i)));
+        libm::exp(logs.sum::<f64>() / rows.len() as f64)
+    };
+    match about.pair.iter().position(|q| *q == p) {
+        Some(0) => mean(&|i| rows.rows[i].point.n),
+        Some(_) => mean(&|i| rows.rows[i].point.d),
+        None => mean(&|i| rows.rows[i].loss),
+    }
+}
+
+/// The columns at one node, summed where scales are tied, and their power.
+fn combination<'a>(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    separation: &Separation,
+    tables: &[(&'a Column, &'a [f64])],
+    outer: &[f64],
+) -> Combination<'a> {
+    let mut fixed = vec![0.0; rows.len()];
+    let mut inner: Vec<Option<Cow<'a, [f64]>>> = vec![None; separation.inner.len()];
+    for (column, table) in tables {
+        match column.inner {
+            None => fixed.iter_mut().zip(*table).for_each(|(f, x)| *f += x),
+            Some(i) => match &mut inner[i] {
+                None => inner[i] = Some((*table).into()),
+                Some(sum) => sum.to_mut().iter_mut().zip(*table).for_each(|(s, x)| *s += x),
+            },
+        }
+    }
+    let power = model.space.law().about().power;
+    let power = power.map_or(1.0, |p| set(model, separation, outer, None)[p]);
+    let columns = inner.into_iter().flatten().collect();
+    Combination { columns, fixed, relative: is_relative(model), power }
+}
+
+/// Passes at a node.
+fn passes(model: &Model<'_>, usual: usize) -> usize {
+    if model.space.law().about().power.is_some() { usual * POWER_PASSES } else { usual }
 }
 
 /// Starting points from the grid, lowest F first; None where the law does not
-/// separate.
-pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>>> {
+/// separate. Of `narrow` basins more are kept, and points on their floor.
+pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>, narrow: bool) -> Option<Vec<Vec<f64>>> {
     let separation = separate(model)?;
     let rows = &rows.sample(ROWS);
     let count = NODES[separation.outer.len()];
@@ -189,7 +268,14 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
         let place = |c: &Column| c.depends.iter().fold(0, |at, &o| at * sizes[o] + index[o]);
         columns.iter().map(|c| (c, c.tables[place(c)].as_slice())).collect()
     };
-    let solve = |node: usize| eliminate(model, rows, &tables(&index_of(node)), &signed, PASSES);
+    let outer = |index: &[usize]| -> Vec<f64> {
+        index.iter().zip(&grid).map(|(i, nodes)| nodes[*i]).collect()
+    };
+    let solve = |node: usize| {
+        let index = index_of(node);
+        let what = combination(model, rows, &separation, &tables(&index), &outer(&index));
+        eliminate(model, rows, &what, &signed, passes(model, PASSES))
+    };
     let solved: Vec<(f64, Vec<f64>)> =
         parallel::chunks((total, 64), |range| range.map(solve).collect::<Vec<_>>()).concat();
     let is_basin = |node: usize| {
@@ -208,13 +294,19 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Option<Vec<Vec<f64>
     };
     let mut basins: Vec<usize> = (0..total).filter(|node| is_basin(*node)).collect();
     basins.sort_by(|a, b| solved[*a].0.total_cmp(&solved[*b].0).then(a.cmp(b)));
-    basins.truncate(BASINS);
+    basins.truncate(BASINS[usize::from(narrow)]);
     let starts = basins.into_iter().map(|node| {
         let index = index_of(node);
-        let values: Vec<f64> = index.iter().zip(&grid).map(|(i, nodes)| nodes[*i]).collect();
-        assembled(model, &separation, &tables(&index), (&values, &solved[node].1))
+        assembled(model, &separation, &tables(&index), (&outer(&index), &solved[node].1))
     });
-    Some(starts.collect())
+    let mut starts: Vec<Vec<f64>> = starts.collect();
+    if narrow && grid.len() == 2 {
+        let value = |outer: &[f64; 2]| at(model, rows, &separation, outer).0;
+        let places = floor::places(&grid, &|i, j| solved[i * sizes[1] + j].0, &value);
+        starts.extend(places.iter().map(|outer| at(model, rows, &separation, outer).1));
+        starts.retain(|u| u.iter().all(|x| x.is_finite()));
+    }
+    Some(starts)
 }
 
 /// Which inner coefficients may be negative.
@@ -242,15 +334,39 @@ fn assembled(
         u[at] = inner[i];
         if space.free()[at].log {
             // A column that was left out comes back with a small share.
-            let (_, entries) = tables
+            let (column, entries) = tables
                 .iter()
-                .find(|(c, _)| matches!(c.coefficient, Coefficient::Free(j) if j == i))
+                .find(|(c, _)| c.inner == Some(i))
                 .expect("every inner coordinate has a column");
             let mean = entries.iter().sum::<f64>() / entries.len() as f64;
-            u[at] = libm::log(inner[i].max(1e-3 / mean.max(1e-300)));
+            let share = libm::log(inner[i].max(1e-3 / mean.max(1e-300)));
+            let degree =
+                degree(model, separation, outer, (space.free()[at].parameters[0], column.unit));
+            u[at] = libm::log(column.unit) + share / degree;
         }
     }
     u
+}
+
+/// The power of a scale that its term is in proportion to: 1, unless it sits inside
+/// a power.
+fn degree(
+    model: &Model<'_>,
+    separation: &Separation,
+    outer: &[f64],
+    (p, unit): (usize, f64),
+) -> f64 {
+    let law = model.space.law();
+    if law.about().power.is_none() {
+        return 1.0;
+    }
+    let theta = set(model, separation, outer, Some((p, unit)));
+    let duals: Vec<Dual<f64>> = (0..theta.len())
+        .map(|q| if q == p { Dual::variable(unit, 0) } else { Dual::constant(theta[q]) })
+        .collect();
+    let point = Point::new(Dual::constant(unit), Dual::constant(unit));
+    let term = entry(law, &duals, &point, None);
+    unit * term.derivative(0).copied().unwrap_or(f64::NAN) / term.value()
 }
 
 /// F at these values of the outer coordinates, the inner ones eliminated, and that
@@ -265,111 +381,8 @@ pub(crate) fn at(
     let columns = columns(model, rows, separation, &grid);
     let tables: Vec<(&Column, &[f64])> =
         columns.iter().map(|c| (c, c.tables[0].as_slice())).collect();
-    let (value, inner) = eliminate(model, rows, &tables, &signed(model, separation), MORE_PASSES);
+    let what = combination(model, rows, separation, &tables, outer);
+    let signed = signed(model, separation);
+    let (value, inner) = eliminate(model, rows, &what, &signed, passes(model, MORE_PASSES));
     (value, assembled(model, separation, &tables, (outer, &inner)))
-}
-
-/// The best inner coefficients at one node and F there.
-fn eliminate(
-    model: &Model<'_>,
-    rows: &Rows<f64>,
-    tables: &[(&Column, &[f64])],
-    signed: &[bool],
-    passes: usize,
-) -> (f64, Vec<f64>) {
-    let relative = model.objective.is_log();
-    let rho = model.objective.rho(&DenseDual::<f64, 1>::constant(1.0));
-    let q = signed.len();
-    // Inner columns, summed where parameters are tied, and what is fixed.
-    let mut fixed = vec![0.0; rows.len()];
-    let mut inner: Vec<Option<std::borrow::Cow<'_, [f64]>>> = vec![None; q];
-    for (column, table) in tables {
-        match column.coefficient {
-            Coefficient::Fixed(value) => {
-                fixed.iter_mut().zip(*table).for_each(|(f, x)| *f += value * x);
-            }
-            Coefficient::Free(i) => match &mut inner[i] {
-                None => inner[i] = Some((*table).into()),
-                Some(sum) => {
-                    sum.to_mut().iter_mut().zip(*table).for_each(|(s, x)| *s += x);
-                }
-            },
-        }
-    }
-    let inner: Vec<_> = inner.into_iter().flatten().collect();
-    let mut reweight = vec![1.0; rows.len()];
-    let mut best = (f64::INFINITY, vec![0.0; q]);
-    for _ in 0..passes {
-        let (mut gram, mut right) = ([[0.0; MOST]; MOST], [0.0; MOST]);
-        for (i, row) in rows.rows.iter().enumerate() {
-            let w = row.weight * reweight[i];
-            let target = if relative { 1.0 } else { row.loss } - fixed[i];
-            for a in 0..q {
-                let x = w * inner[a][i];
-                right[a] += x * target;
-                for b in 0..=a {
-                    gram[a][b] += x * inner[b][i];
-                }
-            }
-        }
-        let coefficients = non_negative(&gram, &right, signed);
-        let mut value = 0.0;
-        for (i, row) in rows.rows.iter().enumerate() {
-            let fitted = coefficients.iter().zip(&inner).fold(fixed[i], |s, (c, x)| s + c * x[i]);
-            let predicted = if relative { fitted * row.loss } else { fitted };
-            let r = row.response - model.objective.response(&predicted);
-            let (term, psi) = psi_of(&rho, r);
-            value += row.weight * term;
-            // −ψ(r) ∂r = ω (L̂ − L)/L ∂(L̂/L), ∂r = −∂(L̂/L)/(L̂/L).
-            let gap = if relative { fitted - 1.0 } else { predicted - row.loss };
-            let slope = if relative { fitted } else { 1.0 };
-            reweight[i] = if gap == 0.0 { 1.0 } else { (-psi / (gap * slope)).max(0.0) };
-        }
-        if value < best.0 {
-            best = (value, coefficients);
-        }
-        if model.objective.is_sum_of_squares() && !relative {
-            break;
-        }
-    }
-    best
-}
-
-/// The minimiser of cᵀGc/2 − bᵀc with cᵢ ≥ 0 where not signed: every face is
-/// tried, there are at most sixteen.
-fn non_negative(gram: &[[f64; MOST]; MOST], right: &[f64; MOST], signed: &[bool]) -> Vec<f64> {
-    let q = signed.len();
-    let mut best = (0.0, vec![0.0; q]);
-    for face in (0..1_u32 << q).rev() {
-        let kept: Vec<usize> = (0..q).filter(|i| face >> i & 1 == 1).collect();
-        if (0..q).any(|i| signed[i] && !kept.contains(&i)) {
-            continue;
-        }
-        if kept.is_empty() {
-            continue;
-        }
-        let block = Matrix::from_fn(kept.len(), kept.len(), |a, b| {
-            gram[kept[a].max(kept[b])][kept[a].min(kept[b])]
-        });
-        let Some(factors) = Ldl::new(&block) else { continue };
-        // Columns that are parallel to rounding share one coefficient.
-        let pivots = factors.pivots().iter().zip(block.diagonal());
-        if pivots.into_iter().any(|(pivot, length)| *pivot <= 1e-13 * length) {
-            continue;
-        }
-        let solution = factors.solve(&kept.iter().map(|&i| right[i]).collect::<Vec<_>>());
-        if kept.iter().zip(&solution).any(|(&i, c)| !signed[i] && *c < 0.0) {
-            continue;
-        }
-        // At its own minimum the quadratic is −bᵀc/2.
-        let value: f64 = -kept.iter().zip(&solution).map(|(&i, c)| right[i] * c).sum::<f64>();
-        if value < best.0 {
-            best = (value, vec![0.0; q]);
-            kept.iter().zip(&solution).for_each(|(&i, c)| best.1[i] = *c);
-            if kept.len() == q {
-                break;
-            }
-        }
-    }
-    best.1
 }

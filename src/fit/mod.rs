@@ -11,16 +11,19 @@
 //! parameter, never by a quantity that depends on the objective's scale.
 
 mod answer;
+mod basis;
 mod compare;
 mod constant;
 mod converge;
 mod covariance;
 mod descend;
 mod edge;
+mod eliminate;
 mod everyday;
 mod exchange;
 mod expand;
 mod fading;
+mod floor;
 mod format;
 mod grid;
 mod held;
@@ -28,11 +31,15 @@ pub mod intervals;
 mod json;
 mod measure;
 mod multistart;
+mod nearly;
 mod newton;
 mod objective;
+mod outskirts;
 mod powers;
 mod problem;
 mod profile;
+mod profile_reach;
+mod project;
 mod ray;
 mod reach;
 mod refit;

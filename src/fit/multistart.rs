@@ -3,8 +3,9 @@
 //! law whose parameters go by the same names.
 
 use crate::law::Law;
+use crate::parallel;
 
-use super::descend::{Effort, SETTLED, descend};
+use super::project::track;
 use super::rows::{Model, Rows};
 use super::{Objective, Space, grid};
 
@@ -12,8 +13,12 @@ use super::{Objective, Space, grid};
 pub(crate) const POINTS: usize = 2048;
 /// How many of them are improved.
 const IMPROVED: usize = 48;
+/// By so many steps of the exponents.
+const IMPROVEMENT: usize = 15;
+/// Steps of a smaller law's exponents.
+const WAY: usize = 40;
 /// How many go on to the next stage.
-const KEPT: usize = 6;
+const KEPT: usize = 10;
 /// Rows that the screening looks at.
 const SCREENING: usize = 64;
 /// Values per parameter that the smaller law lacks.
@@ -33,8 +38,8 @@ pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
     screened.truncate(IMPROVED);
     let mut starts: Vec<Vec<f64>> = screened.into_iter().map(|(_, u)| u).collect();
     starts.extend(handed_up(model, rows));
-    let effort = Effort { rough: 40, exact: 0, until: SETTLED };
-    let mut improved: Vec<_> = starts.iter().map(|u| descend(&tame, &few, u, effort)).collect();
+    let mut improved =
+        parallel::in_order(starts.len(), |i| track(&tame, &few, &starts[i], IMPROVEMENT));
     improved.retain(|d| d.value.is_finite());
     improved.sort_by(|a, b| a.value.total_cmp(&b.value));
     let mut kept: Vec<Vec<f64>> = Vec::new();
@@ -86,9 +91,19 @@ pub(crate) fn shape_misfit(model: &Model<'_>, rows: &Rows<f64>, u: &[f64]) -> f6
     residuals.iter().map(|r| (r - mean) * (r - mean)).sum::<f64>() / m
 }
 
-/// Optima of a smaller law (Chinchilla within repeated data), with a ladder of
-/// values for the parameters that it lacks.
+/// Optima of a smaller law (Chinchilla within repeated data) on all rows, and on those
+/// where nothing repeats, with a ladder of values for the parameters that it lacks.
 fn handed_up(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
+    let once = rows.rows.iter().filter(|row| row.point.d <= row.point.unique);
+    let once = Rows { rows: once.cloned().collect() };
+    let mut starts = handed_up_from(model, rows);
+    if once.len() < rows.len() && once.len() > model.space.dimension() {
+        starts.extend(handed_up_from(model, &once));
+    }
+    starts
+}
+
+fn handed_up_from(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
     let names = |law: &Law| law.about().parameters.iter().map(|p| p.name).collect::<Vec<_>>();
     let own = names(model.space.law());
     let mut starts = Vec::new();
@@ -101,11 +116,10 @@ fn handed_up(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
             continue;
         }
         let smaller = Model { space: &space, objective: model.objective };
-        let Some(first) = grid::starts(&smaller, rows) else { continue };
-        let effort = Effort { rough: 30, exact: 10, until: SETTLED };
+        let Some(first) = grid::starts(&smaller, rows, false) else { continue };
         let best = first
             .iter()
-            .map(|u| descend(&smaller, rows, u, effort))
+            .map(|u| track(&smaller, rows, u, WAY))
             .min_by(|a, b| a.value.total_cmp(&b.value));
         let Some(best) = best else { continue };
         let known = space.theta(&best.u, &1.0);

@@ -8,6 +8,7 @@ use crate::number::{Dual, Exact, Scalar};
 use crate::parallel;
 use crate::runs::{Run, Runs};
 
+use super::reach::Reach;
 use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum, spread};
 use super::{ConstraintError, Constraints, Objective, Space};
 
@@ -77,7 +78,7 @@ impl<'a> Problem<'a> {
         objective: &Objective,
         constraints: &Constraints,
     ) -> Result<Self, FitError> {
-        let space = Space::new(law, constraints)?;
+        let space = Space::new(law, constraints)?.reaching(Reach::of(&runs.rows));
         if needs_unique(law) && runs.rows.iter().all(|run| run.unique.is_none()) {
             return Err(FitError::NeedsUnique { law: law.about().id });
         }

@@ -27,7 +27,7 @@ use crate::parallel;
 
 use super::exchange::{exchangeable, share};
 use super::intervals::unit_of;
-use super::reach::reach;
+use super::profile_reach::reach;
 use super::rows::{Model, Rows};
 use super::walk::{Low, Walk, Walked};
 use super::{Problem, Stage, Watch};

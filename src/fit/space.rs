@@ -3,6 +3,7 @@
 //! Length: every constraint is read, checked and turned into coordinates here, and
 //! the unit tests of that bookkeeping stand beside it.
 
+use super::reach::Reach;
 use crate::law::{Law, Parameter, Role, meant};
 use crate::number::{Exact, ExactError, Scalar};
 
@@ -144,6 +145,7 @@ pub struct Space {
     law: Law,
     slots: Vec<Slot>,
     free: Vec<Coordinate>,
+    reach: Reach,
 }
 
 impl Space {
@@ -228,7 +230,17 @@ impl Space {
             free[at].parameters.push(p);
             slots.push(Slot::Free(at));
         }
-        Ok(Space { law: law.clone(), slots, free })
+        Ok(Space { law: law.clone(), slots, free, reach: Reach::default() })
+    }
+
+    /// The same coordinates as far as a table can tell them from infinity.
+    pub(crate) fn reaching(self, reach: Reach) -> Self {
+        Space { reach, ..self }
+    }
+
+    /// How far coordinates go before they count as infinite.
+    pub(crate) fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// The law.
@@ -377,7 +389,7 @@ impl Space {
                 }
             });
         }
-        Some(Space { law: law.clone(), slots, free })
+        Some(Space { law: law.clone(), slots, free, reach: self.reach })
     }
 
     /// The range of each coordinate in the search's own scale, in doubles.

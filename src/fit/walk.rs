@@ -7,7 +7,7 @@ use crate::number::Exact;
 use super::descend::{Descent, Effort, USUAL, damped_step, descend_within, metric, pressed};
 use super::everyday::{FIRST_LEVEL, search};
 use super::profile::{Inner, ProfileEnd};
-use super::reach::{reach, walls};
+use super::profile_reach::{reach, walls};
 use super::rows::{Model, Rows};
 use super::wider::{self, Width};
 use super::{End, Problem, Space};

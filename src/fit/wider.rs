@@ -14,17 +14,17 @@ use crate::design::Random;
 use crate::geometry::{Matrix, eigen};
 use crate::parallel;
 
-use super::descend::{
-    Descent, Effort, Patience, SETTLED, descend, descend_along, metric, runaways,
-};
+use super::descend::{Descent, Effort, SETTLED, descend, metric, runaways};
 use super::everyday::{in_order, same_place};
 use super::grid::{self, ROWS, Separation};
 use super::multistart::{POINTS, box_point, shape_misfit};
+use super::nearly::{self, near_by};
+use super::project::track;
 use super::rows::{Model, Rows};
 use super::{Objective, Stage, Watch};
 
 /// Laws whose grid has no more dimensions are searched by it alone.
-const DENSE: usize = 2;
+pub(super) const DENSE: usize = 2;
 /// How long to go on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Width {
@@ -41,6 +41,11 @@ impl Width {
     pub const FULL: Self = Width { starts: 24, rounds: 12, idle: 2 };
     /// For one end of a profile.
     pub const AT_AN_END: Self = Width { starts: 24, rounds: 6, idle: 2 };
+
+    /// Where a grid has been over the exponents already.
+    fn brief(self) -> Self {
+        Width { idle: 1, ..self }
+    }
 }
 
 /// Points drawn for one start far away, of which the best is taken: some starts
@@ -54,15 +59,15 @@ const CENTRES: usize = 4;
 const KEPT: usize = 12;
 /// What counts as lower.
 const LOWER: f64 = 1e-7;
+/// How often the lowest minimum is to be met before the end, and the rounds after
+/// which it need not be.
+const MET: (usize, usize) = (2, 6);
 /// Ends of second descents beyond this multiple of the lowest F are given up.
 const HOPELESS: f64 = 2.0;
-/// Steps of a first and of a second descent, both with the majorant, and of a third
-/// with the Hessian.
-const FIRST: Effort = Effort { rough: 30, exact: 0, until: SETTLED };
-const SECOND: Effort = Effort { rough: 150, exact: 0, until: SETTLED };
+/// Steps of the exponents of a first and of a second descent; a third has the Hessian.
+const FIRST: usize = 40;
+const SECOND: usize = 150;
 const THIRD: Effort = Effort { rough: 0, exact: 80, until: SETTLED };
-/// Valleys are long here.
-const LONG: Patience = Patience { enough: 1e-3, floor: 1e-12, again: 1e-9 };
 
 /// Minima at least as low as those given, best first.
 pub(super) fn search(
@@ -73,11 +78,13 @@ pub(super) fn search(
     watch: Watch<'_>,
 ) -> Vec<Descent> {
     let separation = grid::separate(model);
-    if separation.as_ref().is_some_and(|s| s.outer.len() <= DENSE) {
-        return found;
-    }
     let few = rows.sample(ROWS);
-    let mut idle = 0;
+    let width = match separation.as_ref().is_some_and(|s| s.outer.len() <= DENSE) {
+        true if nearly::curve(&few).is_none() => return found,
+        true => width.brief(),
+        false => width,
+    };
+    let (mut idle, mut met) = (0, 0);
     for round in 0..width.rounds {
         let centres: Vec<Centre> =
             found.iter().take(CENTRES).map(|d| Centre::of(model, &few, d)).collect();
@@ -90,22 +97,22 @@ pub(super) fn search(
                     near(model, &few, separation.as_ref(), centre, &mut random)
                 }
             };
-            let first = descend_along(model, &few, &start, FIRST, LONG);
-            settle(model, &few, separation.as_ref(), first)
+            track(model, &few, &start, FIRST)
         });
         let done = (round + 1) * width.starts;
         watch(Stage::Searching, done as u64, (done + width.idle * width.starts) as u64);
         ends.retain(|d| d.value.is_finite());
         ends.sort_by(|a, b| a.value.total_cmp(&b.value));
         let mut new: Vec<Descent> = Vec::new();
-        for d in ends {
-            if new.len() < FOLLOWED && !new.iter().any(|k| near_by(k, &d)) {
-                new.push(d);
+        for d in &ends {
+            if new.len() < FOLLOWED && !new.iter().any(|k| near_by(k, d)) {
+                new.push(d.clone());
             }
         }
         let lowest = best(model, &found);
+        met += ends.iter().filter(|d| found.first().is_some_and(|best| near_by(best, d))).count();
         let new = parallel::in_order(new.len(), |i| {
-            let end = descend_along(model, rows, &new[i].u, SECOND, LONG);
+            let end = track(model, rows, &new[i].u, SECOND);
             match end.value < HOPELESS * lowest {
                 true => descend(model, rows, &end.u, THIRD),
                 false => end,
@@ -122,8 +129,11 @@ pub(super) fn search(
         let away = away.filter(|at| *at >= KEPT).map(|at| found.swap_remove(at));
         found.truncate(KEPT);
         found.extend(away);
-        idle = if best(model, &found) < lowest * (1.0 - LOWER) { 0 } else { idle + 1 };
-        if idle >= width.idle {
+        (idle, met) = match best(model, &found) < lowest * (1.0 - LOWER) {
+            true => (0, 0),
+            false => (idle + 1, met),
+        };
+        if idle >= width.idle && (met >= MET.0 || round + 1 >= MET.1) {
             break;
         }
     }
@@ -137,12 +147,6 @@ const STREAM: u64 = 7;
 fn best(model: &Model<'_>, found: &[Descent]) -> f64 {
     let attained = found.iter().find(|d| runaways(model.space, &d.u).is_empty());
     attained.or(found.first()).map_or(f64::INFINITY, |d| d.value)
-}
-
-/// Whether two rough ends are as good as one.
-fn near_by(a: &Descent, b: &Descent) -> bool {
-    (a.value - b.value).abs() < 1e-3 * a.value
-        && a.u.iter().zip(&b.u).all(|(x, y)| (x - y).abs() < 0.02 * (1.0 + x.abs()))
 }
 
 /// A minimum and the principal axes of F about it.
@@ -235,22 +239,4 @@ fn exponent(model: &Model<'_>, at: usize, random: &mut Random) -> f64 {
     let least = c.lower.as_ref().map_or(f64::NEG_INFINITY, |l| l.to_f64());
     let most = c.upper.as_ref().map_or(f64::INFINITY, |h| h.to_f64());
     (sign * size).clamp(least, most)
-}
-
-/// The same end with its scales eliminated once more, and a way further from there.
-fn settle(
-    model: &Model<'_>,
-    rows: &Rows<f64>,
-    separation: Option<&Separation>,
-    end: Descent,
-) -> Descent {
-    let Some(separation) = separation else { return end };
-    let free = model.space.free();
-    let outer: Vec<f64> = separation
-        .outer
-        .iter()
-        .map(|&at| if free[at].log { libm::exp(end.u[at]) } else { end.u[at] })
-        .collect();
-    let (value, u) = grid::at(model, rows, separation, &outer);
-    if value < end.value { descend_along(model, rows, &u, FIRST, LONG) } else { end }
 }

@@ -20,6 +20,9 @@ pub struct About {
     pub pair: &'static [usize],
     /// The parameters in which the loss is linear, as indices.
     pub linear: &'static [usize],
+    /// The exponent of an outer power, as an index: the loss to the power of its
+    /// inverse is a sum of terms, one for each offset and each scale of the pair.
+    pub power: Option<usize>,
     /// The columns of the model whose ray spectrum the theory speaks of, where
     /// that is not all of them.
     pub ray_columns: &'static [usize],

@@ -82,6 +82,7 @@ impl Formula<5> for Chinchilla {
         parameters: &[E, A, B, ALPHA, BETA],
         pair: &[1, 2],
         linear: &[0, 1, 2],
+        power: None,
         ray_columns: &[0, 1, 2, 3, 4],
         reduced: Some("chinchilla-reduced"),
     };
@@ -146,6 +147,7 @@ impl Formula<3> for ChinchillaReduced {
         parameters: &[E, PSI, ALPHA],
         pair: &[],
         linear: &[0, 1],
+        power: None,
         ray_columns: &[0, 1, 2],
         reduced: None,
     };

@@ -74,6 +74,7 @@ impl Formula<6> for DroppoElibol {
         parameters: &[L_INF, N_C, D_C, ALPHA_N, ALPHA_D, ALPHA],
         pair: &[1, 2],
         linear: &[],
+        power: Some(5),
         ray_columns: &[0, 1, 2, 3, 4, 5],
         reduced: Some("droppo-elibol-reduced"),
     };
@@ -150,6 +151,7 @@ impl Formula<4> for DroppoElibolReduced {
         parameters: &[L_INF, PSI, GAMMA, ALPHA],
         pair: &[],
         linear: &[],
+        power: None,
         ray_columns: &[0, 1, 2, 3],
         reduced: None,
     };

@@ -80,6 +80,7 @@ impl Formula<8> for Interaction {
         parameters: &[E, A, B, F, ALPHA, BETA, GAMMA_N, GAMMA_D],
         pair: &[1, 2, 3],
         linear: &[0, 1, 2, 3],
+        power: None,
         ray_columns: &[0, 1, 2, 3, 4, 5, 6],
         reduced: Some("interaction-reduced"),
     };

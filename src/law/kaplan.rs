@@ -72,6 +72,7 @@ impl Formula<4> for Kaplan {
         parameters: &[N_C, D_C, ALPHA_N, ALPHA_D],
         pair: &[0, 1],
         linear: &[],
+        power: Some(3),
         ray_columns: &[0, 1, 2, 3],
         reduced: Some("kaplan-reduced"),
     };
@@ -124,6 +125,7 @@ impl Formula<2> for KaplanReduced {
         parameters: &[PSI, ALPHA_D],
         pair: &[],
         linear: &[],
+        power: None,
         ray_columns: &[0, 1],
         reduced: None,
     };

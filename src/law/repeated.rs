@@ -154,6 +154,7 @@ impl Formula<7> for Repeated {
         parameters: &[E, A, B, ALPHA, BETA, R_N_STAR, R_D_STAR],
         pair: &[1, 2],
         linear: &[0],
+        power: None,
         ray_columns: &[0, 1, 2, 3, 4],
         reduced: Some("repeated-reduced"),
     };

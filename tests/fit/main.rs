@@ -2,6 +2,7 @@
 //! defining equation.
 
 mod bars;
+mod field;
 mod formats;
 mod intervals;
 mod lowest;
