@@ -26,6 +26,7 @@
 //! The theory is that of arXiv 2605.08541, with the identifiers of its statements
 //! (P1, X3, …) kept in code, tests, docs and the machine-checked `proofs/`.
 
+pub mod algebra;
 pub mod audit;
 pub mod certify;
 pub mod cli;

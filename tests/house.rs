@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&str; 17] = [
     "parallel",
     "number",
+    "algebra",
     "law",
     "formula",
     "runs",

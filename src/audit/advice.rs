@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::geometry::{Matrix, eigen, jacobian_row, variables};
+use crate::algebra::{Matrix, eigen};
+use crate::geometry::{jacobian_row, variables};
 use crate::law::{Law, Point};
 use crate::number::{Dual, Exact};
 use crate::runs::{Run, Runs};

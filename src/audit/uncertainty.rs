@@ -3,10 +3,10 @@
 //! bootstrap, for functions that the runs determine at all.
 
 use super::design::NullSpace;
+use crate::algebra::Matrix;
 use crate::fit::{
     Convention, ErrorKind, Fit, Interval, LeaveOut, Method, Problem, Space, left_out, noise,
 };
-use crate::geometry::Matrix;
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 

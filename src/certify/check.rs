@@ -11,7 +11,7 @@ mod profiles;
 mod statistics;
 
 use super::certificate::{Certificate, CertificateError};
-use crate::geometry::{Ends, Ldl, Matrix, usable};
+use crate::algebra::{Ends, Ldl, Matrix, usable};
 use crate::number::{Compare, Exact, Interval, Scalar};
 use crate::runs::Runs;
 

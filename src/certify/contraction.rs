@@ -1,11 +1,12 @@
 //! Existence and uniqueness in a box of the optimum's last digits.
 
 use super::evaluate::{expansion, slope};
+use crate::algebra;
+use crate::algebra::Contraction;
 use crate::fit::Problem;
-use crate::geometry::{self, Contraction};
 use crate::number::Mpfr;
 
-/// [`geometry::contract`] for a problem's objective. `coarse` is the precision, in
+/// [`algebra::contract`] for a problem's objective. `coarse` is the precision, in
 /// bits, in which the Hessian over the small box is enclosed: it multiplies the
 /// width of the box.
 pub(super) fn contract(
@@ -14,7 +15,7 @@ pub(super) fn contract(
     radius: &[Mpfr],
     (digits, coarse): (usize, u32),
 ) -> Option<Contraction> {
-    geometry::contract(
+    algebra::contract(
         centre,
         radius,
         (digits, coarse),

@@ -3,8 +3,8 @@
 
 use super::evaluate::expansion;
 use super::kinks::law_is_smooth;
+use crate::algebra::{Ends, Matrix, definite_inverse, is_definite, whitening};
 use crate::fit::Problem;
-use crate::geometry::{Ends, Matrix, definite_inverse, is_definite, whitening};
 use crate::number::{Interval, Mpfr, Scalar};
 
 /// How finely a box is looked for.

@@ -5,8 +5,8 @@
 //! ∇²t = t'∇²L̂ + t''∇L̂∇L̂ᵀ: in intervals this is tighter than one evaluation of
 //! the whole in many variables, where every step of ρ would meet all of them.
 
+use crate::algebra::Matrix;
 use crate::fit::Problem;
-use crate::geometry::Matrix;
 use crate::number::{Dual, Scalar};
 use crate::parallel;
 

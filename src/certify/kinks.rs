@@ -1,8 +1,8 @@
 //! Where second derivatives jump: Huber's threshold, and where quantities that a
 //! law compares are equal.
 
+use crate::algebra::usable;
 use crate::fit::{Objective, Problem};
-use crate::geometry::usable;
 use crate::number::{Compare, Dual, Interval, Scalar};
 
 /// Where the residuals lie about the threshold, over a whole box.

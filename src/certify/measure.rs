@@ -1,8 +1,9 @@
 //! Standard errors, spectrum and conditioning, enclosed over a box.
 
 use super::evaluate::expansion;
+use crate::algebra::{Matrix, enclose, usable};
 use crate::fit::{Problem, covariances, errors, moments};
-use crate::geometry::{Matrix, centres, enclose, shear, sheared, usable};
+use crate::geometry::{centres, shear, sheared};
 use crate::number::{Interval, Scalar};
 
 /// What the runs say about the free parameters, over every θ of a box.
@@ -56,7 +57,7 @@ pub(super) fn measure(problem: &Problem<'_>, theta: &[Interval]) -> Measured {
     let kappa_c =
         if centred.all(usable) { enclose(&centred).kappa() } else { Interval::entire(like.bits()) };
     eigenvalues.eigenvalues.reverse();
-    let correlation = crate::geometry::Ldl::new(&unit).map(|ldl| ldl.inverse().unit_diagonal());
+    let correlation = crate::algebra::Ldl::new(&unit).map(|ldl| ldl.inverse().unit_diagonal());
     Measured {
         value: here.value,
         errors,

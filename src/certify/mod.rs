@@ -34,7 +34,7 @@ mod result;
 mod solve;
 mod units;
 
-pub use crate::geometry::Ends;
+pub use crate::algebra::Ends;
 pub use certificate::{
     Bound, Certificate, CertificateError, Claimed, ClaimedEnd, ClaimedProfile, ClaimedProfiles,
     Kinks, Moving, Searched,

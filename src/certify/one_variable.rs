@@ -3,8 +3,8 @@
 
 use super::evaluate::{expansion, slope};
 use super::kinks::{law_is_smooth, sides};
+use crate::algebra::{Ends, usable};
 use crate::fit::{self, FitError, Objective, Problem, Status, fit};
-use crate::geometry::{Ends, usable};
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Scalar};
 use crate::runs::Run;

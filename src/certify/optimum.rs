@@ -1,8 +1,8 @@
 //! Newton's method in MPFR, its precision doubled from step to step.
 
 use super::evaluate::{expansion, slope};
+use crate::algebra::{Matrix, newton_step};
 use crate::fit::Problem;
-use crate::geometry::{Matrix, newton_step};
 use crate::number::{Compare, Mpfr, Scalar};
 
 /// Steps at the first precision.

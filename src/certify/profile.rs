@@ -21,10 +21,10 @@ use super::evaluate::{expansion, slope};
 use super::kinks::{law_is_smooth, sides};
 use super::quantile::chi_squared;
 use super::solve::inside_bounds;
-use crate::fit::{About, Problem, ProfileEnd, moments, profiles_about};
-use crate::geometry::{
+use crate::algebra::{
     Ends, Matrix, around, definite_inverse, image, is_definite, usable, whitening,
 };
+use crate::fit::{About, Problem, ProfileEnd, moments, profiles_about};
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar};
 use crate::parallel;
 

@@ -7,8 +7,8 @@ use super::measure::{Measured, measure};
 use super::optimum::optimum;
 use super::units::without_bounds;
 use super::{Certified, Enclosures, Multiplier, Options, Place, Proof, Units};
+use crate::algebra::{Contraction, usable};
 use crate::fit::{self, End, Fit, FitError, Gram, Held, Kink, Problem, Space, Status, fit};
-use crate::geometry::{Contraction, usable};
 use crate::number::{Compare, Dual, Exact, Interval, Mpfr, Scalar};
 use crate::runs::Runs;
 

@@ -4,7 +4,8 @@ use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
 use crate::fit::intervals::coverage::check_coverage;
 use crate::fit::{Format, Options, Problem, Status, Units, fit_in, fit_watched};
-use crate::report::{FitTable, coverage, in_format};
+use crate::report::fit::coverage;
+use crate::report::{FitTable, in_format};
 
 /// Fit a law to runs: global search, no starting guess needed
 ///

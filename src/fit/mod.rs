@@ -11,119 +11,40 @@
 //! parameter, never by a quantity that depends on the objective's scale.
 
 mod answer;
-mod basis;
+mod assemble;
 mod compare;
-mod constant;
-mod converge;
-mod covariance;
-mod descend;
-mod edge;
-mod eliminate;
-mod everyday;
-mod exchange;
-mod expand;
-mod fading;
-mod floor;
-mod format;
-mod grid;
-mod held;
-pub mod intervals;
+mod degenerate;
+mod descent;
+mod in_format;
 mod json;
-mod measure;
-mod multistart;
-mod nearly;
-mod newton;
-mod objective;
-mod outskirts;
-mod powers;
 mod problem;
-mod profile;
-mod profile_reach;
-mod project;
-mod ray;
-mod reach;
-mod refit;
-mod resample;
-mod result;
-mod rows;
+mod search;
 mod solve;
-mod space;
-mod statistics;
-mod twin;
+mod sums;
+mod uncertainty;
 mod units;
-mod valley;
-mod walk;
-mod wider;
+
+pub use uncertainty::intervals;
 
 pub use crate::regression::Status;
-pub use compare::{Ratio, WinRate, quantile, rms};
-pub(crate) use covariance::{covariances, errors};
-pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
-pub use intervals::{Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling};
-pub use intervals::{left_out, noise, scale};
-pub use objective::{Objective, ObjectiveError, Rho};
-pub use powers::PowersTest;
-pub use problem::{FitError, Problem, needs_unique};
-pub use profile::{About, Profile, ProfileEnd, Profiles, profiles_about};
-pub use ray::split;
-pub use refit::{Refit, Refitted, Score};
-pub use result::{
+pub use answer::fit::{
     Covariance, DataSummary, End, ErrorKind, Estimate, Fit, Gram, Held, Kink, StandardErrors, Twin,
 };
+pub use compare::{Ratio, WinRate, quantile, rms};
+pub use degenerate::one_ray::split;
+pub use in_format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
+pub use problem::coordinates::{ConstraintError, Constraints, Coordinate, Space};
+pub use problem::objective::{Objective, ObjectiveError, Rho};
+pub use problem::options::{Options, Stage, Watch};
+pub use problem::{FitError, Problem, needs_unique};
+pub use search::refit::{Refit, Refitted, Score};
 pub use solve::{fit, fit_watched};
-pub use space::{ConstraintError, Constraints, Coordinate, Space};
-pub(crate) use statistics::moments;
+pub(crate) use sums::moments::moments;
+pub(crate) use uncertainty::covariance::{covariances, errors};
+pub use uncertainty::intervals::{
+    Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling,
+};
+pub use uncertainty::intervals::{left_out, noise, scale};
+pub use uncertainty::powers::PowersTest;
+pub use uncertainty::profile::{About, Profile, ProfileEnd, Profiles, profiles_about};
 pub use units::{Units, UnitsError};
-
-/// How a fit is to be made.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Significant digits of the answer. Up to 15 the everyday fit in doubles
-    /// suffices; beyond, Newton's method at a precision to match.
-    pub digits: usize,
-    /// Working precision in bits, instead of one chosen from the digits.
-    pub bits: Option<u32>,
-    /// Parameters to start from, in the law's order; none searches everywhere.
-    pub start: Option<Vec<crate::number::Exact>>,
-    /// Makes every random choice repeatable: starts of the search, and what a bootstrap
-    /// draws.
-    pub seed: u64,
-    /// How to make bootstrap standard errors; none makes none.
-    pub bootstrap: Option<Resampling>,
-    /// Coverage of profile intervals; none makes none.
-    pub profile: Option<f64>,
-}
-
-/// A part of a fit that may take long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Descents from starting points.
-    Searching,
-    /// Newton's method at high precision: steps.
-    Refining,
-    /// Refits to resampled runs.
-    Resampling,
-    /// Ends of profile intervals.
-    Profiling,
-}
-
-impl Stage {
-    /// In one word, for a progress bar.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Searching => "searching",
-            Stage::Refining => "refining",
-            Stage::Resampling => "resampling",
-            Stage::Profiling => "profiling",
-        }
-    }
-}
-
-/// Is told how much of a stage is done, and of how much.
-pub type Watch<'a> = &'a (dyn Fn(Stage, u64, u64) + Sync);
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { digits: 15, bits: None, start: None, seed: 0, bootstrap: None, profile: None }
-    }
-}

@@ -1,5 +1,11 @@
 //! A problem: which law, which runs, which objective, what is held.
 
+pub(in crate::fit) mod coordinates;
+pub(in crate::fit) mod objective;
+pub(in crate::fit) mod options;
+pub(in crate::fit) mod reach;
+pub(in crate::fit) mod rows;
+
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -8,9 +14,10 @@ use crate::number::{Dual, Exact, Scalar};
 use crate::parallel;
 use crate::runs::{Run, Runs};
 
-use super::reach::Reach;
-use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum, spread};
-use super::{ConstraintError, Constraints, Objective, Space};
+use crate::fit::problem::coordinates::{ConstraintError, Constraints, Space};
+use crate::fit::problem::objective::Objective;
+use crate::fit::problem::reach::Reach;
+use crate::fit::problem::rows::{Model, Row, SMALL_CHUNK, ordered_sum, spread};
 
 /// Why a fit cannot be attempted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

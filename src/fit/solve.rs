@@ -1,26 +1,27 @@
 //! From a problem to a [`Fit`]: search, hold what cannot move, converge,
 //! measure, and look for twins.
 
-use super::answer::{assemble, rounding};
-use super::constant;
-use super::converge::{converge, in_doubles};
-use super::descend::runaways;
-use super::edge;
-use super::everyday::{Everyday, everyday};
-use super::fading::fading;
-use super::held::{Reduced, hold_back, on_a_bound};
-use super::powers;
-use super::profile::profiles;
-use super::ray;
-use super::resample;
-use super::rows::{Model, Rows};
-use super::twin;
-use super::walk::Low;
-use super::{
-    DataSummary, Estimate, Fit, FitError, Held, Options, Problem, StandardErrors, Status, Watch,
-};
-use crate::geometry::Identification;
+use crate::algebra::Identification;
+use crate::fit::answer::fit::{DataSummary, Estimate, Fit, Held, StandardErrors};
+use crate::fit::assemble::{assemble, rounding};
+use crate::fit::degenerate::constant_losses as constant;
+use crate::fit::degenerate::converge::{converge, in_doubles};
+use crate::fit::degenerate::hold_back::{Reduced, hold_back, on_a_bound};
+use crate::fit::degenerate::one_ray as ray;
+use crate::fit::degenerate::saddle as edge;
+use crate::fit::degenerate::vanishing_scales::fading;
+use crate::fit::descent::descend::runaways;
+use crate::fit::problem::options::{Options, Watch};
+use crate::fit::problem::rows::{Model, Rows};
+use crate::fit::problem::{FitError, Problem};
+use crate::fit::search::everyday::{Everyday, everyday};
+use crate::fit::uncertainty::bootstrap as resample;
+use crate::fit::uncertainty::powers;
+use crate::fit::uncertainty::profile::profiles;
+use crate::fit::uncertainty::profile_end::Low;
+use crate::fit::uncertainty::twins as twin;
 use crate::number::{Compare, Exact, Mpfr};
+use crate::regression::Status;
 
 /// Fits a law to runs.
 ///

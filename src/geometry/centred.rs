@@ -7,7 +7,8 @@
 //! geometric means over the runs the logarithms are centred, as a regression centres its
 //! predictors, and nothing depends on the units of the file any more.
 
-use super::{Conditioning, Matrix};
+use super::Conditioning;
+use crate::algebra::Matrix;
 use crate::design::Design;
 use crate::law::Law;
 use crate::number::{Exact, Interval, Scalar};

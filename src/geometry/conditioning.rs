@@ -1,7 +1,8 @@
 //! κ, κ_eq, variance inflation and correlations of a law on a design, to the
 //! digits asked, with the precision chosen by the numbers themselves.
 
-use super::{Dependence, Ldl, Matrix, Spectrum, dependences, enclose, gram, parameters};
+use super::{Dependence, dependences, gram, parameters};
+use crate::algebra::{Ldl, Matrix, Spectrum, enclose};
 use crate::design::Design;
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};

@@ -264,7 +264,7 @@ mod tests {
                 assert_eq!(redundant, columns.len() - merge.combinations, "{found:?}");
                 let like = Interval::point(&Mpfr::from_f64(400, 1.0));
                 let g = gram(&law, &parameters(&like, &theta), design.as_slice(), &columns);
-                let spectrum = crate::geometry::enclose(&g);
+                let spectrum = crate::algebra::enclose(&g);
                 for low in &spectrum.eigenvalues[..redundant] {
                     assert!(low.contains_zero(), "{} {:?}", merge.law, merge.when);
                     let top = &spectrum.eigenvalues[columns.len() - 1];

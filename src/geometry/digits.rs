@@ -9,8 +9,8 @@
 
 use serde::Serialize;
 
-use super::solve::{householder, normal_equations};
 use super::{jacobian, jacobian_row, variables};
+use crate::algebra::solve::{householder, normal_equations};
 use crate::design::Design;
 use crate::law::Law;
 use crate::number::{Bf16, Compare, DoubleDouble, Exact, F16, Mpfr, Scalar, Tf32};

@@ -1,6 +1,6 @@
 //! The Jacobian, one run at a time, and the Gram matrix G = JᵀWJ it adds up to.
 
-use super::Matrix;
+use crate::algebra::Matrix;
 use crate::design::Design;
 use crate::law::{Law, Point};
 use crate::number::{Dual, Exact, Scalar};

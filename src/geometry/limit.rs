@@ -2,7 +2,8 @@
 //! with the same sizes on every ray: the pair (1, k^−β) of statement X2, the
 //! triple (1, k^−β, k^−γ_D) of the interaction law (statement B16).
 
-use super::{Conditioning, Dependence, Matrix, Precision};
+use super::{Conditioning, Dependence, Precision};
+use crate::algebra::Matrix;
 use crate::law::Law;
 use crate::number::{Exact, Interval, Scalar};
 

@@ -1,7 +1,8 @@
 //! The error of predictions, linearised: what the noise of the training runs
 //! does to the prediction of others.
 
-use super::{Ldl, gram, jacobian_row, variables};
+use super::{gram, jacobian_row, variables};
+use crate::algebra::Ldl;
 use crate::design::Design;
 use crate::law::Law;
 use crate::number::Compare;

@@ -14,7 +14,7 @@
 use super::Model;
 use super::linear::projected;
 use super::system::{First, System};
-use crate::geometry::solve::householder;
+use crate::algebra::solve::householder;
 
 /// Where a descent ended.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 
 use super::system::System;
 use super::{Data, Model};
-use crate::geometry::solve::householder;
+use crate::algebra::solve::householder;
 use crate::number::{Compare, Dual, Mpfr, Scalar};
 
 /// Precision at which a second derivative is told from 0, in bits.

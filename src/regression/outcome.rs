@@ -1,7 +1,7 @@
 //! What a regression hands back.
 
 use super::{Path, Status};
-use crate::geometry::Ends;
+use crate::algebra::Ends;
 use crate::number::{Interval, Mpfr};
 
 /// One parameter.

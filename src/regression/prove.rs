@@ -4,7 +4,7 @@
 use super::surface::Squares;
 use super::system::System;
 use super::{Data, Model};
-use crate::geometry::{
+use crate::algebra::{
     Contraction, Ends, contract, definite_inverse, is_definite, newton, usable, whitening,
 };
 use crate::number::{Compare, Interval, Mpfr, Scalar};

@@ -6,7 +6,7 @@ use super::search::{Found, search};
 use super::surface::Squares;
 use super::system::System;
 use super::{Data, Model, Options, RegressionError, Status};
-use crate::geometry::{Newton, identify, newton};
+use crate::algebra::{Newton, identify, newton};
 use crate::number::{Compare, Exact, Interval, Mpfr};
 
 /// Bits at which dependent columns are told from nearly dependent ones.

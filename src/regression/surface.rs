@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::system::System;
-use crate::geometry::{Matrix, Surface};
+use crate::algebra::{Matrix, Surface};
 use crate::number::{Compare, Mpfr, Scalar};
 
 /// Long steps at most, and observations evaluated in them.

@@ -4,7 +4,7 @@
 //! ∇²(RSS/2) = Σ gᵢgᵢᵀ − rᵢ∇²fᵢ.
 
 use super::{Data, Model};
-use crate::geometry::Matrix;
+use crate::algebra::Matrix;
 use crate::number::{Dual, Trigonometric};
 use crate::parallel;
 

@@ -4,7 +4,8 @@ use super::cases::{base, base_words, exact};
 use super::on_ray::{OneRay, digits_of, interval};
 use super::statement::Lemma;
 use super::{Cell, Enclosed, Evidence, Mend, Settings, Statement, Table, Verdict};
-use crate::geometry::{Conditioning, Ldl, Row, accumulate};
+use crate::algebra::Ldl;
+use crate::geometry::{Conditioning, Row, accumulate};
 use crate::law::Law;
 use crate::number::{Exact, Interval, Scalar, Truth};
 

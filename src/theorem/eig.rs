@@ -4,7 +4,7 @@ use super::cases::{base_words, exact};
 use super::on_ray::{OneRay, digits_of, symbols};
 use super::statement::Lemma;
 use super::{Cell, Enclosed, Evidence, Settings, Statement, Table, Verdict};
-use crate::geometry::Ldl;
+use crate::algebra::Ldl;
 use crate::law::Law;
 use crate::number::{Exact, Scalar, Truth};
 

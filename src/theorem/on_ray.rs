@@ -3,10 +3,11 @@
 
 use super::cases::{base, base_words, exact, halvings};
 use super::{Curve, Evidence, Line};
+use crate::algebra::Ldl;
 use crate::design::{Design, LogUniform, Rays};
 use crate::geometry::{
-    Conditioning, Expansion, ExpansionError, Ldl, OnRay, Path, Precision, Row, accumulate,
-    conditioning, expansion,
+    Conditioning, Expansion, ExpansionError, OnRay, Path, Precision, Row, accumulate, conditioning,
+    expansion,
 };
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Series, Truth};

@@ -3,8 +3,9 @@
 use super::cases::{base, base_words, exact, rays};
 use super::logic::{all, at_gap, at_most, digits_of, implies, number, one};
 use super::{Cell, Evidence, Lemma, Mend, Settings, Statement, Table, Verdict};
+use crate::algebra::enclose;
 use crate::design::{Coverage, Rays};
-use crate::geometry::{enclose, gram, jacobian, parameters};
+use crate::geometry::{gram, jacobian, parameters};
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Scalar, Truth};
 

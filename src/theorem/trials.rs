@@ -6,10 +6,9 @@ use super::cases::exact;
 use super::evidence::agreement;
 use super::logic::{all, at_most, digits_of, implies, not, number, one};
 use super::trial::Trial;
+use crate::algebra::{Matrix, enclose};
 use crate::design::{Coverage, Design, Rays, r_min};
-use crate::geometry::{
-    Matrix, Precision, Row, accumulate, conditioning, enclose, jacobian, parameters,
-};
+use crate::geometry::{Precision, Row, accumulate, conditioning, jacobian, parameters};
 use crate::law::{Law, Point};
 use crate::number::{Compare, Exact, Interval, Scalar, Truth};
 

@@ -3,8 +3,9 @@
 use super::cases::exact;
 use super::on_ray::OneRay;
 use super::{Cell, Enclosed, Evidence, Settings, Statement, Table, Verdict};
+use crate::algebra::{Spectrum, enclose, projected};
 use crate::design::{Design, Grid, LogUniform};
-use crate::geometry::{Precision, Spectrum, conditioning, enclose, projected};
+use crate::geometry::{Precision, conditioning};
 use crate::law::Law;
 use crate::number::{Exact, Interval, Truth};
 

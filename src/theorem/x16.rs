@@ -3,8 +3,9 @@
 use super::cases::{base_words, exact, halvings, measured_exponent};
 use super::on_ray::{OneRay, digits_of, interval};
 use super::{Cell, Enclosed, Evidence, Settings, Statement, Table, Verdict};
+use crate::algebra::{Matrix, enclose};
 use crate::design::{Design, Grid, LogUniform};
-use crate::geometry::{Conditioning, Matrix, Precision, centres, conditioning, enclose, shear};
+use crate::geometry::{Conditioning, Precision, centres, conditioning, shear};
 use crate::law::Law;
 use crate::number::{Exact, Interval, Scalar, Truth};
 

@@ -3,8 +3,9 @@
 use super::cases::{exact, rays};
 use super::logic::{all, digits_of, number, one, set};
 use super::{Cell, Evidence, Settings, Statement, Table, Verdict};
+use crate::algebra::{Matrix, enclose};
 use crate::design::{Coverage, Design, LogUniform};
-use crate::geometry::{Matrix, enclose, gram, jacobian, parameters};
+use crate::geometry::{gram, jacobian, parameters};
 use crate::law::{Law, OptimalSize, Point, Repeated};
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};
 

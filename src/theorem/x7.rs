@@ -4,8 +4,9 @@ use super::boxes::everywhere;
 use super::cases::{base, base_words, exact};
 use super::logic::{at_gap, number, one};
 use super::{Cell, Evidence, Lemma, Settings, Statement, Table, Verdict};
+use crate::algebra::{Ldl, Matrix};
 use crate::design::{Coverage, LogUniform, best_low_share};
-use crate::geometry::{Ldl, Matrix, Row, accumulate, jacobian_row, parameters, variables};
+use crate::geometry::{Row, accumulate, jacobian_row, parameters, variables};
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Exact, Interval, Scalar};
 
@@ -257,7 +258,7 @@ impl Candidates {
         let solved = ldl.solve(&self.target);
         let per = |i: usize, x: Interval| x * &self.budget / &self.cost[i];
         let both = self.rows.iter().enumerate().map(|(i, g)| {
-            let along = crate::geometry::dot(g, &solved).square();
+            let along = crate::algebra::dot(g, &solved).square();
             (per(i, ldl.variance(g)), per(i, along))
         });
         Some(both.unzip())

@@ -3,8 +3,8 @@
 
 use super::super::Units;
 use super::super::certificate::{Certificate, CertificateError};
+use crate::algebra::{Matrix, usable};
 use crate::fit::Objective;
-use crate::geometry::{Matrix, usable};
 use crate::law::Law;
 use crate::number::{Compare, Dual, Exact, Interval, Scalar};
 use crate::parallel;

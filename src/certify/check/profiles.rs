@@ -3,9 +3,9 @@
 
 use super::case::Case;
 use super::{COARSE, Checked};
+use crate::algebra::{Ends, Ldl, Matrix, usable};
 use crate::certify::certificate::{ClaimedEnd, ClaimedProfiles};
 use crate::certify::{Certificate, CertificateError};
-use crate::geometry::{Ends, Ldl, Matrix, usable};
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar};
 
 /// The optimum that profiles rise from.

@@ -2,7 +2,7 @@
 
 use super::Checked;
 use super::case::{Case, Second};
-use crate::geometry::{Ends, Ldl, Matrix, enclose, usable};
+use crate::algebra::{Ends, Ldl, Matrix, enclose, usable};
 use crate::number::{Compare, Dual, Interval, Scalar};
 
 /// Verifies the claims about standard errors, eigenvalues and κ; K²s², the scale of the

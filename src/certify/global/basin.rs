@@ -7,12 +7,12 @@
 //! intervals lose in the sum grows by the condition number.
 
 use super::range;
+use crate::algebra::{Ldl, Matrix, definite_inverse, whitening};
 use crate::certify::evaluate::{expansion, expansion_along};
 use crate::certify::kinks::law_is_smooth;
 use crate::certify::units::without_bounds;
 use crate::certify::{Place, Proof};
 use crate::fit::Problem;
-use crate::geometry::{Ldl, Matrix, definite_inverse, whitening};
 use crate::number::{Dual, Interval, Mpfr, Scalar};
 use crate::runs::Runs;
 
@@ -101,5 +101,5 @@ fn is_convex(problem: &Problem<'_>, u: &[Interval], transform: &Matrix<Interval>
         })
         .collect();
     let hessian = expansion_along(problem, &along).hessian;
-    hessian.all(crate::geometry::usable) && Ldl::new(&hessian).is_some()
+    hessian.all(crate::algebra::usable) && Ldl::new(&hessian).is_some()
 }

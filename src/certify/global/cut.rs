@@ -6,7 +6,7 @@ use nalgebra::DMatrix;
 use super::columns::Column;
 use super::inner::{Inner, gram};
 use super::range::Range;
-use crate::geometry::Matrix;
+use crate::algebra::Matrix;
 
 /// Where the points of a box that are no worse than the optimum are known to lie.
 #[derive(Clone)]

@@ -4,7 +4,7 @@
 
 use super::columns::Column;
 use super::minorant::{Envelope, Jet, Term};
-use crate::geometry::{Ldl, Matrix};
+use crate::algebra::{Ldl, Matrix};
 
 /// Steps of Newton's method at most.
 const STEPS: usize = 60;

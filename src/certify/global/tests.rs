@@ -250,7 +250,7 @@ fn the_basin_is_convex_and_holds_the_optimum() {
                     &theta.iter().map(|x| Mpfr::from_f64(120, *x)).collect::<Vec<_>>(),
                 );
                 let hessian = crate::certify::evaluate::expansion(problem, &u).hessian;
-                assert!(crate::geometry::Ldl::new(&hessian).is_some(), "{objective}: {primed:?}");
+                assert!(crate::algebra::Ldl::new(&hessian).is_some(), "{objective}: {primed:?}");
             }
         });
     }

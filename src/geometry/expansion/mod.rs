@@ -29,8 +29,9 @@ pub use spectrum::Leading;
 
 use std::collections::BTreeSet;
 
-use super::ldl::projected;
-use super::{Ldl, Matrix, jacobian_row, variables};
+use super::{jacobian_row, variables};
+use crate::algebra::projected;
+use crate::algebra::{Ldl, Matrix};
 use crate::design::LogUniform;
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Scalar, Series};

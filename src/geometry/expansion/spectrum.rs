@@ -1,8 +1,8 @@
 //! Eigenvalues, variances and condition numbers from an expansion.
 
 use super::{Expansion, values};
-use crate::geometry::ldl::projected;
-use crate::geometry::{Ldl, Matrix, dot, enclose};
+use crate::algebra::projected;
+use crate::algebra::{Ldl, Matrix, dot, enclose};
 use crate::number::{Compare, Dual, Interval, Scalar, Series};
 
 /// c ε^order (1 + O(ε)), c ≠ 0 enclosed.

@@ -200,7 +200,7 @@ pub fn scientific(x: f64) -> String {
     }
     let text = match x.abs() < 1e-3 {
         true => format!("{x:.1e}"),
-        false => crate::report::short(x, 2),
+        false => crate::report::text::number::short(x, 2),
     };
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, ""));
     let mantissa = match mantissa.contains('.') {

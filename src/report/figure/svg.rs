@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Anchor;
 use super::label::{Level, pieces, plain};
 use super::picture::{Mark, Paint, Picture};
-use crate::report::escape::escape;
+use crate::report::text::escape::escape;
 
 /// Preferred fonts of a file; a page has its own.
 const FAMILY: &str = "Inter, Helvetica, Arial, 'DejaVu Sans', sans-serif";

@@ -5,23 +5,16 @@
 //! `part.html` write it. Whatever comes from outside — names of groups and files,
 //! claims — passes through `text` or askama's own escaping.
 
-mod audit;
-mod audit_figures;
-mod audit_use_figures;
-mod math;
-mod text;
-mod verify;
-mod verify_figures;
+pub(in crate::report) mod math;
+pub(in crate::report) mod text;
 
 use askama::Template;
 
-use super::figure::Figure;
-use super::page::Block;
+use crate::report::figure::Figure;
+use crate::report::text::page::Block;
 
-pub use audit::audit_report;
 pub use math::mathml;
 pub use text::{Html, escape, prose};
-pub use verify::verify_report;
 
 /// A report: the page and the figures beside it.
 #[derive(Clone, Debug)]
@@ -162,7 +155,7 @@ impl Document {
 
 impl Table {
     /// From a table of a text page.
-    fn of(header: &[String], left: usize, rows: &[Vec<String>]) -> Self {
+    pub(in crate::report) fn of(header: &[String], left: usize, rows: &[Vec<String>]) -> Self {
         let cells = |row: &Vec<String>| row.iter().map(|c| prose(c)).collect();
         Table {
             caption: Html::default(),
@@ -185,14 +178,14 @@ impl Table {
     }
 
     /// With words above it.
-    fn called(self, caption: Html) -> Self {
+    pub(in crate::report) fn called(self, caption: Html) -> Self {
         Table { caption, ..self }
     }
 }
 
 impl Picture {
-    fn of(figure: &Figure) -> Self {
-        let panel = |(i, panel): (usize, &super::figure::Panel)| {
+    pub(in crate::report) fn of(figure: &Figure) -> Self {
+        let panel = |(i, panel): (usize, &crate::report::figure::Panel)| {
             panel.to_inline_svg(&format!("{}-{}", figure.id, i + 1))
         };
         Picture {
@@ -205,7 +198,7 @@ impl Picture {
 }
 
 /// Paragraphs and tables of a text page.
-fn from_blocks(blocks: &[Block]) -> Vec<Part> {
+pub(in crate::report) fn from_blocks(blocks: &[Block]) -> Vec<Part> {
     let part = |block: &Block| match block {
         Block::Heading(words) => Some(Part::Heading(slug(words), prose(words), None)),
         Block::Line(words) | Block::Paragraph(words, ..) if words.trim().is_empty() => None,
@@ -216,13 +209,13 @@ fn from_blocks(blocks: &[Block]) -> Vec<Part> {
 }
 
 /// Letters, digits and hyphens, for the id of an element.
-fn slug(words: &str) -> String {
+pub(in crate::report) fn slug(words: &str) -> String {
     let letters = words.chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { '-' });
     letters.collect::<String>().trim_matches('-').to_owned()
 }
 
 /// The page with its figures as files beside it.
-fn report(document: &Document, figures: &[Figure]) -> Report {
+pub(in crate::report) fn report(document: &Document, figures: &[Figure]) -> Report {
     let mut files = Vec::new();
     for figure in figures {
         files.push((format!("{}.svg", figure.id), figure.to_svg().into_bytes()));

@@ -31,7 +31,7 @@ impl Html {
     }
 
     /// Of text made here, out of escaped parts.
-    pub(super) fn raw(text: impl Into<String>) -> Self {
+    pub(in crate::report) fn raw(text: impl Into<String>) -> Self {
         Html(text.into())
     }
 
@@ -43,7 +43,7 @@ impl Html {
 
 /// The text itself.
 pub fn escape(text: &str) -> Html {
-    Html(crate::report::escape::escape(text))
+    Html(crate::report::text::escape::escape(text))
 }
 
 /// Sentences of the text page: `κ_eq` gets its index, `1.3e22` its power.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Sheet;
 use crate::law::{Law, RATIO, published};
 use crate::number::Notation;
-use crate::report::page::{WIDTH as PAGE, wrapped};
+use crate::report::text::page::{WIDTH as PAGE, wrapped};
 
 /// Formulas longer than this are printed in terms of named parts.
 const WIDTH: usize = 84;

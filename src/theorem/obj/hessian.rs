@@ -1,7 +1,8 @@
 //! What the residuals add to the Gauss–Newton part of a Hessian: measured.
 
 use super::{OPTIMUM, Observed, Smooth};
-use crate::geometry::{Ldl, Matrix, dot, enclose, parameters};
+use crate::algebra::{Ldl, Matrix, dot, enclose};
+use crate::geometry::parameters;
 use crate::law::{Law, Point};
 use crate::number::{Compare, Dual, Exact, Interval, Scalar, Truth, hessian};
 use crate::theorem::cases::{base, exact};

@@ -1,0 +1,3 @@
+//! What a fit is, as data.
+
+pub(in crate::fit) mod fit;

@@ -1,0 +1,306 @@
+//! The everyday fit: doubles, no starting guess, and an answer that is right
+//! to the last digits.
+
+use crate::algebra::{Ldl, eigen};
+use crate::number::DoubleDouble;
+use crate::parallel;
+
+use crate::fit::answer::fit::End;
+use crate::fit::descent::descend::{
+    Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways,
+};
+use crate::fit::problem::Problem;
+use crate::fit::problem::options::{Stage, Watch};
+use crate::fit::problem::rows::{Model, Rows};
+use crate::fit::search::near_ray as nearly;
+use crate::fit::search::near_ray::near_by;
+use crate::fit::search::project::track;
+use crate::fit::search::{grid, outskirts, random_rounds as wider, spread_points as multistart};
+
+/// Rows that the global stage looks at.
+pub(crate) const FIRST_LEVEL: usize = 512;
+/// Each level has this many times the rows of the one before.
+const LEVEL: usize = 32;
+/// On a large table a descent ends here.
+const NEARLY_SETTLED: f64 = 1e-3;
+/// Up to here gradients are evaluated in double-double; beyond, the errors of
+/// so many rows average out and only their sum is compensated.
+pub(in crate::fit) const FINE: usize = 20_000;
+
+/// Steps with the Hessian on a table larger than that: from the optimum of a sample a
+/// few lead to that of all rows, or none do.
+const FEW: usize = 15;
+
+/// Beyond this condition number of the scaled Hessian Newton's steps in doubles
+/// do not converge.
+const RESOLVED: f64 = 1e13;
+
+/// The best point found.
+#[derive(Clone, Debug)]
+pub(crate) struct Everyday {
+    /// The optimum in free coordinates.
+    pub u: Vec<DoubleDouble>,
+    /// The last Newton step in each coordinate.
+    pub step: Vec<f64>,
+    /// Whether the Newton steps became small.
+    pub settled: bool,
+    /// Whether a point that ran away was lower.
+    pub lower_at_infinity: bool,
+    /// Coordinates at an end of their range, the objective pressing outwards.
+    pub held: Vec<Option<End>>,
+}
+
+impl Everyday {
+    /// A place to go on from.
+    pub fn unsettled(u: &[f64]) -> Self {
+        Everyday {
+            u: u.iter().map(|x| DoubleDouble::from_f64(*x)).collect(),
+            step: vec![0.0; u.len()],
+            settled: false,
+            lower_at_infinity: false,
+            held: vec![None; u.len()],
+        }
+    }
+
+    /// The optimum rounded to doubles.
+    pub fn place(&self) -> Vec<f64> {
+        self.u.iter().map(|x| x.hi()).collect()
+    }
+
+    /// F there, of the problem that it was found for.
+    pub fn value(&self, problem: &Problem<'_>, rows: &Rows<f64>) -> f64 {
+        Model::of(problem).value(&self.place(), rows)
+    }
+}
+
+/// Global search, or descent from `start` (in free coordinates), and polish. None
+/// where no start has a finite F.
+pub(crate) fn everyday(
+    problem: &Problem<'_>,
+    rows: &Rows<f64>,
+    start: Option<Vec<f64>>,
+    seed: u64,
+    watch: Watch<'_>,
+) -> Option<Everyday> {
+    let model = Model::of(problem);
+    let mut level = rows.sample(FIRST_LEVEL);
+    let everywhere = start.is_none();
+    let mut found = search(&model, &level, start, watch)?;
+    if everywhere {
+        found = wider::search(&model, &level, found, (wider::Width::FULL, seed), watch);
+    }
+    let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
+    let mut size = FIRST_LEVEL;
+    while level.len() < rows.len() {
+        size = size.saturating_mul(LEVEL);
+        level = if size.saturating_mul(4) > rows.len() { rows.clone() } else { rows.sample(size) };
+        // The polish has one more Hessian and takes several steps with it.
+        let until = if level.len() > FINE { NEARLY_SETTLED } else { SETTLED };
+        let exact = if level.len() > FINE { FEW } else { 60 };
+        let effort = Effort { rough: 0, exact, until };
+        found.truncate(1);
+        found[0] = descend(&model, &level, &found[0].u, effort);
+    }
+    let mut answer = polish(problem, &model, rows, &found[0]);
+    answer.lower_at_infinity = lower_at_infinity;
+    Some(answer)
+}
+
+/// Distinct local minima on a few rows, lowest first: from one start, or from
+/// everywhere by the first stage of the search.
+pub(crate) fn search(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    start: Option<Vec<f64>>,
+    watch: Watch<'_>,
+) -> Option<Vec<Descent>> {
+    if let Some(u) = start {
+        return select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
+    }
+    let starts = rough_starts(model, rows);
+    if is_plain(model, rows) {
+        let rough = Effort { rough: 8, exact: 0, until: SETTLED };
+        let mut found: Vec<Descent> =
+            starts.iter().map(|u| descend(model, rows, u, rough)).collect();
+        let beyond = outskirts::starts(model, rows, &starts);
+        found.extend(beyond.iter().map(|u| track(model, rows, u, WAY)));
+        return select(model, rows, found, watch);
+    }
+    // What few rows say is where the basins are.
+    let few = rows.sample(grid::ROWS);
+    let all = 3 * starts.len() as u64;
+    let tracked = |starts: &[Vec<f64>], done: u64| {
+        watch(Stage::Searching, done, all);
+        parallel::in_order(starts.len(), |i| track(model, &few, &starts[i], WAY))
+    };
+    let mut found = tracked(&starts, 0);
+    found.extend(tracked(&outskirts::starts(model, &few, &starts), all / 3));
+    in_order(model, &mut found);
+    if let (Some(curve), Some(best)) = (nearly::curve(&few), found.first().cloned()) {
+        let separation = grid::separate(model);
+        let mut more: Vec<Vec<f64>> = match &separation {
+            Some(separation) => nearly::beside_equal(model, &few, separation, curve, &best.u),
+            None => Vec::new(),
+        };
+        for d in found.iter().filter(|d| d.value.is_finite()).take(TWINS) {
+            more.extend(nearly::twins(model, &few, separation.as_ref(), curve, &d.u));
+        }
+        found.extend(tracked(&more, all / 3));
+        in_order(model, &mut found);
+        // A better point has a better twin.
+        if let Some(best) = found.first().filter(|d| d.value < best.value).cloned() {
+            let more = nearly::twins(model, &few, separation.as_ref(), curve, &best.u);
+            found.extend(tracked(&more, 2 * (all / 3)));
+        }
+    }
+    if few.len() < rows.len() {
+        let mut kept: Vec<Descent> = Vec::new();
+        in_order(model, &mut found);
+        for d in found {
+            if kept.len() < MINIMA && !kept.iter().any(|k| near_by(k, &d)) {
+                kept.push(d);
+            }
+        }
+        found = parallel::in_order(kept.len(), |i| track(model, rows, &kept[i].u, WAY));
+    }
+    select(model, rows, found, watch)
+}
+
+/// Whether the grid alone tells basins apart: two exponents at most, in which nothing
+/// but a sum is hidden, and runs that spread.
+fn is_plain(model: &Model<'_>, rows: &Rows<f64>) -> bool {
+    let about = model.space.law().about();
+    let few = |s: grid::Separation| s.outer.len() <= wider::DENSE;
+    about.power.is_none() && grid::separate(model).is_some_and(few) && nearly::curve(rows).is_none()
+}
+
+/// Steps of the exponents from one start, and from one that is given.
+const WAY: usize = 60;
+const LONG_WAY: usize = 200;
+/// Twins are looked for of so many points.
+const TWINS: usize = 3;
+/// Distinct minima at most.
+const MINIMA: usize = 4;
+
+/// Points to begin from without a guess, best first.
+pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
+    let narrow = !is_plain(model, rows);
+    grid::starts(model, rows, narrow)
+        .filter(|starts| !starts.is_empty())
+        .unwrap_or_else(|| multistart::starts(model, rows))
+}
+
+/// The best point of a global search over few rows, without the polish. None
+/// where no start has a finite F.
+pub(crate) fn lowest(model: &Model<'_>, rows: &Rows<f64>) -> Option<Descent> {
+    search(model, rows, None, &|_, _, _| {})?.into_iter().next()
+}
+
+/// From a point nearby to the optimum of a problem with fewer free coordinates.
+pub(crate) fn refine(problem: &Problem<'_>, rows: &Rows<f64>, u: &[f64]) -> Everyday {
+    let model = Model::of(problem);
+    let (rough, exact) = if rows.len() > FINE { (3, FEW) } else { (15, 80) };
+    let effort = Effort { rough, exact, until: SETTLED };
+    let mut best = descend(&model, rows, u, effort);
+    if !best.settled && rows.len() <= FIRST_LEVEL {
+        // Where normal equations get lost orthogonal columns may not.
+        let way = track(&model, rows, u, LONG_WAY);
+        if way.value < best.value {
+            best = exactly(&model, rows, way);
+        }
+    }
+    polish(problem, &model, rows, &best)
+}
+
+/// The end of a way, made exact where Newton's steps lead on from it.
+fn exactly(model: &Model<'_>, rows: &Rows<f64>, way: Descent) -> Descent {
+    let end = descend(model, rows, &way.u, Effort { rough: 0, exact: 80, until: SETTLED });
+    if end.value <= way.value || end.settled { end } else { Descent { settled: false, ..way } }
+}
+
+/// Distinct local minima, lowest first, from the ends of first descents.
+fn select(
+    model: &Model<'_>,
+    rows: &Rows<f64>,
+    mut found: Vec<Descent>,
+    watch: Watch<'_>,
+) -> Option<Vec<Descent>> {
+    found.retain(|d| d.value.is_finite());
+    found.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let best = found.first()?.value;
+    let (count, mut kept) = (found.len() as u64, Vec::<Descent>::new());
+    for (i, d) in found.into_iter().enumerate() {
+        watch(Stage::Searching, count + i as u64, 2 * count);
+        let hopeful = i == 0 || d.value <= 2.0 * best && kept.len() < MINIMA;
+        if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
+            continue;
+        }
+        let d = exactly(model, rows, d);
+        if !kept.iter().any(|k| same_place(model, k, &d)) {
+            kept.push(d);
+        }
+    }
+    in_order(model, &mut kept);
+    Some(kept)
+}
+
+/// Sorts minima: one that is attained comes before an infimum at infinity.
+pub(in crate::fit) fn in_order(model: &Model<'_>, found: &mut [Descent]) {
+    let away = |d: &Descent| !runaways(model.space, &d.u).is_empty();
+    found.sort_by(|a, b| away(a).cmp(&away(b)).then(a.value.total_cmp(&b.value)));
+}
+
+/// Whether two points are one to a part in 10⁴ of every parameter.
+pub(in crate::fit) fn same_place(model: &Model<'_>, a: &Descent, b: &Descent) -> bool {
+    let gap: Vec<f64> = a.u.iter().zip(&b.u).map(|(x, y)| x - y).collect();
+    relative_size(model.space, &a.u, &gap) < 1e-4
+}
+
+/// Newton's method with a gradient in double-double: the Hessian of a double is
+/// good enough to converge on the point where the fine gradient vanishes.
+fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Descent) -> Everyday {
+    let ranges = ranges(model.space);
+    let fine = (rows.len() <= FINE).then(|| Rows::new(problem, &DoubleDouble::from_f64(1.0)));
+    let expansion = model.expansion(&best.u, rows);
+    let held = pressed(&best.u, &expansion.gradient, &ranges);
+    let free: Vec<usize> = (0..best.u.len()).filter(|i| held[*i].is_none()).collect();
+    let mut u: Vec<DoubleDouble> = best.u.iter().map(|x| DoubleDouble::from_f64(*x)).collect();
+    let mut step = vec![0.0; u.len()];
+    let mut settled = best.settled || free.is_empty();
+    let block = expansion.hessian.block(&free, &free);
+    let factors = if free.is_empty() { None } else { Ldl::new(&block) };
+    // Of a matrix nearer to singular than its rounding the factors are no guide.
+    let factors = factors.filter(|_| eigen(&block.unit_diagonal()).kappa().abs() < RESOLVED);
+    settled &= free.is_empty() || factors.is_some();
+    if let (Some(factors), true) = (factors, best.settled) {
+        let mut last = f64::INFINITY;
+        for _ in 0..6 {
+            let gradient: Vec<f64> = match &fine {
+                Some(rows) => model.fine_gradient(&u, rows).iter().map(|g| g.hi()).collect(),
+                None => {
+                    let rounded: Vec<f64> = u.iter().map(|x| x.hi()).collect();
+                    model.summed_gradient(&rounded, rows)
+                }
+            };
+            let right: Vec<f64> = free.iter().map(|&i| -gradient[i]).collect();
+            let solved = factors.solve(&right);
+            let mut next = vec![0.0; u.len()];
+            free.iter().zip(&solved).for_each(|(&i, s)| next[i] = *s);
+            let place: Vec<f64> = u.iter().map(|x| x.hi()).collect();
+            let size = relative_size(model.space, &place, &next);
+            if size > last.min(1e-2) {
+                break;
+            }
+            (step, last) = (next, size);
+            for &i in &free {
+                u[i] = u[i] + DoubleDouble::from_f64(step[i]);
+            }
+            // The next step would be smaller by the error of the Hessian.
+            if size < 1e-13 {
+                break;
+            }
+        }
+        settled &= last < 1e-9;
+    }
+    Everyday { u, step, settled, lower_at_infinity: false, held }
+}

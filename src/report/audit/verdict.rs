@@ -1,0 +1,167 @@
+//! The first lines of an audit: what it comes to, in plain words.
+
+use crate::audit::{Audit, Severity, Whose};
+use crate::design::Shape;
+use crate::fit::Status;
+use crate::report::text::number::told_from;
+use crate::report::text::words;
+use crate::report::text::words::{has_digits, list, percent};
+
+/// One sentence each: what the runs identify, what becomes of the claim, and
+/// how much is left to read.
+pub fn verdict(audit: &Audit) -> Vec<String> {
+    let mut sentences = vec![identified(audit)];
+    sentences.extend(claim(audit));
+    let count = |severity| audit.findings.iter().filter(|f| f.severity() == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    if errors + warnings > 0 {
+        sentences.push(format!(
+            "Findings: {}, {} (at the end of the page).",
+            plural(errors, "error"),
+            plural(warnings, "warning")
+        ));
+    }
+    sentences
+}
+
+fn names(audit: &Audit, names: &[&'static str]) -> String {
+    let about = audit.options.law.about();
+    let symbol = |name: &&'static str| {
+        about.parameters.iter().find(|p| p.name == *name).map_or(*name, |p| p.symbol)
+    };
+    list(&names.iter().map(symbol).collect::<Vec<_>>())
+}
+
+fn identified(audit: &Audit) -> String {
+    let found = &audit.identifiable;
+    if let Some(test) = audit.two_powers() {
+        let whose = match audit.twins.list.is_empty() {
+            true => "which is N's and which D's only the form of the law says",
+            false => "undetermined up to the exchange of their roles",
+        };
+        return format!(
+            "These runs lie on one ray and follow two power laws in N, {whose} ({}). Predictions \
+             off the ray, and any compute-optimal allocation, are not supported.",
+            words::powers(test)
+        );
+    }
+    if audit.is_one_ray() {
+        return format!(
+            "These runs lie on one ray: they do not determine {}, only one power law in N. \
+             Predictions off the ray, and any compute-optimal allocation, are not supported.",
+            names(audit, &found.not_identified)
+        );
+    }
+    if audit.fit.status == Status::Undecided {
+        return "No optimum could be established on these runs.".into();
+    }
+    match audit.design.kind {
+        Shape::ConstantTokens { .. } => {
+            return format!(
+                "Every run has the same D: these runs do not determine {}. Nothing can be said \
+                 about other amounts of data.",
+                names(audit, &found.not_identified)
+            );
+        }
+        Shape::ConstantSize { .. } => {
+            return format!(
+                "Every run has the same N: these runs do not determine {}. Nothing can be said \
+                 about other model sizes.",
+                names(audit, &found.not_identified)
+            );
+        }
+        _ => {}
+    }
+    if !found.not_identified.is_empty() {
+        return format!("These runs do not determine {}.", names(audit, &found.not_identified));
+    }
+    if !found.unknown.is_empty() {
+        return format!(
+            "Whether these runs determine {} is not known: there is no standard error.",
+            names(audit, &found.unknown)
+        );
+    }
+    let pair = audit.design.pair.as_ref();
+    // The number that the verdict is about.
+    let (own, limit) = match (&audit.design.limit_kappa_eq, pair) {
+        (Some(limit), _) => (Some(limit), true),
+        (None, pair) => (pair.and_then(|p| p.kappa_eq.as_ref()), false),
+    };
+    let target = &audit.design.kappa_target;
+    let kappa_eq = own.map_or_else(|| "undecided".into(), |x| told_from(x, target));
+    let at = if limit { " at equal exponents" } else { "" };
+    let told = format!("κ_eq{at} {kappa_eq}, at most {target} wanted");
+    match (audit.design.passes, pair) {
+        (Some(true), Some(pair)) => format!(
+            "These runs determine every parameter of the law{}: {} are well told apart ({told}).",
+            if found.at_bound.is_empty() { "" } else { " that is not at a bound" },
+            names(audit, &pair.columns),
+        ),
+        (Some(false), Some(pair)) if kappa_eq == "inf" => format!(
+            "These runs determine the parameters only through the fitted gaps between exponents: at \
+             equal exponents they cannot tell {} apart.",
+            names(audit, &pair.columns),
+        ),
+        (Some(false), Some(pair)) => format!(
+            "These runs determine the parameters only poorly: {} are barely told apart ({told}).",
+            names(audit, &pair.columns),
+        ),
+        _ => "These runs determine every free parameter.".into(),
+    }
+}
+
+fn claim(audit: &Audit) -> Option<String> {
+    let claim = audit.claim.as_ref()?;
+    let Some(gap) = claim.relative_gap else {
+        return Some("The claim cannot be evaluated on these runs.".into());
+    };
+    let twin = claim.nearest == Whose::Twin;
+    if gap < 0.0 && claim.is_optimum != Some(true) {
+        return Some(format!(
+            "The claim beats our optimum by {}: see the findings.",
+            percent(-gap)
+        ));
+    }
+    Some(match claim.is_optimum {
+        Some(true) if twin => format!(
+            "The claim is the other twin: one of the two optima of {} that these runs cannot tell \
+             apart, to the digits it prints.",
+            claim.objective
+        ),
+        Some(true) => {
+            format!("The claim is the minimiser of {}, to the digits it prints.", claim.objective)
+        }
+        Some(false) => {
+            let mut wrong: Vec<(&'static str, f64)> = claim
+                .parameters
+                .iter()
+                .filter(|p| p.agrees == Some(false))
+                .filter_map(|p| Some((p.name, p.lre?)))
+                .collect();
+            wrong.sort_by(|a, b| a.1.total_cmp(&b.1));
+            let (some, none): (Vec<_>, Vec<_>) =
+                wrong.into_iter().partition(|(_, lre)| has_digits(*lre));
+            let parts: Vec<String> = some
+                .iter()
+                .map(|(name, lre)| format!("{} to {lre:.1} digits", names(audit, &[name])))
+                .collect();
+            let none: Vec<&'static str> = none.into_iter().map(|(name, _)| name).collect();
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let agrees = match (parts.as_slice(), none.as_slice()) {
+                (parts, []) => format!("it agrees with it in {}", list(parts)),
+                ([], none) => format!("it agrees with it in no digit of {}", names(audit, none)),
+                (parts, none) => format!(
+                    "it agrees with it in no digit of {}, and in {}",
+                    names(audit, none),
+                    list(parts)
+                ),
+            };
+            let it = if twin { ", nor its twin, which is nearer" } else { "" };
+            format!("The claim is not the minimiser of {}{it}: {agrees}.", claim.objective)
+        }
+        None => "The claim cannot be compared parameter by parameter: the runs do not determine \
+                 all of them."
+            .into(),
+    })
+}

@@ -1,0 +1,3 @@
+//! What a certificate says.
+
+pub(in crate::report) mod page;

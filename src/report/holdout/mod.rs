@@ -1,0 +1,3 @@
+//! A hold-out contest.
+
+pub(in crate::report) mod page;
