@@ -6,8 +6,8 @@ use super::options::{DesignArgs, IntervalArgs, ModelArgs, TableArgs, refused, wi
 use super::{Failure, Globals, Outcome};
 use crate::audit::{Options, audit};
 use crate::fit::Objective;
-use crate::report::{audit_json, audit_text};
 use crate::report::audit_report;
+use crate::report::{audit_json, audit_text};
 use crate::runs::Claim;
 
 /// Audit a table of runs, and a published fit to it, on one page

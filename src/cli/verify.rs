@@ -6,8 +6,8 @@ use std::sync::Mutex;
 
 use super::{Failure, Globals, Outcome};
 use crate::law::Law;
-use crate::report::{verify_json, verify_text};
 use crate::report::{Layout, rocq_goals, verify_report};
+use crate::report::{verify_json, verify_text};
 use crate::theorem::{
     Event, Landscape, Selected, Settings, Statement, Trial, WITH_GOALS, goals, statement, verify,
 };

@@ -1,6 +1,7 @@
 //! A problem: which law, which runs, which objective, what is held.
 
 pub(in crate::fit) mod coordinates;
+pub(in crate::fit) mod limits;
 pub(in crate::fit) mod objective;
 pub(in crate::fit) mod options;
 pub(in crate::fit) mod reach;

@@ -4,7 +4,7 @@ mod audit;
 mod certify;
 pub mod design;
 pub mod figure;
-mod fit;
+pub(crate) mod fit;
 mod holdout;
 pub mod html;
 pub mod law;

@@ -5,8 +5,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::cases::{Path, base};
-use super::trials::TRIALS;
-use super::{Evidence, Outcome, Selected, Settings, Statement};
 use crate::design::{DesignError, LogUniform, Rays};
 use crate::law::{Law, UnknownLaw};
 use crate::number::{Exact, ExactError};
@@ -166,32 +164,6 @@ impl Trial {
         theta[second] = &theta[second] * &self.scale;
         theta[kept_exponent(&self.law)] = self.alpha.clone();
         Path::of(&self.law, &theta).at(gap)
-    }
-
-    /// What a statement comes to in this case.
-    pub fn check(&self, id: &str, settings: &Settings) -> Result<Evidence, TrialError> {
-        let found = TRIALS.iter().find(|(known, _)| known.eq_ignore_ascii_case(id));
-        let known = || TRIALS.iter().map(|t| t.0).collect::<Vec<_>>().join(", ");
-        let (_, run) = found.ok_or_else(|| TrialError::Statement(id.into(), known()))?;
-        let mut evidence = Evidence::new(format!("the case {self}"), settings.bits);
-        evidence.cases = 1;
-        run(self, &mut evidence);
-        Ok(evidence)
-    }
-
-    /// The same as an outcome. Cases have no verdict on record: theirs stands
-    /// in its place.
-    pub fn outcome(
-        &self,
-        statement: &'static Statement,
-        settings: &Settings,
-    ) -> Result<Outcome, TrialError> {
-        let evidence = self.check(statement.id, settings)?;
-        let law = (!statement.laws.is_empty()).then(|| self.law.clone());
-        let mut outcome = Selected { statement, law }.conclude(evidence, settings);
-        outcome.recorded = Some(outcome.verdict);
-        outcome.command = self.command(statement.id);
-        Ok(outcome)
     }
 
     /// What replays it.

@@ -1,11 +1,11 @@
 //! What each statement claims of a single case: its inequalities, identities
 //! and equivalences, for any law at any gap on any rays.
 
-use super::Evidence;
 use super::cases::exact;
 use super::evidence::agreement;
 use super::logic::{all, at_most, digits_of, implies, not, number, one};
-use super::trial::Trial;
+use super::trial::{Trial, TrialError};
+use super::{Evidence, Outcome, Selected, Settings, Statement};
 use crate::algebra::{Matrix, enclose};
 use crate::design::{Coverage, Design, Rays, r_min};
 use crate::geometry::{Precision, Row, accumulate, conditioning, jacobian, parameters};
@@ -16,7 +16,7 @@ use crate::number::{Compare, Exact, Interval, Scalar, Truth};
 type Claims = fn(&Trial, &mut Evidence);
 
 /// The statements that can be tried on a case.
-pub(super) const TRIALS: &[(&str, Claims)] = &[
+const TRIALS: &[(&str, Claims)] = &[
     ("P1", determinant),
     ("D2", reduced),
     ("P2", coverage),
@@ -33,6 +33,32 @@ pub(super) const TRIALS: &[(&str, Claims)] = &[
 const AFTER_CANCELLATION: u32 = 20;
 
 impl Trial {
+    /// What a statement comes to in this case.
+    pub fn check(&self, id: &str, settings: &Settings) -> Result<Evidence, TrialError> {
+        let found = TRIALS.iter().find(|(known, _)| known.eq_ignore_ascii_case(id));
+        let known = || TRIALS.iter().map(|t| t.0).collect::<Vec<_>>().join(", ");
+        let (_, run) = found.ok_or_else(|| TrialError::Statement(id.into(), known()))?;
+        let mut evidence = Evidence::new(format!("the case {self}"), settings.bits);
+        evidence.cases = 1;
+        run(self, &mut evidence);
+        Ok(evidence)
+    }
+
+    /// The same as an outcome. Cases have no verdict on record: theirs stands
+    /// in its place.
+    pub fn outcome(
+        &self,
+        statement: &'static Statement,
+        settings: &Settings,
+    ) -> Result<Outcome, TrialError> {
+        let evidence = self.check(statement.id, settings)?;
+        let law = (!statement.laws.is_empty()).then(|| self.law.clone());
+        let mut outcome = Selected { statement, law }.conclude(evidence, settings);
+        outcome.recorded = Some(outcome.verdict);
+        outcome.command = self.command(statement.id);
+        Ok(outcome)
+    }
+
     fn rays(&self) -> Rays {
         self.design().expect("checked when it was read")
     }

@@ -6,8 +6,8 @@ use crate::number::{Compare, Mpfr};
 use crate::regression::Status;
 
 use crate::fit::problem::Problem;
+use crate::fit::problem::limits::FINE;
 use crate::fit::problem::objective::Objective;
-use crate::fit::search::everyday::FINE;
 use crate::fit::uncertainty::intervals::{Replicates, groups_of};
 use crate::fit::uncertainty::profile::Profiles;
 

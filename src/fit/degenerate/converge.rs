@@ -4,8 +4,8 @@ use crate::fit::degenerate::hold_back::Reduced;
 use crate::fit::descent::descend::within;
 use crate::fit::descent::newton::newton;
 use crate::fit::descent::valley;
+use crate::fit::problem::limits::FINE;
 use crate::fit::problem::options::{Options, Watch};
-use crate::fit::search::everyday::FINE;
 use crate::fit::uncertainty::standard_errors::Working;
 use crate::number::{Compare, Mpfr};
 

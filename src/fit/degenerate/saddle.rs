@@ -13,14 +13,13 @@ use crate::fit::degenerate::hold_back::{Reduced, Why};
 use crate::fit::degenerate::one_ray as ray;
 use crate::fit::descent::valley;
 use crate::fit::problem::Problem;
+use crate::fit::problem::limits::FINE;
 use crate::fit::problem::options::Watch;
 use crate::fit::problem::rows::{Model, Row, Rows, SMALL_CHUNK};
 use crate::law::Role;
 use crate::number::{Compare, DoubleDouble, Dual, Exact, Mpfr, Scalar};
 use crate::parallel;
 
-/// Larger tables are looked at in doubles, or not at all.
-const FINE: usize = 20_000;
 /// A slope below this part of the sum of its terms' sizes is rounding.
 const ROUNDING: f64 = 1e-9;
 /// Exponents tried over the range of a search, by how many drop out.

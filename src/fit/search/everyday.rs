@@ -10,6 +10,7 @@ use crate::fit::descent::descend::{
     Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways,
 };
 use crate::fit::problem::Problem;
+use crate::fit::problem::limits::FINE;
 use crate::fit::problem::options::{Stage, Watch};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::near_ray as nearly;
@@ -23,9 +24,6 @@ pub(crate) const FIRST_LEVEL: usize = 512;
 const LEVEL: usize = 32;
 /// On a large table a descent ends here.
 const NEARLY_SETTLED: f64 = 1e-3;
-/// Up to here gradients are evaluated in double-double; beyond, the errors of
-/// so many rows average out and only their sum is compensated.
-pub(in crate::fit) const FINE: usize = 20_000;
 
 /// Steps with the Hessian on a table larger than that: from the optimum of a sample a
 /// few lead to that of all rows, or none do.

@@ -15,6 +15,7 @@
 
 mod evaluate;
 mod notation;
+mod piece;
 mod print;
 mod share;
 mod simplify;

@@ -3,7 +3,7 @@
 use crate::audit::{Audit, Severity};
 use crate::number::Compare;
 use crate::report::audit::{claim as audit_claim, fit as audit_fit, uses as audit_use};
-use crate::report::text::number::{count, short, significant, told_from, with_error};
+use crate::report::text::number::{count, short, significant, times, told_from, with_error};
 use crate::report::text::page::Page;
 use crate::report::text::words;
 use crate::report::text::words::{capital, list, percent};
@@ -279,7 +279,7 @@ fn bought(relative_gap: f64) -> String {
         return "The full law fits these runs no better.".into();
     }
     let lower = match relative_gap > 1.0 {
-        true => format!("{} times lower", words::times(1.0 + relative_gap)),
+        true => format!("{} times lower", times(1.0 + relative_gap)),
         false => format!("{} below", percent(relative_gap / (1.0 + relative_gap))),
     };
     format!(

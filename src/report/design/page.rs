@@ -10,7 +10,6 @@ use crate::law::Law;
 use crate::number::{Exact, Interval, Truth, versions};
 use crate::report::text::number::{significant, told_from};
 
-
 /// What a law makes of a design: its pair's and its full model's geometry.
 #[derive(Clone, Debug)]
 pub struct LawCheck {

@@ -1,16 +1,16 @@
 //! From a panel to a picture: plotters places the data, the frame is ours.
 
-use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::drawing::IntoDrawingArea;
 use plotters::element::{Rectangle, Text};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, TextStyle};
+use plotters::style::Color;
+use plotters::style::text_anchor::{HPos, VPos};
 
 use super::axis::Tick;
 use super::label::width as text_width;
 use super::layer::{Dash, Layer};
-use super::picture::{Picture, UNIT};
+use super::picture::Picture;
+use super::surface::{Area, Font, TEXT, never, px};
 use super::{Axis, Colour, Figure, Panel, Scale, layers};
 
 /// Width of a panel in points.
@@ -20,16 +20,9 @@ const RIGHT: f64 = 14.0;
 const GAP: f64 = 12.0;
 const TITLE: f64 = 24.0;
 const BELOW: f64 = 44.0;
-/// Heights of text.
-const TEXT: f64 = 11.5;
-const HEAD: f64 = 13.0;
-const NOTE: f64 = 10.5;
 /// A line of the legend, and the width of its sample.
 const ROW: f64 = 18.0;
 const SAMPLE: f64 = 22.0;
-
-pub(super) type Area<'a> = DrawingArea<&'a mut Picture, Shift>;
-pub(super) type Plot<'a> = DrawingArea<&'a mut Picture, Cartesian2d<Axis, Axis>>;
 
 /// A panel alone.
 pub fn panel(panel: &Panel) -> Picture {
@@ -65,16 +58,6 @@ pub fn figure(figure: &Figure) -> Picture {
     }
     drop(root);
     picture
-}
-
-/// Pixels of plotters from points.
-pub(super) fn px(points: f64) -> i32 {
-    libm::round(points * UNIT) as i32
-}
-
-/// A width for plotters from points.
-pub(super) fn stroke(points: f64) -> u32 {
-    px(points).max(1) as u32
 }
 
 /// Points left of the field: the widest label, and the name of the axis.
@@ -265,41 +248,6 @@ impl Frame {
     }
 }
 
-/// How text is set.
-#[derive(Clone, Copy)]
-pub(super) struct Font {
-    size: f64,
-    bold: bool,
-    upwards: bool,
-}
-
-impl Font {
-    fn plain() -> Self {
-        Font { size: TEXT, bold: false, upwards: false }
-    }
-
-    fn upwards() -> Self {
-        Font { upwards: true, ..Self::plain() }
-    }
-
-    fn head() -> Self {
-        Font { size: HEAD, bold: true, upwards: false }
-    }
-
-    pub(super) fn note() -> Self {
-        Font { size: NOTE, ..Self::plain() }
-    }
-
-    pub(super) fn style(self, colour: Colour, (h, v): (HPos, VPos)) -> TextStyle<'static> {
-        let style = if self.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = FontDesc::new(FontFamily::SansSerif, self.size * UNIT, style);
-        let turn = if self.upwards { FontTransform::Rotate270 } else { FontTransform::None };
-        let mut style = TextStyle::from(font.transform(turn)).pos(Pos::new(h, v));
-        style.color = colour.plotters().to_backend_color();
-        style
-    }
-}
-
 /// Words at a place of an area, in points.
 fn text(
     area: &Area<'_>,
@@ -312,9 +260,4 @@ fn text(
     if !words.is_empty() {
         never(area.draw(&Text::new(words, (px(x), px(y)), font.style(colour, held))));
     }
-}
-
-/// Drawing on a list cannot fail.
-pub(super) fn never<E: std::fmt::Debug>(drawn: Result<(), E>) {
-    drawn.expect("a list takes every mark");
 }

@@ -4,8 +4,8 @@ use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectang
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBAColor};
 
-use super::draw::{Area, Font, Plot, never, px, stroke};
 use super::layer::{Anchor, Dash, Layer, Marker};
+use super::surface::{Area, Font, Plot, never, px, stroke};
 use super::{Axis, Colour, Panel};
 
 /// Opacity of a band.

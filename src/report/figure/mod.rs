@@ -13,6 +13,7 @@ mod layer;
 mod layers;
 mod picture;
 mod png;
+mod surface;
 mod svg;
 
 pub use axis::{Axis, Scale, scientific};

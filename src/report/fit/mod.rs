@@ -1,4 +1,4 @@
 //! A fit as text.
 
-pub(in crate::report) mod coverage;
+pub(crate) mod coverage;
 pub(in crate::report) mod page;

@@ -2,8 +2,8 @@
 
 use crate::audit::{ErrorKind, Finding};
 use crate::design::rounded_ratio;
+use crate::report::text::number::times;
 use crate::report::text::number::{count, short};
-use crate::report::text::words::times;
 
 /// So many shared losses are no accident of copying.
 const QUANTISED: usize = 10;

@@ -222,6 +222,15 @@ impl Decimal {
     }
 }
 
+/// A number of times: two digits, thousands grouped.
+pub fn times(x: f64) -> String {
+    if !(10.0..1e9).contains(&x) {
+        return short(x, 2);
+    }
+    let scale = libm::pow(10.0, libm::floor(libm::log10(x)) - 1.0);
+    count((libm::round(x / scale) * scale) as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::report::text::number::*;

@@ -2,7 +2,7 @@
 
 use crate::audit::PowersTest;
 use crate::fit::{ErrorKind, Profile, ProfileEnd};
-use crate::report::text::number::{count, short, with_error};
+use crate::report::text::number::{short, with_error};
 
 pub use crate::report::text::lists::{capital, finding, has_digits, list, percent};
 
@@ -54,15 +54,6 @@ pub fn powers(test: &PowersTest) -> String {
 pub fn signed(x: f64) -> String {
     let text = short(x.abs(), 2);
     if x < 0.0 { format!("−{text}") } else { format!("+{text}") }
-}
-
-/// A number of times: two digits, thousands grouped.
-pub fn times(x: f64) -> String {
-    if !(10.0..1e9).contains(&x) {
-        return short(x, 2);
-    }
-    let scale = libm::pow(10.0, libm::floor(libm::log10(x)) - 1.0);
-    count((libm::round(x / scale) * scale) as usize)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod python;
 mod rocq;
 mod unicode;
 
-use super::print::{Level, Text};
+use super::piece::{Level, Text};
 use super::{Binary, Name, Unary};
 use crate::number::Exact;
 
