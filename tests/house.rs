@@ -97,6 +97,65 @@ fn imports_point_down() {
     assert!(wrong.is_empty(), "imports that point up:\n{}", wrong.join("\n"));
 }
 
+/// The rooms of `fit`, lowest first: each may use those before it.
+const ROOMS: [&str; 12] = [
+    "problem",
+    "sums",
+    "answer",
+    "descent",
+    "search",
+    "degenerate",
+    "uncertainty",
+    "assemble",
+    "solve",
+    "powers",
+    "run",
+    "in_format",
+];
+
+/// The names after `crate::fit::` in the code of a text that is not a test's.
+fn rooms_named(text: &str) -> Vec<&str> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or(text);
+    let mut rooms = Vec::new();
+    for line in code_lines(code) {
+        for (at, prefix) in line.match_indices("crate::fit::") {
+            let rest = &line[at + prefix.len()..];
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+            rooms.push(&rest[..end.unwrap_or(rest.len())]);
+        }
+    }
+    rooms
+}
+
+/// What a file of a room uses that stands above it, or passes by the folder's own names.
+fn climbs(name: &str, text: &str) -> Vec<String> {
+    let room = name.split(['/', '.']).next().unwrap_or_default();
+    let Some(own) = ROOMS.iter().position(|r| *r == room) else { return Vec::new() };
+    let wrong = |used: &&str| match ROOMS.iter().position(|r| r == used) {
+        Some(other) => other > own,
+        None => *used != "intervals",
+    };
+    rooms_named(text).into_iter().filter(wrong).map(|used| format!("{name} uses {used}")).collect()
+}
+
+#[test]
+fn rooms_of_fit_look_down() {
+    let mut seen = 0;
+    let mut wrong = Vec::new();
+    for (name, text) in tree() {
+        if let Some(inside) = name.strip_prefix("fit/") {
+            seen += rooms_named(&text).len();
+            wrong.extend(climbs(inside, &text));
+        }
+    }
+    assert!(seen > 100, "the rooms name each other {seen} times: are they read at all?");
+    assert!(wrong.is_empty(), "imports that climb:\n{}", wrong.join("\n"));
+    let planted = "use crate::fit::search::everyday::lowest;";
+    assert_eq!(climbs("sums/moments.rs", planted), ["sums/moments.rs uses search"]);
+    assert_eq!(climbs("sums/moments.rs", "use crate::fit::Fit;"), ["sums/moments.rs uses Fit"]);
+    assert!(climbs("solve.rs", planted).is_empty());
+}
+
 #[test]
 fn a_law_names_no_number_kind() {
     let kinds = ["Mpfr", "Interval", "DoubleDouble", "Bf16", "F16", "Tf32", "Dual", "Series"];

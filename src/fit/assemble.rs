@@ -11,6 +11,7 @@ use crate::fit::problem::Problem;
 use crate::fit::problem::limits::FINE;
 use crate::fit::problem::options::Options;
 use crate::fit::problem::rows::Rows;
+use crate::fit::sums::rounding::rounding;
 use crate::fit::uncertainty::standard_errors::{is_definite, measured};
 use crate::number::{Compare, Mpfr, Scalar};
 use crate::regression::Status;
@@ -253,17 +254,4 @@ fn estimate(
         positive,
         open: false,
     }
-}
-
-/// How much rounding may have moved a sum Σwρ(r) computed in so many bits: its own, and
-/// by up to 2√(F Σδ²) that of the residuals.
-pub(in crate::fit) fn rounding(problem: &Problem<'_>, value: &Mpfr, bits: u32) -> Mpfr {
-    let rows = value.int(problem.len() as i64);
-    let unit = power(value, 10 - i32::try_from(bits).unwrap_or(53));
-    (value + (value * rows).sqrt()) * unit
-}
-
-/// 2^n.
-pub(in crate::fit) fn power(like: &Mpfr, n: i32) -> Mpfr {
-    like.int(2).powi(n)
 }

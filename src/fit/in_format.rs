@@ -19,8 +19,8 @@ use crate::fit::problem::Problem;
 use crate::fit::problem::objective::Rho;
 use crate::fit::problem::options::Options;
 use crate::fit::problem::rows::{Model, Row, Rows};
+use crate::fit::run::fit;
 use crate::fit::search::everyday::{FIRST_LEVEL, refine, rough_starts};
-use crate::fit::solve::fit;
 
 /// A number format by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

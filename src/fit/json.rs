@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::number::{Compare, Interval, Mpfr, Scalar, versions};
 
 use crate::fit::answer::fit::{Covariance, End, ErrorKind, Fit, Held};
+use crate::fit::answer::profiles::{ProfileEnd, Profiles};
 use crate::fit::in_format::{Ended, InFormat};
 use crate::fit::uncertainty::intervals::Convention;
-use crate::fit::uncertainty::profile::{ProfileEnd, Profiles};
 
 impl Fit {
     /// The object described by `docs/schema/fit.schema.json`.

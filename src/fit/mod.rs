@@ -17,7 +17,9 @@ mod degenerate;
 mod descent;
 mod in_format;
 mod json;
+mod powers;
 mod problem;
+mod run;
 mod search;
 mod solve;
 mod sums;
@@ -30,21 +32,22 @@ pub use crate::regression::Status;
 pub use answer::fit::{
     Covariance, DataSummary, End, ErrorKind, Estimate, Fit, Gram, Held, Kink, StandardErrors, Twin,
 };
+pub use answer::profiles::{Profile, ProfileEnd, Profiles};
 pub use compare::{Ratio, WinRate, quantile, rms};
 pub use degenerate::one_ray::split;
 pub use in_format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
+pub use powers::PowersTest;
 pub use problem::coordinates::{ConstraintError, Constraints, Coordinate, Space};
 pub use problem::objective::{Objective, ObjectiveError, Rho};
 pub use problem::options::{Options, Stage, Watch};
 pub use problem::{FitError, Problem, needs_unique};
+pub use run::{fit, fit_watched};
 pub use search::refit::{Refit, Refitted, Score};
-pub use solve::{fit, fit_watched};
 pub(crate) use sums::moments::moments;
 pub(crate) use uncertainty::covariance::{covariances, errors};
 pub use uncertainty::intervals::{
     Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling,
 };
 pub use uncertainty::intervals::{left_out, noise, scale};
-pub use uncertainty::powers::PowersTest;
-pub use uncertainty::profile::{About, Profile, ProfileEnd, Profiles, profiles_about};
+pub use uncertainty::profile::{About, profiles_about};
 pub use units::{Units, UnitsError};

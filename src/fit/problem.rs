@@ -5,6 +5,7 @@ pub(in crate::fit) mod limits;
 pub(in crate::fit) mod objective;
 pub(in crate::fit) mod options;
 pub(in crate::fit) mod reach;
+pub(in crate::fit) mod resampling;
 pub(in crate::fit) mod rows;
 
 use std::cmp::Ordering;
@@ -211,4 +212,16 @@ fn canonical_order(rows: &[Run]) -> Vec<u32> {
         first.then_with(|| key(&rows[*i as usize]).cmp(&key(&rows[*j as usize])))
     });
     keyed.into_iter().map(|(_, i)| i).collect()
+}
+
+/// Places of the rows of each group that has any.
+pub(in crate::fit) fn groups_of(problem: &Problem<'_>) -> Vec<Vec<usize>> {
+    let mut groups = vec![Vec::new(); problem.runs().groups.len()];
+    for (at, run) in problem.iter().enumerate() {
+        if let Some(group) = run.group.and_then(|g| groups.get_mut(g as usize)) {
+            group.push(at);
+        }
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
 }

@@ -3,7 +3,7 @@
 
 use crate::algebra::Identification;
 use crate::fit::answer::fit::{DataSummary, Estimate, Fit, Held, StandardErrors};
-use crate::fit::assemble::{assemble, rounding};
+use crate::fit::assemble::assemble;
 use crate::fit::degenerate::constant_losses as constant;
 use crate::fit::degenerate::converge::{converge, in_doubles};
 use crate::fit::degenerate::hold_back::{Reduced, hold_back, on_a_bound};
@@ -15,49 +15,20 @@ use crate::fit::problem::options::{Options, Watch};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::problem::{FitError, Problem};
 use crate::fit::search::everyday::{Everyday, everyday};
+use crate::fit::sums::rounding::rounding;
 use crate::fit::uncertainty::bootstrap as resample;
-use crate::fit::uncertainty::powers;
 use crate::fit::uncertainty::profile::profiles;
 use crate::fit::uncertainty::profile_end::Low;
 use crate::fit::uncertainty::twins as twin;
 use crate::number::{Compare, Exact, Mpfr};
 use crate::regression::Status;
 
-/// Fits a law to runs.
-///
-/// ```
-/// use offray::fit::{Constraints, Options, Problem, fit};
-/// use offray::law::Law;
-/// use offray::runs::Runs;
-/// let table = "n_params,n_tokens,loss\n1e7,1e9,3.8\n1e8,1e9,3.3\n1e7,1e10,3.4\n1e8,1e10,2.7\n\
-///              1e9,1e10,2.5\n1e9,1e11,2.1\n";
-/// let runs = Runs::from_csv("table", table.as_bytes(), &Default::default(), &Default::default())?;
-/// let law = Law::named("chinchilla")?;
-/// let problem = Problem::new(&law, &runs, &"log-sse".parse()?, &Constraints::default())?;
-/// let answer = fit(&problem, &Options::default())?;
-/// assert_eq!(answer.parameters[3].name, "alpha");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-/// [`FitError::NoStart`] and [`FitError::BadStart`] where no finite objective
-/// was found; degenerate designs and optima at bounds are answers, not errors.
-pub fn fit(problem: &Problem<'_>, options: &Options) -> Result<Fit, FitError> {
-    fit_watched(problem, options, &|_, _, _| {})
-}
-
-/// [`fit`], telling how far it is.
-pub fn fit_watched(
+/// The fit, before it is asked whether one power of N would do.
+pub(in crate::fit) fn solve(
     problem: &Problem<'_>,
     options: &Options,
     watch: Watch<'_>,
 ) -> Result<Fit, FitError> {
-    let mut answer = solve(problem, options, watch)?;
-    powers::mark(problem, &mut answer, options);
-    Ok(answer)
-}
-
-fn solve(problem: &Problem<'_>, options: &Options, watch: Watch<'_>) -> Result<Fit, FitError> {
     if problem.space().dimension() == 0 {
         return Ok(nothing_free(problem, options));
     }

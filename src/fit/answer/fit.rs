@@ -5,11 +5,11 @@ use crate::law::Law;
 use crate::number::{Compare, Mpfr};
 use crate::regression::Status;
 
-use crate::fit::problem::Problem;
+use crate::fit::answer::profiles::Profiles;
+use crate::fit::answer::replicates::Replicates;
 use crate::fit::problem::limits::FINE;
 use crate::fit::problem::objective::Objective;
-use crate::fit::uncertainty::intervals::{Replicates, groups_of};
-use crate::fit::uncertainty::profile::Profiles;
+use crate::fit::problem::{Problem, groups_of};
 
 /// Whether, and why, a parameter did not move.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::fit::descent::newton::newton;
 use crate::fit::descent::valley;
 use crate::fit::problem::limits::FINE;
 use crate::fit::problem::options::{Options, Watch};
-use crate::fit::uncertainty::standard_errors::Working;
+use crate::fit::sums::working::Working;
 use crate::number::{Compare, Mpfr};
 
 /// Digits that the everyday fit answers by itself.

@@ -10,7 +10,7 @@ use crate::fit::problem::limits::FINE;
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::everyday::{Everyday, refine};
 use crate::fit::sums::moments::moments;
-use crate::fit::uncertainty::standard_errors::Working;
+use crate::fit::sums::working::Working;
 use crate::number::{Exact, Mpfr, Scalar};
 
 /// Rows that are looked at first for dependent columns.

@@ -1,6 +1,6 @@
 //! How a fit is to be made, and who is told how far it is.
 
-use crate::fit::uncertainty::intervals::Resampling;
+use crate::fit::problem::resampling::Resampling;
 
 /// How a fit is to be made.
 #[derive(Clone, Debug)]

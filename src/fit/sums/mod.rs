@@ -2,3 +2,5 @@
 
 pub(in crate::fit) mod derivatives;
 pub(in crate::fit) mod moments;
+pub(in crate::fit) mod rounding;
+pub(in crate::fit) mod working;

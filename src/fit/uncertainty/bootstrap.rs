@@ -5,8 +5,9 @@ use crate::fit::answer::fit::{Fit, Held};
 use crate::fit::degenerate::hold_back::{Reduced, Why};
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::Watch;
+use crate::fit::problem::resampling::Resampling;
 use crate::fit::problem::rows::{Model, Rows};
-use crate::fit::uncertainty::intervals::{Resampling, bootstrap};
+use crate::fit::uncertainty::intervals::bootstrap;
 use crate::number::{Compare, Mpfr};
 
 /// Refits to resampled runs. What rests on a bound is free in them: some will have it

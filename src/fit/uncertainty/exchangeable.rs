@@ -4,11 +4,11 @@
 
 use crate::number::Exact;
 
+use crate::fit::answer::profiles::ProfileEnd;
 use crate::fit::degenerate::one_ray as ray;
 use crate::fit::problem::Problem;
 use crate::fit::problem::coordinates::Space;
 use crate::fit::problem::rows::Rows;
-use crate::fit::uncertainty::profile::ProfileEnd;
 use crate::fit::uncertainty::profile_end::Walked;
 
 /// The pairs of coordinates that an exact symmetry of the law exchanges as they are,

@@ -5,7 +5,6 @@ pub(in crate::fit) mod bootstrap;
 pub(in crate::fit) mod covariance;
 pub(in crate::fit) mod exchangeable;
 pub mod intervals;
-pub(in crate::fit) mod powers;
 pub(in crate::fit) mod profile;
 pub(in crate::fit) mod profile_end;
 pub(in crate::fit) mod profile_reach;

@@ -5,6 +5,7 @@ use crate::algebra::Ldl;
 use crate::number::Exact;
 
 use crate::fit::answer::fit::End;
+use crate::fit::answer::profiles::ProfileEnd;
 use crate::fit::descent::descend::{
     Descent, Effort, USUAL, damped_step, descend_within, metric, pressed,
 };
@@ -14,7 +15,7 @@ use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::everyday::{FIRST_LEVEL, search};
 use crate::fit::search::random_rounds as wider;
 use crate::fit::search::random_rounds::Width;
-use crate::fit::uncertainty::profile::{Inner, ProfileEnd};
+use crate::fit::uncertainty::profile::Inner;
 use crate::fit::uncertainty::profile_reach::{reach, walls};
 
 /// A low point of F.

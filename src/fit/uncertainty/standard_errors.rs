@@ -9,6 +9,7 @@ use crate::fit::problem::limits::FINE;
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::sums::derivatives::expand;
 use crate::fit::sums::moments::{Moments, moments};
+use crate::fit::sums::working::Working;
 use crate::fit::uncertainty::covariance::{covariances, errors, further};
 use crate::geometry::{centres, shear, sheared};
 use crate::number::{Compare, DoubleDouble, Mpfr, Scalar};
@@ -16,45 +17,6 @@ use crate::number::{Compare, DoubleDouble, Mpfr, Scalar};
 /// Beyond these condition numbers of the scaled Hessian, statistics leave doubles for
 /// double-double, and these for MPFR: 8 and 12 digits must be left.
 const WELL_CONDITIONED: (f64, f64) = (1e7, 1e18);
-
-/// A kind in which statistics are computed.
-pub(in crate::fit) trait Working: Compare {
-    /// Bits that a result keeps.
-    fn bits(&self) -> u32;
-
-    /// The value at some precision, exactly if that suffices.
-    fn to_mpfr(&self, bits: u32) -> Mpfr;
-}
-
-impl Working for f64 {
-    fn bits(&self) -> u32 {
-        53
-    }
-
-    fn to_mpfr(&self, bits: u32) -> Mpfr {
-        Mpfr::from_f64(bits, *self)
-    }
-}
-
-impl Working for DoubleDouble {
-    fn bits(&self) -> u32 {
-        100
-    }
-
-    fn to_mpfr(&self, bits: u32) -> Mpfr {
-        Mpfr::from_f64(bits, self.hi()) + Mpfr::from_f64(bits, self.lo())
-    }
-}
-
-impl Working for Mpfr {
-    fn bits(&self) -> u32 {
-        Mpfr::bits(self)
-    }
-
-    fn to_mpfr(&self, bits: u32) -> Mpfr {
-        self.with_bits(bits)
-    }
-}
 
 /// What the statistics of a reduced problem amount to, in MPFR.
 pub(in crate::fit) struct Measured {

@@ -4,13 +4,13 @@
 use crate::number::{Compare, Exact, Mpfr, Scalar};
 
 use crate::fit::answer::fit::{Fit, Held, Twin};
-use crate::fit::assemble::power;
 use crate::fit::degenerate::one_ray as ray;
 use crate::fit::descent::newton::newton;
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::Options;
 use crate::fit::problem::rows::Rows;
 use crate::fit::search::everyday::refine;
+use crate::fit::sums::rounding::power;
 use crate::regression::Status;
 
 /// Adds the twins of a fit to it, and says so.

@@ -1,6 +1,7 @@
 //! Refits without some of the runs: what skewness, and the intervals of new runs that
 //! assume nothing, are made of.
 
+use crate::fit::answer::replicates::LeaveOut;
 use crate::fit::problem::Problem;
 use crate::fit::problem::rows::Rows;
 use crate::fit::uncertainty::intervals::refits::Engine;
@@ -9,17 +10,6 @@ use crate::parallel;
 
 /// Folds at most: of larger tables several runs are left out at a time.
 const FOLDS: usize = 250;
-
-/// The parameters without each fold of runs, and how far the runs left out are from
-/// what they predict.
-#[derive(Clone, Debug)]
-pub struct LeaveOut {
-    /// All parameters, one entry a fold.
-    pub thetas: Vec<Vec<f64>>,
-    /// Of every run its fold, and |response − prediction of the fold's parameters| √w;
-    /// infinite where the fold could not be solved.
-    pub errors: Vec<(usize, f64)>,
-}
 
 /// Leaves out blocks of runs (one by one, or several of them at a time where there are
 /// many; `spread` for blocks whose order means nothing).

@@ -21,12 +21,10 @@ mod spread;
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-pub(crate) use draw::groups_of;
-pub use draw::{Resample, Resampling};
-pub use leave_out::LeaveOut;
+pub use crate::fit::answer::replicates::{LeaveOut, Replicates};
+pub use crate::fit::problem::resampling::{Resample, Resampling};
 pub(crate) use leave_out::leave_out;
 pub use percentile::{bca, percentile};
-pub use refits::Replicates;
 pub(crate) use refits::{Engine, bootstrap, inside};
 pub(crate) use spread::{residual_spread, unit_of};
 

@@ -4,45 +4,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::algebra::Ldl;
 use crate::design::Random;
+use crate::fit::answer::replicates::Replicates;
 use crate::fit::descent::descend::{
     Descent, Effort, Patience, descend, descend_along, pressed, ranges, runaways,
 };
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::{Stage, Watch};
+use crate::fit::problem::resampling::{Resample, Resampling};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::everyday::lowest;
-use crate::fit::uncertainty::intervals::draw::{FEW_GROUPS, Resample, Resampling, Source};
-use crate::fit::uncertainty::intervals::leave_out::{LeaveOut, leave_out};
+use crate::fit::uncertainty::intervals::draw::{FEW_GROUPS, Source};
+use crate::fit::uncertainty::intervals::leave_out::leave_out;
 use crate::fit::uncertainty::intervals::spread::unit_of;
 use crate::fit::uncertainty::intervals::{Convention, Interval, bca, percentile};
 use crate::parallel;
-
-/// The refits of one bootstrap: the parameters of each, at an edge or at infinity where
-/// that is where its optimum lies.
-#[derive(Clone, Debug)]
-pub struct Replicates {
-    /// All parameters at the optimum of the table itself.
-    pub estimate: Vec<f64>,
-    /// Those of every refit that was solved, in order.
-    pub thetas: Vec<Vec<f64>>,
-    /// How many refits were made.
-    pub refits: usize,
-    /// How many could not be solved: they bound what is said of the others.
-    pub unsolved: usize,
-    /// How many of the solved ones lie at an edge of what is allowed, or at infinity.
-    pub at_edge: usize,
-    /// Of so many that were searched for from everywhere, how many have a lower optimum
-    /// elsewhere.
-    pub elsewhere: (usize, usize),
-    /// What was drawn, and from how many.
-    pub what: Resample,
-    /// See `what`.
-    pub drawn_from: usize,
-    /// Refits with each run, or group, left out.
-    pub left_out: Option<LeaveOut>,
-    /// The parameters that are best on all runs, and their objective there.
-    pub(crate) lowest: Option<(Vec<f64>, f64)>,
-}
 
 impl Replicates {
     /// A quantity in every solved refit.

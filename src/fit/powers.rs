@@ -5,13 +5,13 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
 use crate::fit::answer::fit::{Fit, Held};
+use crate::fit::answer::profiles::ProfileEnd;
 use crate::fit::degenerate::one_ray as ray;
 use crate::fit::problem::Problem;
 use crate::fit::problem::coordinates::Constraints;
 use crate::fit::problem::options::Options;
 use crate::fit::problem::rows::Rows;
-use crate::fit::solve::fit;
-use crate::fit::uncertainty::profile::ProfileEnd;
+use crate::fit::solve::solve;
 use crate::number::{Compare, Dual, Exact, Mpfr, Scalar};
 use crate::regression::Status;
 
@@ -102,7 +102,7 @@ pub(in crate::fit) fn mark(problem: &Problem<'_>, answer: &mut Fit, options: &Op
     let small =
         Problem::new(&reduced, problem.runs(), problem.objective(), &Constraints::default());
     let plain = Options { digits: options.digits, seed: options.seed, ..Options::default() };
-    let test = small.ok().and_then(|small| fit(&small, &plain).ok());
+    let test = small.ok().and_then(|small| solve(&small, &plain, &|_, _, _| {}).ok());
     let test = test.and_then(|reduced| PowersTest::of(problem, answer, &reduced));
     let theta = answer.theta();
     let twins: Vec<Vec<Mpfr>> = match answer.twins.is_empty() {
