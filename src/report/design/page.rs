@@ -312,7 +312,8 @@ fn sentence(check: &Check, law: Option<&LawCheck>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::design::page::*;
+    use super::*;
+    use crate::report::design::{table_json, table_page};
 
     fn exact(text: &str) -> Exact {
         text.parse().expect(text)
