@@ -1478,7 +1478,7 @@ Example definition_design20 : design20 = map (fun i => exp ((7 + 2 * i / 19) * l
 
 Definition pin_X3_design_kappa :
   forall K : R, condition_bound design20 design20_jacobian K -> 36564929 * 10 ^ 12 <= K
-  := X3_design_kappa.
+  := @X3_design_kappa.
 
 (** X3 for Kaplan and Droppo–Elibol. *)
 Example definition_kaplan_jacobian {Run} N_c D_c α_N α_D (N D : Run -> R) :
