@@ -15,7 +15,7 @@ From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray Confidence Coverage FullModel Upper
   Estimate Triple Objective Reduced Twin Independent Rolle FiveSizes Orders TripleOrders ThirdRay Isoflop
-  LawColumns KernelExact.
+  LawColumns KernelExact KaplanUpper.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
@@ -309,6 +309,15 @@ Lemma three5 : different_sizes 3 d5 (fun i => i).
 Proof.
   exists [1; 2; 4]. split; [intros i Hi; unfold d5; simpl in *; tauto|]. split; [different|reflexivity].
 Qed.
+
+Lemma four5 : different_sizes 4 d5 (fun i => i).
+Proof.
+  exists [1; 2; 4; 8]. split; [intros i Hi; unfold d5; simpl in *; tauto|]. split; [different|reflexivity].
+Qed.
+
+Theorem X3_kaplan_instance : exists ε0 c, 0 < ε0 /\ 0 < c /\ forall ε, 0 < Rabs ε < ε0 ->
+  rayleigh_lower d5 (kaplan_jacobian 6.4e13 1.8e13 (0.103 * (1 + ε)) 0.103 (fun i => i) (fun i => 20 * i)) (c * ε ^ 6).
+Proof. apply (X3_kaplan_lambda_min_order d5 (fun i => i)); try lra; [apply hyps5|apply four5]. Qed.
 
 Theorem X3_order_instance : exists ε0 c C, 0 < ε0 /\ 0 < c /\ forall ε, 0 < Rabs ε < ε0 ->
   condition_bound d5 (jacobian 406.4 410.7 0.34 (0.34 - ε) (fun i => i) (fun i => 20 * i)) (C * / ε ^ 6)

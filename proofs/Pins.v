@@ -3206,3 +3206,44 @@ Definition pin_P2_2_geometric_mean_200000 :
 Definition pin_X12_shift_2 :
   within (shift_percent (grid15 2) 0.34 0.28) (- (0.3269378)) 0.00000005
   := @X12_shift_2.
+
+From Offray Require Import KaplanUpper.
+
+Definition pin_X3_kaplan_lambda_min_order :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 4 l N ->
+  exists ε0 c : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     rayleigh_lower l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) (c * ε ^ 6))
+  := @X3_kaplan_lambda_min_order.
+
+Definition pin_X3_kaplan_sd_above :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 4 l N ->
+  exists ε0 C : R,
+    0 < ε0 /\
+    (forall (ε : R) (j : nat) (σ : R) (v : list R),
+     0 < Rabs ε < ε0 ->
+     0 <= σ ->
+     length v = 4%nat ->
+     (forall u : list R,
+      length u = 4%nat ->
+      dot l (comb (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) v)
+        (comb (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) u) = coefficient j u) ->
+     standard_deviation l σ
+       (comb (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) v) <=
+     C * σ / Rabs ε ^ 3)
+  := @X3_kaplan_sd_above.

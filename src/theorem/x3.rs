@@ -39,6 +39,7 @@ pub const STATEMENT: Statement = Statement {
         chinchilla("X3_sd_A_asymptotic"),
         chinchilla("X3_sd_B_asymptotic"),
         chinchilla("X3_design_kappa"),
+        Lemma::part("X3_kaplan_lambda_min_order").of("kaplan"),
         Lemma::part("X3_kaplan_lambda_min").of("kaplan"),
         Lemma::part("X3_kaplan_kappa_lower").of("kaplan"),
         Lemma::part("X3_kaplan_kappa_asymptotic").of("kaplan"),
