@@ -7,7 +7,7 @@ use nalgebra::DMatrix;
 
 use super::Severity;
 use crate::fit::{Fit, Problem};
-use crate::number::{Dual, Exact, Mpfr};
+use crate::number::{Compare, Dual, Exact, Mpfr};
 use crate::runs::{Run, Runs};
 
 /// A finding about rows.
