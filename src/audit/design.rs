@@ -4,9 +4,7 @@
 use serde::Serialize;
 
 use crate::design::{Coverage, RaySet, Shape, Tolerance};
-use crate::geometry::{
-    Conditioning, Dependence, Precision, Sloppy, centres, conditioning, limit,
-};
+use crate::geometry::{Conditioning, Dependence, Precision, Sloppy, centres, conditioning, limit};
 use crate::law::Law;
 use crate::number::{Compare, Exact, Interval, Mpfr, Scalar, Truth};
 use crate::runs::Runs;
@@ -187,9 +185,7 @@ pub fn design(
     let names = |columns: &[usize]| -> Vec<&'static str> {
         columns.iter().map(|c| law.about().parameters[*c].name).collect()
     };
-    let block = |c: &Conditioning| {
-        Block::new(c, &c.centred(law, &exact, runs), names(&c.columns))
-    };
+    let block = |c: &Conditioning| Block::new(c, &c.centred(law, &exact, runs), names(&c.columns));
     let means = centres(runs, like).map(|ln| libm::exp(Compare::to_f64(&ln)));
     let ends = |values: &mut dyn Iterator<Item = f64>| {
         values.fold((f64::INFINITY, 0.0_f64), |(lo, hi), x| (lo.min(x), hi.max(x)))

@@ -64,9 +64,8 @@ pub(super) fn share(found: &mut [Walked], [i, j]: [usize; 2], theta: [f64; 2]) -
     }
     let mut shared = [None, None];
     for side in [0, 1] {
-        let decided = |which: usize| {
-            !matches!(found[ends[which][side]].end, ProfileEnd::Undecided(_))
-        };
+        let decided =
+            |which: usize| !matches!(found[ends[which][side]].end, ProfileEnd::Undecided(_));
         let further = match side {
             0 => at(1, 0) < at(0, 0),
             _ => at(1, 1) > at(0, 1),

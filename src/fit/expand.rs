@@ -29,6 +29,10 @@ pub(crate) struct Majorant {
     pub columns: Matrix<f64>,
 }
 
+/// The most free parameters that a fit is made for: derivatives in doubles have a size
+/// known when this program is built.
+pub(super) const MOST_FREE: usize = 8;
+
 /// Calls a function generic over the number of free coordinates.
 macro_rules! by_dimension {
     ($q:expr, $function:ident($($argument:expr),*)) => {

@@ -26,8 +26,8 @@ const MORE_PASSES: usize = 4;
 pub(crate) const ROWS: usize = 96;
 /// How many basins go on to the next stage.
 const BASINS: usize = 4;
-/// No law here has more linear parameters.
-const MOST: usize = 4;
+/// The most linear parameters that are eliminated; a problem with more is refused.
+pub(super) const MOST: usize = 4;
 
 /// Which coordinates are eliminated and which make the grid.
 pub(crate) struct Separation {

@@ -8,8 +8,10 @@ use crate::number::{Dual, Exact, Scalar};
 use crate::parallel;
 use crate::runs::{Run, Runs};
 
+use super::expand::MOST_FREE;
+use super::grid::MOST as MOST_LINEAR;
 use super::rows::{Model, Row, SMALL_CHUNK, ordered_sum, spread};
-use super::{ConstraintError, Constraints, Objective, Space};
+use super::{ConstraintError, Constraints, Coordinate, Objective, Space};
 
 /// Why a fit cannot be attempted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +30,20 @@ pub enum FitError {
         distinct: usize,
         /// Free parameters.
         free: usize,
+    },
+    /// More free parameters than a fit is made for.
+    #[error(
+        "law '{law}': {free} free {what}parameters are more than the {most} that a fit is made for: fix some with --fix NAME=VALUE, or tie them with --tie NAME=NAME"
+    )]
+    TooManyFree {
+        /// The law.
+        law: &'static str,
+        /// Free parameters of the kind.
+        free: usize,
+        /// Which kind: nothing, or `linear ` with its space.
+        what: &'static str,
+        /// How many there may be.
+        most: usize,
     },
     /// A law of repeated data on a table that does not say what repeats.
     #[error(
@@ -78,6 +94,16 @@ impl<'a> Problem<'a> {
         constraints: &Constraints,
     ) -> Result<Self, FitError> {
         let space = Space::new(law, constraints)?;
+        let is_linear =
+            |c: &&Coordinate| c.parameters.iter().all(|p| law.about().linear.contains(p));
+        let linear = space.free().iter().filter(is_linear).count();
+        for (free, what, most) in
+            [(space.dimension(), "", MOST_FREE), (linear, "linear ", MOST_LINEAR)]
+        {
+            if free > most {
+                return Err(FitError::TooManyFree { law: law.about().id, free, what, most });
+            }
+        }
         if needs_unique(law) && runs.rows.iter().all(|run| run.unique.is_none()) {
             return Err(FitError::NeedsUnique { law: law.about().id });
         }

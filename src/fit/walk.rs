@@ -1,5 +1,7 @@
 //! The walk along a profile, from the optimum to one end of its interval: see
 //! [`profile`](super::profile).
+//!
+//! Length: one walk, whose steps share one state: inside, outside, walled, met.
 
 use crate::geometry::Ldl;
 use crate::number::Exact;
@@ -310,11 +312,10 @@ impl Walk<'_> {
         let held = pressed(&found.u, &gradient, ranges);
         // Where there is next to nothing to gain beyond, as of a scale at 0, it is no wall.
         let gains = |at: usize| (gradient[at] * found.u[at]).abs() > FLAT * self.rise;
-        let walled = walls(model.space).into_iter().zip(held).enumerate().position(
-            |(at, (wall, held))| {
+        let walled =
+            walls(model.space).into_iter().zip(held).enumerate().position(|(at, (wall, held))| {
                 held.is_some_and(|end| wall[usize::from(end == End::Upper)]) && gains(at)
-            },
-        );
+            });
         (found.settled || self.stationary(model, &found.u, ranges), walled)
     }
 

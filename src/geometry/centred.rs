@@ -104,10 +104,8 @@ mod tests {
             };
             // N in hundreds of millions, D in billions.
             let (n0, d0) = (exact("1e8"), exact("1e9"));
-            let moved: Vec<Run> = runs
-                .iter()
-                .map(|r| Run { n: &r.n / &n0, d: &r.d / &d0, ..r.clone() })
-                .collect();
+            let moved: Vec<Run> =
+                runs.iter().map(|r| Run { n: &r.n / &n0, d: &r.d / &d0, ..r.clone() }).collect();
             let like = Interval::new(400, &Exact::from(1));
             let [ln_n, ln_d] = [&n0, &d0].map(|x| like.exact(x).ln());
             let wide: Vec<Interval> = theta.iter().map(|x| like.exact(x)).collect();
@@ -129,7 +127,8 @@ mod tests {
             let (a, b) = (sheared.vif().expect("regular"), direct.vif().expect("regular"));
             a.iter().zip(&b).for_each(|(a, b)| close(a, b));
             // And the centred figure is the same from either.
-            let (a, b) = (own.centred(&law, &theta, &runs[..]), direct.centred(&law, &there, &moved[..]));
+            let (a, b) =
+                (own.centred(&law, &theta, &runs[..]), direct.centred(&law, &there, &moved[..]));
             close(&a.kappa_eq().expect("regular"), &b.kappa_eq().expect("regular"));
         }
     }

@@ -193,7 +193,11 @@ pub(super) fn profile_cell(profile: &Profile, log: bool) -> String {
         (ProfileEnd::Bounded(lo), ProfileEnd::Bounded(hi)) => {
             let (lo, hi) = (scale(*lo), scale(*hi));
             let spread = libm::log10(lo.abs().max(hi.abs()) / (hi - lo));
-            if spread.is_finite() { (libm::ceil(spread) as i64 + 3).clamp(3, 12) as usize } else { 5 }
+            if spread.is_finite() {
+                (libm::ceil(spread) as i64 + 3).clamp(3, 12) as usize
+            } else {
+                5
+            }
         }
         _ => 5,
     };

@@ -104,12 +104,7 @@ fn carries(law: &Law, columns: &[usize]) -> bool {
 }
 
 /// κ_eq of all columns and of the pair in several units, over one design.
-fn units<D: Design>(
-    found: &mut Evidence,
-    law: &Law,
-    (theta, design): (&[Exact], &D),
-    place: &str,
-) {
+fn units<D: Design>(found: &mut Evidence, law: &Law, (theta, design): (&[Exact], &D), place: &str) {
     let columns = law.about().ray_columns;
     let digits = digits_of(found.bits);
     let precision = Precision { start: found.bits, ..Precision::digits(2 * digits) };
@@ -126,7 +121,14 @@ fn units<D: Design>(
     let of_pair = |c: &Conditioning| enclose(&c.gram.block(&pair, &pair).unit_diagonal()).kappa();
     let mut table = Table::new(
         format!("κ_eq {place} at ε = 0.06"),
-        &["unit of N", "unit of D", "κ_eq", "VIF of the first scale", "κ_eq of the pair", "κ_eq/κ_c"],
+        &[
+            "unit of N",
+            "unit of D",
+            "κ_eq",
+            "VIF of the first scale",
+            "κ_eq of the pair",
+            "κ_eq/κ_c",
+        ],
     );
     let scale = pair[0];
     let mut row = |words: [&str; 2], c: &Conditioning, kappa: &Interval, vif: &Interval| {
@@ -242,8 +244,7 @@ fn small_gaps(found: &mut Evidence, ray: &OneRay, claim: &Claim, settings: &Sett
         let e = power(x);
         vec![like.one(), e.clone(), x * &e, x.square() * &e, x.square() * x * e]
     });
-    let length =
-        ray.logs(&like).iter().fold(like.zero(), |sum, x| sum + power(x).square());
+    let length = ray.logs(&like).iter().fold(like.zero(), |sum, x| sum + power(x).square());
     let zero = ray.at(&Exact::from(0), columns, 20, 2 * bits);
     let scaled = zero.centred(law, &ray.path.at(&Exact::from(0)), &ray.design()).scaled;
     let largest = scaled.eigenvalues.last().expect("columns").clone();
@@ -277,7 +278,8 @@ mod tests {
     fn another_constant_and_another_order_are_refuted() {
         let law = Law::named("chinchilla").expect("known");
         let settings = Settings::default();
-        let verdict = |claim: &Claim| Verdict::of(&evidence(&law, &settings, claim).checks, false).0;
+        let verdict =
+            |claim: &Claim| Verdict::of(&evidence(&law, &settings, claim).checks, false).0;
         let sound = Claim::of(&law);
         assert_eq!(verdict(&sound), Verdict::Confirmed);
         assert_eq!(verdict(&Claim { factor: "289", ..sound.clone() }), Verdict::Refuted);
