@@ -3,7 +3,7 @@
 
     python3 python/tamper_certificate.py fixtures/certificates/gadre-c4-profiles.json
 
-(five parameters under huber-log, with or without profiles). Makes one claim at a time false, computes every hash anew, and asks the checker:
+(five parameters; under huber-log or not, with weights and profiles or without). Makes one claim at a time false, computes every hash anew, and asks the checker:
 exit status 1 where it confirms one. (`offray check` is put to the same test in
 tests/certify.rs.)
 """
@@ -40,9 +40,30 @@ def falsehoods(cert):
         c[last] = shifted(c[last], by)
 
     yield "a dropped row", but(drop)
-    yield "another threshold", but(lambda c: c.update(objective="huber-log:0.0010000000000000001"))
-    yield "another unit", but(lambda c: c.update(unit_n="10000000"))
-    yield "one residual more inside", but(lambda c: c["kink"].update(inside=c["kink"]["inside"] + 1))
+    def exchanged(c, *path):
+        for key in path:
+            c = c[key]
+        c["lo"], c["hi"] = c["hi"], c["lo"]
+
+    def weigh(c, weight):
+        cells = [row.split(",") for row in c["rows"]]
+        c["rows"] = [",".join(row[:4] + [weight(row[4])]) for row in cells]
+
+    def halve(c):
+        c["eigenvalues"] = [{key: str(Fraction(value) / 2) for key, value in e.items()} for e in c["eigenvalues"]]
+
+    yield "another unit", but(lambda c: c.update(unit_n=c["unit_n"] + "0"))
+    yield "units exchanged", but(lambda c: c.update(unit_n=c["unit_d"], unit_d=c["unit_n"]))
+    for path in (("coordinates", 1, "tight"), ("coordinates", 0, "convex"), ("parameters", 3, "value"), ("eigenvalues", 2), ("objective_value",)):
+        yield f"{'.'.join(map(str, path))}, ends exchanged", but(lambda c: exchanged(c, *path))
+    yield "eigenvalues of half the weights", but(halve)
+    yield "one weight more", but(lambda c: c["rows"].__setitem__(0, c["rows"][0].rsplit(",", 1)[0] + ",7"))
+    if any(row.rsplit(",", 1)[1] != "1" for row in cert["rows"]):
+        yield "no weights", but(lambda c: weigh(c, lambda w: "1"))
+        yield "weights doubled", but(lambda c: weigh(c, lambda w: str(2 * Fraction(w))))
+    if cert["kink"]:
+        yield "another threshold", but(lambda c: c.update(objective="huber-log:0.0010000000000000001"))
+        yield "one residual more inside", but(lambda c: c["kink"].update(inside=c["kink"]["inside"] + 1))
     yield "too wide a box", but(lambda c: c["coordinates"][0].update(convex={"lo": "1.5", "hi": "1.7"}))
     for where, by in [
         (("coordinates", 1, "tight"), "1e-30"),

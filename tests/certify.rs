@@ -738,3 +738,95 @@ fn commands_certify_check_and_say_what_is_wrong() {
     let (status, _, errors) = offray(&arguments);
     assert_eq!((status, errors.lines().count()), (2, 1), "{errors}");
 }
+
+/// A table of `fixtures/field`.
+fn field(name: &str) -> Runs {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/field/{name}.csv"));
+    Runs::read(&path, &Default::default(), &Selection::default()).expect("a shipped table")
+}
+
+/// Weighted tables get certificates, which both checkers confirm; forged ones are refused.
+#[test]
+fn weights_are_part_of_what_is_certified() {
+    let runs = field("weighted");
+    let law = Law::named("chinchilla").expect("a law");
+    for objective in ["sse", "log-sse", "pseudo-huber-log:1e-1"] {
+        let objective: Objective = objective.parse().expect("an objective");
+        let none = Constraints::default();
+        let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+        let answer =
+            certify(&problem, &Options { digits: 20, ..Options::default() }).expect("a fit");
+        let certificate = Certificate::new(&problem, &answer);
+        let sound = certificate
+            .unwrap_or_else(|why| panic!("{objective}: {why:?} {:?}", answer.fit.remarks));
+        assert_eq!(failures(&sound.to_text()), [""; 0], "{objective}");
+        // The Gram matrix without weights, a weight exchanged, all of them doubled.
+        let forged = |change: &dyn Fn(&mut Certificate)| {
+            let mut other = sound.clone();
+            change(&mut other);
+            let rows: Vec<String> = other.rows.clone().expect("rows");
+            let mut table = String::from("n_params,n_tokens,loss,weight\n");
+            for row in &rows {
+                let cells: Vec<&str> = row.split(',').collect();
+                table += &format!("{},{},{},{}\n", cells[0], cells[1], cells[2], cells[4]);
+            }
+            let (columns, all) = (Default::default(), Selection::default());
+            let runs = Runs::from_csv("table", table.as_bytes(), &columns, &all).expect("rows");
+            other.rows_sha256 = runs.rows_sha256();
+            let failed = failures(&other.to_text());
+            assert!(
+                !failed.is_empty() && !failed.iter().any(|f| f.contains("sha256")),
+                "{failed:?}"
+            );
+            failed
+        };
+        let with_weight = |row: &str, weight: &str| {
+            let cells: Vec<&str> = row.split(',').collect();
+            format!("{},{},{},{},{weight}", cells[0], cells[1], cells[2], cells[3])
+        };
+        let failed = forged(&|c| {
+            for row in c.rows.as_mut().expect("rows") {
+                *row = with_weight(row, "1");
+            }
+        });
+        assert!(failed.iter().any(|f| f.contains("Krawczyk")), "{failed:?}");
+        let failed = forged(&|c| {
+            for row in c.rows.as_mut().expect("rows") {
+                let weight = row.rsplit(',').next().expect("a weight").to_owned();
+                *row = with_weight(row, &(&exact(&weight) * &exact("2")).to_string());
+            }
+        });
+        assert!(failed.iter().any(|f| f.contains("objective's value")), "{failed:?}");
+        let failed = forged(&|c| {
+            for e in &mut c.eigenvalues {
+                *e = Ends { lo: &e.lo / &exact("2"), hi: &e.hi / &exact("2") };
+            }
+        });
+        assert_eq!(failed, ["eigenvalues of the Gram matrix"]);
+        let failed = forged(&|c| c.unit_d = &c.unit_d * &exact("10"));
+        assert!(failed.iter().any(|f| f.contains("Krawczyk")), "{failed:?}");
+        let failed = forged(&|c| std::mem::swap(&mut c.unit_n, &mut c.unit_d));
+        assert!(failed.iter().any(|f| f.contains("Krawczyk")), "{failed:?}");
+        // Ends in the other order are no certificate.
+        let mut swapped = sound.clone();
+        let ends = &mut swapped.coordinates[1].tight;
+        std::mem::swap(&mut ends.lo, &mut ends.hi);
+        let error = check(&swapped.to_text(), None).expect_err("swapped ends").to_string();
+        assert!(error.contains("is above"), "{error}");
+    }
+}
+
+/// A sandwich through a matrix of condition number 1e13, twice: from the box alone it would
+/// keep no digit, from its image under Krawczyk's operator it keeps all.
+#[test]
+fn nearly_singular_tables_keep_their_standard_errors() {
+    let runs = field("interaction_near_ray");
+    let law = Law::named("interaction").expect("a law");
+    let objective = "log-sse".parse().expect("an objective");
+    let none = Constraints::default();
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+    let answer = certify(&problem, &Options { digits: 20, ..Options::default() }).expect("a fit");
+    assert!(answer.proof.is_some(), "{:?}", answer.fit.remarks);
+    let certificate = Certificate::new(&problem, &answer).expect("confirmed");
+    assert!(certificate.parameters.iter().all(|p| p.sandwich.is_some()));
+}

@@ -3,6 +3,7 @@
 //! 120 digits, by another engine.
 
 use offray::design::{Coverage, Design, Grid, LogUniform, Rays, r_min, r_min_best};
+use offray::fit::{Constraints, Options, Problem, fit};
 use offray::geometry::{
     Conditioning, Ldl, Precision, Row, accumulate, conditioning, eigen, gram, jacobian_row,
     parameters, projected, variables,
@@ -710,4 +711,39 @@ fn p2_one_ray_never_passes_and_a_middle_ray_lowers_v() {
     // A third ray at the geometric mean raises κ_eq.
     let kappa_eq = |ratios: &[&str]| coverage(ratios, "0.28").kappa_eq().expect("rays");
     assert!(kappa_eq(&["20", "200"]).less(&kappa_eq(&["20", "63.2455532", "200"])).is_true());
+}
+
+/// Gadre c4, 34 runs, at its optimum under log-sse: the unit of N and D moves κ_eq of the
+/// full model and variance inflation, not the pair's; κ_c is free of it.
+#[test]
+fn x16_units_move_the_full_model_and_not_the_pair() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/runs/gadre_c4val.csv");
+    let chosen = Selection { groups: vec!["c4".into()], ratios: Vec::new() };
+    let runs = Runs::read(path.as_ref(), &Columns::default(), &chosen).expect("a shipped table");
+    let law = Law::named("chinchilla").expect("a law");
+    let objective = "log-sse".parse().expect("an objective");
+    let none = Constraints::default();
+    let problem = Problem::new(&law, &runs, &objective, &none).expect("sound");
+    let answer = fit(&problem, &Options::default()).expect("a fit");
+    let theta: Vec<Exact> = answer.theta().iter().map(|t| t.to_exact().expect("finite")).collect();
+    let columns: [&[usize]; 2] = [&[0, 1, 2, 3, 4], &[1, 2]];
+    let found = conditioning(&law, &theta, &runs, &columns, Precision::digits(20));
+    let like = Interval::new(BITS, &Exact::from(1));
+    for (units, kappa, vif) in [
+        (["1", "1"], "35899", "2677"),
+        (["1e6", "1e6"], "1574", "13.4"),
+        (["1e9", "1e10"], "3994", "638"),
+    ] {
+        let ln = units.map(|u| like.exact(&exact(u)).ln());
+        let full = found[0].in_units(&law, &theta, [&ln[0], &ln[1]]);
+        shows(&full.kappa_eq().expect("regular").mid(), kappa);
+        shows(&full.vif().expect("regular")[1].mid(), vif);
+        let pair = found[1].in_units(&law, &theta, [&ln[0], &ln[1]]);
+        shows(&pair.kappa_eq().expect("regular").mid(), "32.78");
+    }
+    let centred = found[0].centred(&law, &theta, &runs);
+    shows(&centred.kappa_eq().expect("regular").mid(), "1733.49");
+    // The fit prints the same figure, from doubles.
+    let own = answer.gram.expect("regular").kappa_c.expect("regular").to_f64();
+    assert!((own / 1733.49 - 1.0).abs() < 1e-5, "{own}");
 }

@@ -19,9 +19,9 @@ pub struct ClaimedParameter {
     pub claimed: String,
     /// Our optimum, or its twin where that is nearer to the claim, to the digits
     /// asked; null where the runs do not determine it.
-    pub certified: Option<String>,
-    /// Log relative error −log₁₀|claimed/certified − 1|, at least 0, at most the
-    /// digits of `certified`.
+    pub optimum: Option<String>,
+    /// Log relative error −log₁₀|claimed/optimum − 1|, at least 0, at most the
+    /// digits of `optimum`.
     pub lre: Option<f64>,
     /// Significant digits that the claim prints.
     pub printed: usize,
@@ -69,7 +69,7 @@ pub struct ClaimAudit {
     pub objective_gap: Option<String>,
     /// The same as a fraction of the minimum.
     pub relative_gap: Option<f64>,
-    /// Whether every certified value of the nearest optimum, rounded to the digits
+    /// Whether every value of the nearest optimum, rounded to the digits
     /// that the claim prints, is the claim.
     pub is_optimum: Option<bool>,
     /// The known objective whose minimiser the claim is, to the digits it
@@ -139,7 +139,7 @@ pub fn compare(
             ClaimedParameter {
                 name: claimed.name,
                 claimed: claimed.text.clone(),
-                certified: known.then(|| ours.value.to_decimal(digits)),
+                optimum: known.then(|| ours.value.to_decimal(digits)),
                 lre: known.then(|| lre(&claimed.value, &ours.value, digits)),
                 printed: printed_digits(&claimed.text),
                 agrees: known.then(|| {

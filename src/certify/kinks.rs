@@ -51,3 +51,6 @@ pub(super) fn law_is_smooth(problem: &Problem<'_>, u: &[Interval]) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

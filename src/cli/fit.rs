@@ -3,7 +3,7 @@
 use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
 use crate::fit::intervals::coverage::check_coverage;
-use crate::fit::{Format, Options, Problem, Status, Units, fit_in, fit_watched};
+use crate::fit::{Format, Held, Options, Problem, Status, Units, fit_in, fit_watched};
 use crate::report::fit::coverage;
 use crate::report::{FitTable, in_format};
 
@@ -21,7 +21,7 @@ use crate::report::{FitTable, in_format};
   offray fit runs.csv --format bf16
   offray fit runs.csv --law kaplan --group c4 --se observed --profile
 
-Exit status 1 where the runs do not identify the parameters or no minimum could be established.")]
+Exit status 1 where the runs do not identify every parameter or no minimum could be established.")]
 pub struct Args {
     #[command(flatten)]
     table: TableArgs,
@@ -102,8 +102,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         options::reading(&runs) + &table.page(&answer, pooled.as_deref()) + &section + &measured
     };
     super::print(&text)?;
+    let open = answer.parameters.iter().any(|p| p.held == Held::NotIdentified);
     Ok(match answer.status {
         Status::NotIdentifiable | Status::Undecided => Outcome::Findings,
+        _ if open => Outcome::Findings,
         _ => Outcome::Clean,
     })
 }

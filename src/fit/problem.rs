@@ -17,6 +17,7 @@ use crate::parallel;
 use crate::runs::{Run, Runs};
 
 use crate::fit::problem::coordinates::{ConstraintError, Constraints, Space};
+use crate::fit::problem::limits::MOST_FREE;
 use crate::fit::problem::objective::Objective;
 use crate::fit::problem::reach::Reach;
 use crate::fit::problem::rows::{Model, Row, SMALL_CHUNK, ordered_sum, spread};
@@ -38,6 +39,18 @@ pub enum FitError {
         distinct: usize,
         /// Free parameters.
         free: usize,
+    },
+    /// More free parameters than a fit is made for.
+    #[error(
+        "law '{law}': {free} free parameters are more than the {most} that a fit is made for: fix some with --fix NAME=VALUE, or tie them with --tie NAME=NAME"
+    )]
+    TooManyFree {
+        /// The law.
+        law: &'static str,
+        /// Free parameters.
+        free: usize,
+        /// How many there may be.
+        most: usize,
     },
     /// A law of repeated data on a table that does not say what repeats.
     #[error(
@@ -88,6 +101,10 @@ impl<'a> Problem<'a> {
         constraints: &Constraints,
     ) -> Result<Self, FitError> {
         let space = Space::new(law, constraints)?.reaching(Reach::of(&runs.rows));
+        let free = space.dimension();
+        if free > MOST_FREE {
+            return Err(FitError::TooManyFree { law: law.about().id, free, most: MOST_FREE });
+        }
         if needs_unique(law) && runs.rows.iter().all(|run| run.unique.is_none()) {
             return Err(FitError::NeedsUnique { law: law.about().id });
         }

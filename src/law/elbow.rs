@@ -29,6 +29,7 @@ impl Formula<4> for Elbow {
         parameters: &[E, A, C, ALPHA],
         pair: &[],
         linear: &[0, 1],
+        power: None,
         ray_columns: &[0, 1, 2, 3],
         reduced: None,
     };

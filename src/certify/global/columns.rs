@@ -2,7 +2,7 @@
 
 use super::range::Range;
 use crate::certify::Units;
-use crate::fit::Problem;
+use crate::fit::{Coordinate, Problem};
 use crate::law::Law;
 use crate::number::{Dual, Interval, Mpfr, Scalar};
 use crate::runs::Run;
@@ -59,6 +59,19 @@ impl<'a> Shape<'a> {
                 true => "a parameter is held or tied: the problem does not project".into(),
                 false => refused(),
             });
+        }
+        // What bounds a box from below holds where nothing linear is negative.
+        for &p in about.linear {
+            let own = problem.space().coordinate_of(p).map(|at| &problem.space().free()[at]);
+            let sound =
+                |c: &Coordinate| c.log || c.lower.as_ref().is_some_and(|low| low.signum() >= 0);
+            if !own.is_some_and(sound) {
+                let name = about.parameters[p].name;
+                return Err(format!(
+                    "{name} may be below 0, where no global proof is made: bound it at 0 or above, \
+                     as in --bounds {name}=0:inf"
+                ));
+            }
         }
         let runs: Vec<Run> = problem.iter().map(|run| units.run(run)).collect();
         let shape = Shape { law, runs, columns: Vec::new() };

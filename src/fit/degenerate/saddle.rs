@@ -74,8 +74,8 @@ impl<S: Compare> Slope<S> {
     }
 }
 
-/// F's slope at θ along one coordinate of the problem's space, moved as it is, and
-/// its sign where that is not rounding.
+/// The objective's slope at θ along one coordinate of the problem's space, moved as it
+/// is, and its sign where that is not rounding.
 pub(in crate::fit) fn slope_at(
     problem: &Problem<'_>,
     rows: &Rows<f64>,
@@ -84,14 +84,16 @@ pub(in crate::fit) fn slope_at(
 ) -> (f64, Option<f64>) {
     let model = Model::of(problem);
     let moved = &problem.space().free()[at].parameters;
+    // Sums of squares are twice Σwρ.
+    let factor = problem.objective().factor() as f64;
     if rows.len() > FINE {
         let theta: Vec<f64> = theta.iter().map(Compare::to_f64).collect();
         let slope = Slope::of(&model, rows, &theta, moved);
-        return (slope.value, slope.sign());
+        return (factor * slope.value, slope.sign());
     }
     let theta: Vec<DoubleDouble> = theta.iter().map(DoubleDouble::from).collect();
     let slope = Slope::of(&model, &Rows::new(problem, &theta[0]), &theta, moved);
-    (slope.value, slope.sign())
+    (factor * slope.value, slope.sign())
 }
 
 /// A scale of the law at zero, all parameters, and where the search stopped.

@@ -1,5 +1,7 @@
 //! The walk along a profile, from the optimum to one end of its interval: see
 //! [`profile`](crate::fit::uncertainty::profile).
+//!
+//! Length: one walk, whose steps share one state: inside, outside, walled, met.
 
 use crate::algebra::Ldl;
 use crate::number::Exact;

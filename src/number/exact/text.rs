@@ -57,6 +57,10 @@ fn decimal(text: &str) -> Result<Exact, ExactError> {
     if whole.is_empty() && kept.is_empty() {
         return Ok(Exact::decimal(0, 0));
     }
+    // What is wrong with so long a number is its length, whatever exponent it stands for.
+    if whole.len() + kept.len() > MAX_DIGITS {
+        return Err(ExactError::Digits);
+    }
     let exponent = exponent?.saturating_sub(kept.len() as i64);
     if exponent.unsigned_abs() > MAX_EXPONENT as u64 {
         return Err(ExactError::Exponent);
@@ -206,7 +210,9 @@ mod tests {
         for text in ["1e100001", "1e99999999999999999999", "1e-100001", "0.1e-100000"] {
             assert_eq!(text.parse::<Exact>(), Err(ExactError::Exponent), "{text}");
         }
-        assert_eq!("9".repeat(100_001).parse::<Exact>(), Err(ExactError::Digits));
+        for text in ["9".repeat(100_001), format!("2.{}", "7".repeat(110_000))] {
+            assert_eq!(text.parse::<Exact>(), Err(ExactError::Digits));
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl Request {
     /// is known to the digits asked, to about four times those digits; what is
     /// not known then, as at a kink, has ends but no value.
     ///
-    /// Refused where the law is not defined.
+    /// Refused where the law is not defined, or nothing can be said at that precision.
     pub fn answer(&self) -> Result<Answer, Refused> {
         let wanted = (f64::from(self.digits) * std::f64::consts::LOG2_10).ceil() as u32 + GUARD;
         let most = 4 * wanted + 1024;
@@ -37,9 +37,11 @@ impl Request {
                 std::iter::once(&enclosed.loss).chain(derivatives)
             };
             if !all().all(Interval::everywhere_defined) {
-                // Nothing is left, or nothing will be decided.
-                if last || all().any(Interval::is_empty) {
+                if all().any(Interval::is_empty) {
                     return Err(self.undefined());
+                }
+                if last {
+                    return Err(self.undecided(bits));
                 }
             } else {
                 let answer = self.print(&enclosed);
@@ -56,6 +58,18 @@ impl Request {
         Refused(format!(
             "law '{}' or a derivative is not defined here; its domain is {}",
             about.id, about.domain
+        ))
+    }
+
+    fn undecided(&self, bits: u32) -> Refused {
+        let about = self.law.about();
+        Refused(format!(
+            "law '{}': not decided with {bits} bits, because a quantity in the formula or a derivative \
+             is too large or too small for the arithmetic (beyond 2^±{}), or because the point is on the \
+             edge of the domain, {}",
+            about.id,
+            1 << 30,
+            about.domain
         ))
     }
 

@@ -27,7 +27,7 @@ pub(in crate::report) fn claim(page: &mut Page, audit: &Audit) {
             vec![
                 symbol(audit, p.name),
                 p.claimed.clone(),
-                p.certified.as_ref().map_or("–".into(), |x| significant(x, most(p.printed + 2))),
+                p.optimum.as_ref().map_or("–".into(), |x| significant(x, most(p.printed + 2))),
                 digits,
                 agrees.into(),
                 number(p.distance_in_se),

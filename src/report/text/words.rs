@@ -58,7 +58,9 @@ pub fn signed(x: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::text::words::*;
+    use super::*;
+    use crate::report::text::lists::percent;
+    use crate::report::text::number::times;
 
     #[test]
     fn numbers_of_times() {
