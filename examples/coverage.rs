@@ -124,7 +124,9 @@ impl Cell {
                 let mut random = Random::stream(42, &[]);
                 let mut unit = move || random.below(1 << 30) as f64 / f64::from(1 << 30);
                 let between = |u: f64, lo: f64, hi: f64| lo * (hi / lo).powf(u);
-                (0..42).map(|i| (between(unit(), 3e7, 3e9), between(unit(), 1e9, 1e11), i)).collect()
+                (0..42)
+                    .map(|i| (between(unit(), 3e7, 3e9), between(unit(), 1e9, 1e11), i))
+                    .collect()
             }
         }
     }
@@ -161,7 +163,8 @@ impl Cell {
             let unique = (d / (1.0 + (group % 4) as f64)).round();
             let _ = writeln!(text, "{n},{d},3,g{group},{unique}");
         }
-        let runs = Runs::from_csv("cell", text.as_bytes(), &Default::default(), &Default::default());
+        let runs =
+            Runs::from_csv("cell", text.as_bytes(), &Default::default(), &Default::default());
         let runs = runs.expect("a table");
         let objective = self.objective.parse().expect("an objective");
         let problem = Problem::new(&law, &runs, &objective, &Constraints::default());

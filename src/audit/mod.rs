@@ -16,11 +16,11 @@ mod uncertainty;
 mod view;
 
 pub use crate::fit::ErrorKind;
+pub use crate::fit::PowersTest;
 pub use advice::{Advice, Adviser};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use findings::{Finding, Severity};
-pub use crate::fit::PowersTest;
 pub use identify::{Identifiable, Reduced, Twins};
 pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
 pub use predict::{NewRun, Place, Prediction, predictions};
@@ -32,8 +32,8 @@ pub use crate::geometry::Digits;
 use crate::design::{RaySet, Shape, Tolerance, r_min};
 use crate::fit::intervals::coverage::Coverage;
 use crate::fit::{
-    Constraints, Convention, Fit, FitError, Held, Objective, Problem, Resampling, Status, fit_watched,
-    split,
+    Constraints, Convention, Fit, FitError, Held, Objective, Problem, Resampling, Status,
+    fit_watched, split,
 };
 use crate::law::Law;
 use crate::number::{Compare, Exact, Mpfr, Scalar};

@@ -187,7 +187,8 @@ pub fn table(
         let best = allocate(law, theta, c)?;
         let known = (of == Whose::Fit && !one_ray).then_some(uncertainty);
         let (n, d) = (best.n, best.d);
-        let sd = known.and_then(|u| u.positive((1.0, &best.gradient), |t| best_size(law, t, c) / n).0);
+        let sd =
+            known.and_then(|u| u.positive((1.0, &best.gradient), |t| best_size(law, t, c) / n).0);
         Some(OptimumRow {
             of,
             compute: c,

@@ -77,7 +77,10 @@ impl Prediction {
 }
 
 /// Adds the intervals of new runs that rest on refits, where the runs determine the mean.
-pub fn with_refits(mut predictions: Vec<Prediction>, uncertainty: &Uncertainty<'_>) -> Vec<Prediction> {
+pub fn with_refits(
+    mut predictions: Vec<Prediction>,
+    uncertainty: &Uncertainty<'_>,
+) -> Vec<Prediction> {
     if predictions.iter().all(|p| p.interval.is_none()) {
         return predictions;
     }

@@ -167,9 +167,9 @@ impl<'a> Uncertainty<'a> {
         let sd = self.sd(gradient);
         let freedom = self.fit.freedom(self.convention.kind);
         let value = Mpfr::from_f64(64, value);
-        let interval = sd.filter(|_| freedom > 0).map(|sd| {
-            self.convention.about(&value, sd, value.is_positive().is_true(), freedom)
-        });
+        let interval = sd
+            .filter(|_| freedom > 0)
+            .map(|sd| self.convention.about(&value, sd, value.is_positive().is_true(), freedom));
         (sd, interval)
     }
 

@@ -362,9 +362,10 @@ fn dress(problem: &Problem<'_>, answer: &mut Fit, proof: &Proof, measured: &Meas
             .collect(),
     });
     // Huber's H1, smoothed and clustered covariances stay those of the search.
-    let middles = measured.covariances.each_ref().map(|c| {
-        c.as_ref().filter(|c| c.all(usable)).map(|c| c.map(Interval::mid))
-    });
+    let middles = measured
+        .covariances
+        .each_ref()
+        .map(|c| c.as_ref().filter(|c| c.all(usable)).map(|c| c.map(Interval::mid)));
     if let Some(covariance) = &mut answer.covariance {
         [covariance.gauss_newton, covariance.observed, covariance.sandwich] = middles;
     }

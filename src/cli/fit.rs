@@ -2,8 +2,8 @@
 
 use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
-use crate::fit::{Format, Options, Problem, Status, Units, fit_in, fit_watched};
 use crate::fit::intervals::coverage::check_coverage;
+use crate::fit::{Format, Options, Problem, Status, Units, fit_in, fit_watched};
 use crate::report::{FitTable, coverage, in_format};
 
 /// Fit a law to runs: global search, no starting guess needed
@@ -74,10 +74,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     let pooled = options::pooled(&runs);
     answer.remarks.splice(0..0, pooled.clone());
-    let table = FitTable {
-        intervals: args.interval.convention(),
-        log_parameters: args.log_params,
-    };
+    let table = FitTable { intervals: args.interval.convention(), log_parameters: args.log_params };
     let convention = args.interval.convention();
     let coverage = args.interval.check_coverage.map(|count| {
         check_coverage(&problem, &answer, &convention, &[], (count as usize, globals.seed))

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::design::Tolerance;
-use crate::fit::{
-    Constraints, Convention, ErrorKind, FitError, Objective, Resample, Resampling,
-};
+use crate::fit::{Constraints, Convention, ErrorKind, FitError, Objective, Resample, Resampling};
 use crate::law::{Law, Parameter, Role};
 use crate::number::Exact;
 use crate::runs::{Columns, Ratio, Runs, Selection, nearest};

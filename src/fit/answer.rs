@@ -242,7 +242,16 @@ fn estimate(
     }
     let (lo, hi) = (value - &width, value + &width);
     let positive = problem.space().is_positive(p) && value.is_positive().is_true();
-    Estimate { name: parameters[p].name, value: value.clone(), lo, hi, se, held, positive, open: false }
+    Estimate {
+        name: parameters[p].name,
+        value: value.clone(),
+        lo,
+        hi,
+        se,
+        held,
+        positive,
+        open: false,
+    }
 }
 
 /// How much rounding may have moved a sum Σwρ(r) computed in so many bits: its own, and

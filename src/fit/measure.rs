@@ -1,11 +1,11 @@
 //! Standard errors, conditioning and objective at an optimum.
 
 use super::converge::Converged;
+use super::covariance::{covariances, errors, further};
 use super::everyday::FINE;
 use super::expand::expand;
 use super::held::Reduced;
 use super::rows::{Model, Rows};
-use super::covariance::{covariances, errors, further};
 use super::statistics::{Moments, moments};
 use super::{Gram, Kink, Problem, Space};
 use crate::geometry::{Matrix, definite_inverse, eigen};

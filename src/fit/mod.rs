@@ -48,7 +48,10 @@ mod wider;
 
 pub use crate::regression::Status;
 pub use compare::{Ratio, WinRate, quantile, rms};
+pub(crate) use covariance::{covariances, errors};
 pub use format::{Ended, Format, FormatError, InFormat, UnknownFormat, fit_in};
+pub use intervals::{Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling};
+pub use intervals::{left_out, noise, scale};
 pub use objective::{Objective, ObjectiveError, Rho};
 pub use powers::PowersTest;
 pub use problem::{FitError, Problem, needs_unique};
@@ -60,9 +63,6 @@ pub use result::{
 };
 pub use solve::{fit, fit_watched};
 pub use space::{ConstraintError, Constraints, Coordinate, Space};
-pub(crate) use covariance::{covariances, errors};
-pub use intervals::{left_out, noise, scale};
-pub use intervals::{Convention, Interval, LeaveOut, Method, Replicates, Resample, Resampling};
 pub(crate) use statistics::moments;
 pub use units::{Units, UnitsError};
 

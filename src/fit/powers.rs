@@ -92,7 +92,8 @@ pub(super) fn mark(problem: &Problem<'_>, answer: &mut Fit, options: &Options) {
     let law = problem.law();
     let Some(reduced) = law.reduced().filter(|_| law.about().pair.len() > 1) else { return };
     let Some(ray) = ray::single(problem, &Rows::new(problem, &1.0)) else { return };
-    let small = Problem::new(&reduced, problem.runs(), problem.objective(), &Constraints::default());
+    let small =
+        Problem::new(&reduced, problem.runs(), problem.objective(), &Constraints::default());
     let plain = Options { digits: options.digits, seed: options.seed, ..Options::default() };
     let test = small.ok().and_then(|small| fit(&small, &plain).ok());
     let test = test.and_then(|reduced| PowersTest::of(problem, answer, &reduced));

@@ -48,8 +48,7 @@ fn matrix(thetas: &[Vec<f64>], places: &[usize]) -> Option<Matrix<Mpfr>> {
     let mean = |p: usize| thetas.iter().map(|t| t[p]).sum::<f64>() / count;
     let means: Vec<f64> = places.iter().map(|p| mean(*p)).collect();
     let covariance = Matrix::from_fn(places.len(), places.len(), |i, j| {
-        let products =
-            thetas.iter().map(|t| (t[places[i]] - means[i]) * (t[places[j]] - means[j]));
+        let products = thetas.iter().map(|t| (t[places[i]] - means[i]) * (t[places[j]] - means[j]));
         products.sum::<f64>() / (count - 1.0)
     });
     covariance.all(|x| x.is_finite()).then(|| covariance.map(|x| Mpfr::from_f64(53, *x)))

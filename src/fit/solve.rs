@@ -9,8 +9,8 @@ use super::edge;
 use super::everyday::{Everyday, everyday};
 use super::fading::fading;
 use super::held::{Reduced, hold_back, on_a_bound};
-use super::profile::profiles;
 use super::powers;
+use super::profile::profiles;
 use super::ray;
 use super::resample;
 use super::rows::{Model, Rows};
@@ -56,11 +56,7 @@ pub fn fit_watched(
     Ok(answer)
 }
 
-fn solve(
-    problem: &Problem<'_>,
-    options: &Options,
-    watch: Watch<'_>,
-) -> Result<Fit, FitError> {
+fn solve(problem: &Problem<'_>, options: &Options, watch: Watch<'_>) -> Result<Fit, FitError> {
     if problem.space().dimension() == 0 {
         return Ok(nothing_free(problem, options));
     }

@@ -1,8 +1,8 @@
 //! The fit's section of an audit's page.
 
 use super::audit_text::{KNOWN, symbol, symbols};
-use super::number::{short, significant, with_error};
 use super::interval::interval;
+use super::number::{short, significant, with_error};
 use super::page::Page;
 use super::words::{self, capital};
 use crate::audit::Audit;

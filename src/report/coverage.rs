@@ -17,7 +17,9 @@ pub fn section(found: Option<&Coverage>, convention: &Convention) -> String {
 /// The same on a page.
 pub(super) fn on(page: &mut Page, found: Option<&Coverage>, convention: &Convention) {
     let level = short(100.0 * convention.level, 3);
-    page.heading(&format!("Coverage: how often {level} % intervals hold the truth on tables like this"));
+    page.heading(&format!(
+        "Coverage: how often {level} % intervals hold the truth on tables like this"
+    ));
     let Some(found) = found else {
         page.paragraph(
             "Not measured: the runs leave parameters open, or the optimum rests on an edge, so \

@@ -4,8 +4,7 @@
 use offray::design::Random;
 use offray::fit::intervals::coverage::{Coverage, Simulation};
 use offray::fit::{
-    Constraints, Convention, ErrorKind, Fit, Objective, Options, Problem, Resample, Resampling,
-    fit,
+    Constraints, Convention, ErrorKind, Fit, Objective, Options, Problem, Resample, Resampling, fit,
 };
 use offray::law::{Law, Point};
 use offray::number::Compare;

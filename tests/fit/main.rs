@@ -1,8 +1,8 @@
 //! Fits against an independent engine, published optima, and their own
 //! defining equation.
 
-mod formats;
 mod bars;
+mod formats;
 mod intervals;
 mod lowest;
 mod recovery;

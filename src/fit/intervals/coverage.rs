@@ -1,11 +1,11 @@
 //! How often intervals hold what they say: tables simulated where the truth is known,
 //! refitted, and every kind of interval held against it.
 
+use super::Convention;
 use super::draw::{Resample, Source, groups_of};
 use super::percentile::percentile;
 use super::refits::{Engine, inside};
 use super::spread::{residual_spread, unit_of};
-use super::Convention;
 use crate::design::Random;
 use crate::fit::covariance::{covariances, errors, further};
 use crate::fit::rows::{Model, Rows};
@@ -83,11 +83,10 @@ impl Simulation<'_> {
             (0..self.problem.space().dimension()).map(|at| self.name(at)).collect();
         names.extend(self.quantities.iter().map(|(name, _)| (*name).to_owned()));
         names.push("new run".into());
-        let methods: Vec<String> = found
-            .iter()
-            .flatten()
-            .next()
-            .map_or_else(Vec::new, |held| held.iter().map(|(method, _)| method.clone()).collect());
+        let methods: Vec<String> =
+            found.iter().flatten().next().map_or_else(Vec::new, |held| {
+                held.iter().map(|(method, _)| method.clone()).collect()
+            });
         let share = |method: usize, at: usize| {
             let known = found.iter().flatten().filter_map(|held| held[method].1[at]);
             let (made, hits) = known.fold((0, 0), |(n, k), hit| (n + 1, k + usize::from(hit)));
@@ -105,19 +104,13 @@ impl Simulation<'_> {
         self.problem.space().parameter(at).name.to_owned()
     }
 
-    fn once(
-        &self,
-        rows: &Rows<f64>,
-        random: &mut Random,
-        convention: &Convention,
-    ) -> Option<Held> {
+    fn once(&self, rows: &Rows<f64>, random: &mut Random, convention: &Convention) -> Option<Held> {
         let (problem, model) = (self.problem, Model::of(self.problem));
         let (errors, new_error) = (self.noise)(random);
         let objective = problem.objective();
         let back = |x: f64| if objective.is_log() { libm::exp(x) } else { x };
-        let respond = |theta: &[f64], at: &Point<f64>| {
-            objective.response(&problem.law().loss(theta, at))
-        };
+        let respond =
+            |theta: &[f64], at: &Point<f64>| objective.response(&problem.law().loss(theta, at));
         let mut simulated = rows.clone();
         for (row, error) in simulated.rows.iter_mut().zip(errors) {
             row.response = respond(self.truth, &row.point) + error;
@@ -180,7 +173,8 @@ impl Simulation<'_> {
                     Some(covers(value, sd(&g)?, truth, value > 0.0))
                 }));
             }
-            let dual = problem.law().loss(&Dual::variables(&theta), &place.map(|x| Dual::constant(*x)));
+            let dual =
+                problem.law().loss(&Dual::variables(&theta), &place.map(|x| Dual::constant(*x)));
             let loss = *dual.value();
             let scale = if objective.is_log() { loss } else { 1.0 };
             let reach = sd(&dual.gradient(theta.len()))
@@ -210,9 +204,11 @@ impl Simulation<'_> {
             let free = natural.free().iter();
             let mut hits: Vec<Option<bool>> =
                 free.map(|c| covers(&|theta| theta[c.parameters[0]])).collect();
-            hits.extend(self.quantities.iter().map(|(_, quantity)| {
-                covers(&|theta| quantity(theta).map_or(f64::NAN, |x| x.0))
-            }));
+            hits.extend(
+                self.quantities.iter().map(|(_, quantity)| {
+                    covers(&|theta| quantity(theta).map_or(f64::NAN, |x| x.0))
+                }),
+            );
             hits.push(None);
             held.push(("bootstrap".into(), hits));
         }
@@ -289,19 +285,14 @@ pub fn check_coverage(
     let inflate = (m as f64 / (m - free) as f64).sqrt();
     let weights: Vec<f64> =
         problem.iter().map(|run| run.weight.as_ref().map_or(1.0, Exact::to_f64).sqrt()).collect();
-    let pool: Vec<f64> = problem
-        .residuals(&truth)
-        .into_iter()
-        .zip(&weights)
-        .map(|(r, w)| r * w * inflate)
-        .collect();
+    let pool: Vec<f64> =
+        problem.residuals(&truth).into_iter().zip(&weights).map(|(r, w)| r * w * inflate).collect();
     let noise = |random: &mut Random| {
         let errors = weights.iter().map(|w| pool[random.below(m)] / w).collect();
         (errors, pool[random.below(m)])
     };
-    let bootstrap = (convention.kind == ErrorKind::Bootstrap).then(|| {
-        (fit.replicates.as_ref().map_or(Resample::Pairs, |found| found.what), NESTED)
-    });
+    let bootstrap = (convention.kind == ErrorKind::Bootstrap)
+        .then(|| (fit.replicates.as_ref().map_or(Resample::Pairs, |found| found.what), NESTED));
     let simulation = Simulation {
         problem,
         truth: &truth,

@@ -24,10 +24,10 @@ use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 pub(crate) use draw::groups_of;
 pub use draw::{Resample, Resampling};
 pub use leave_out::LeaveOut;
+pub(crate) use leave_out::leave_out;
 pub use percentile::{bca, percentile};
 pub use refits::Replicates;
 pub(crate) use refits::{Engine, bootstrap, inside};
-pub(crate) use leave_out::leave_out;
 pub(crate) use spread::{residual_spread, unit_of};
 
 use super::rows::{Model, Rows};

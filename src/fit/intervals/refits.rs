@@ -83,7 +83,8 @@ impl Replicates {
             Resample::Wild => format!("the signs of {} residuals", self.drawn_from),
             Resample::Pairs | Resample::Either => format!("{} runs", self.drawn_from),
         };
-        let mut said = format!("bootstrap over {drawn}: {} refits, all of them counted", self.refits);
+        let mut said =
+            format!("bootstrap over {drawn}: {} refits, all of them counted", self.refits);
         if self.at_edge > 0 {
             said += &format!(
                 "; {} have their optimum at an edge or at infinity and count with the value there",
@@ -165,8 +166,11 @@ impl Engine<'_> {
             if !diagonal.iter().all(|d| *d > 0.0 && d.is_finite()) {
                 return None;
             }
-            let right: Vec<f64> =
-                free.iter().zip(&diagonal).map(|(&i, d)| expansion.gradient[i] / d.sqrt()).collect();
+            let right: Vec<f64> = free
+                .iter()
+                .zip(&diagonal)
+                .map(|(&i, d)| expansion.gradient[i] / d.sqrt())
+                .collect();
             let factors = Ldl::new(&block.unit_diagonal())?;
             Some(factors.variance(&right) <= NEAR * NEAR * unit)
         };

@@ -14,19 +14,13 @@ pub(crate) fn residual_spread(residuals: &[(f64, f64)], free: usize) -> Option<f
 }
 
 /// What one unit of 2F is worth in χ²₁ over these rows, in doubles: K²Σwψ²/(m − p)/ρ̄''.
-pub(crate) fn unit_of(
-    model: &Model<'_>,
-    rows: &Rows<f64>,
-    u: &[f64],
-    free: usize,
-) -> Option<f64> {
+pub(crate) fn unit_of(model: &Model<'_>, rows: &Rows<f64>, u: &[f64], free: usize) -> Option<f64> {
     let theta = model.space.theta(u, &1.0);
     let residuals: Vec<(f64, f64)> =
         rows.rows.iter().map(|row| (model.residual(&theta, row), row.weight)).collect();
     let rho = model.objective.rho(&DenseDual::<f64, 1>::constant(1.0));
-    let second = model.objective.rho(&DenseDual::<DenseDual<f64, 1>, 1>::constant(
-        DenseDual::constant(1.0),
-    ));
+    let second =
+        model.objective.rho(&DenseDual::<DenseDual<f64, 1>, 1>::constant(DenseDual::constant(1.0)));
     let (mut square, mut curvature, mut weights) = (0.0, 0.0, 0.0);
     for (r, w) in &residuals {
         let psi = psi_of(&rho, *r).1;

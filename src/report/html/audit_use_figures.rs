@@ -81,8 +81,7 @@ pub fn optimum(audit: &Audit, view: &View) -> Option<Figure> {
         line
     };
     // Intervals wider than this say nothing.
-    let known =
-        |s: &&crate::audit::Split| s.ratio.ends().is_some_and(|(lo, hi)| hi / lo < 1e6);
+    let known = |s: &&crate::audit::Split| s.ratio.ends().is_some_and(|(lo, hi)| hi / lo < 1e6);
     let band: Vec<(f64, f64, f64)> = of(Whose::Fit)
         .filter(known)
         .filter_map(|s| s.ratio.ends().map(|(lo, hi)| (s.compute, lo, hi)))
