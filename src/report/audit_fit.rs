@@ -7,6 +7,7 @@ use super::page::Page;
 use super::words::{self, capital};
 use crate::audit::Audit;
 use crate::fit::{Held, Status};
+use crate::number::Compare;
 
 fn status(status: Status) -> &'static str {
     match status {
@@ -44,6 +45,10 @@ pub(super) fn fit(page: &mut Page, audit: &Audit) {
                 (Held::AtBound(_), _) => "at its bound".into(),
                 _ if open => "undetermined".into(),
                 (_, None) => "undetermined".into(),
+                // Such an error says only that the interval is lopsided.
+                (_, Some(se)) if se > p.value.to_f64().abs() => {
+                    format!("{} ± more than itself", short(p.value.to_f64(), 2))
+                }
                 (_, Some(se)) => {
                     let (shown, error) = with_error(&beyond, se);
                     format!("{shown} ± {error}")
