@@ -2,6 +2,7 @@
 
 use crate::audit::Audit;
 use crate::fit::{Held, Status};
+use crate::number::Compare;
 use crate::report::audit::page::{KNOWN, symbol, symbols};
 use crate::report::text::interval::interval;
 use crate::report::text::number::{short, significant, with_error};
@@ -45,6 +46,10 @@ pub(in crate::report) fn fit(page: &mut Page, audit: &Audit) {
                 (Held::AtBound(_), _) => "at its bound".into(),
                 _ if open => "undetermined".into(),
                 (_, None) => "undetermined".into(),
+                // Such an error says only that the interval is lopsided.
+                (_, Some(se)) if se > p.value.to_f64().abs() => {
+                    format!("{} ± more than itself", short(p.value.to_f64(), 2))
+                }
                 (_, Some(se)) => {
                     let (shown, error) = with_error(&beyond, se);
                     format!("{shown} ± {error}")

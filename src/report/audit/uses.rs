@@ -58,7 +58,7 @@ pub(in crate::report) fn predictions(page: &mut Page, audit: &Audit) {
             ]
         })
         .collect();
-    let percent = format!("{} %", short(100.0 * audit.options.intervals.level, 3));
+    let percent = format!("{} %", 100.0 * audit.options.intervals.level);
     let headers = ["mean loss", "new run", "new run, jackknife+"];
     let [mean, one, free] = headers.map(|what| format!("{what}, {percent}"));
     page.table(&["where", "loss ± s.d.", &mean, &one, &free], 1, rows);

@@ -16,7 +16,7 @@ pub fn section(found: Option<&Coverage>, convention: &Convention) -> String {
 
 /// The same on a page.
 pub(in crate::report) fn on(page: &mut Page, found: Option<&Coverage>, convention: &Convention) {
-    let level = short(100.0 * convention.level, 3);
+    let level = 100.0 * convention.level;
     page.heading(&format!(
         "Coverage: how often {level} % intervals hold the truth on tables like this"
     ));
