@@ -6,9 +6,9 @@ use crate::number::DoubleDouble;
 use crate::parallel;
 
 use super::descend::{Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways};
-use super::rows::{Model, Rows};
 use super::nearly::{self, near_by};
 use super::project::track;
+use super::rows::{Model, Rows};
 use super::{End, Problem, Stage, Watch, grid, multistart, outskirts, wider};
 
 /// Rows that the global stage looks at.
@@ -38,8 +38,8 @@ pub(crate) struct Everyday {
     pub step: Vec<f64>,
     /// Whether the Newton steps became small.
     pub settled: bool,
-    /// Whether a point that ran away was lower.
-    pub lower_at_infinity: bool,
+    /// A lower infimum that is not attained, where one was met.
+    pub beyond: Option<Beyond>,
     /// Coordinates at an end of their range, the objective pressing outwards.
     pub held: Vec<Option<End>>,
 }
@@ -51,7 +51,7 @@ impl Everyday {
             u: u.iter().map(|x| DoubleDouble::from_f64(*x)).collect(),
             step: vec![0.0; u.len()],
             settled: false,
-            lower_at_infinity: false,
+            beyond: None,
             held: vec![None; u.len()],
         }
     }
@@ -66,6 +66,30 @@ impl Everyday {
         Model::of(problem).value(&self.place(), rows)
     }
 }
+
+/// An infimum at infinity.
+#[derive(Clone, Debug)]
+pub(crate) struct Beyond {
+    /// Half of it for sums of squares; none where only some rows were looked at.
+    pub value: Option<f64>,
+    /// Coordinates that grow or vanish without bound on the way there.
+    pub coordinates: Vec<usize>,
+}
+
+impl Beyond {
+    /// The lowest of such as are lower than the first of some minima, by more than
+    /// rounding.
+    fn of(model: &Model<'_>, found: &[Descent], all: bool) -> Option<Self> {
+        let first = found[0].value;
+        let lower = found.iter().filter(|d| d.value < first * (1.0 - NOTICED));
+        let least = lower.min_by(|a, b| a.value.total_cmp(&b.value))?;
+        let coordinates = runaways(model.space, &least.u);
+        Some(Beyond { value: all.then_some(least.value), coordinates })
+    }
+}
+
+/// A relative difference of F that is worth a word.
+const NOTICED: f64 = 1e-9;
 
 /// Global search, or descent from `start` (in free coordinates), and polish. None
 /// where no start has a finite F.
@@ -83,7 +107,7 @@ pub(crate) fn everyday(
     if everywhere {
         found = wider::search(&model, &level, found, (wider::Width::FULL, seed), watch);
     }
-    let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
+    let beyond = Beyond::of(&model, &found, level.len() == rows.len());
     let mut size = FIRST_LEVEL;
     while level.len() < rows.len() {
         size = size.saturating_mul(LEVEL);
@@ -96,7 +120,7 @@ pub(crate) fn everyday(
         found[0] = descend(&model, &level, &found[0].u, effort);
     }
     let mut answer = polish(problem, &model, rows, &found[0]);
-    answer.lower_at_infinity = lower_at_infinity;
+    answer.beyond = beyond;
     Some(answer)
 }
 
@@ -165,9 +189,7 @@ pub(crate) fn search(
 fn is_plain(model: &Model<'_>, rows: &Rows<f64>) -> bool {
     let about = model.space.law().about();
     let few = |s: grid::Separation| s.outer.len() <= wider::DENSE;
-    about.power.is_none()
-        && grid::separate(model).is_some_and(few)
-        && nearly::curve(rows).is_none()
+    about.power.is_none() && grid::separate(model).is_some_and(few) && nearly::curve(rows).is_none()
 }
 
 /// Steps of the exponents from one start, and from one that is given.
@@ -175,8 +197,10 @@ const WAY: usize = 60;
 const LONG_WAY: usize = 200;
 /// Twins are looked for of so many points.
 const TWINS: usize = 3;
-/// Distinct minima at most.
+/// Distinct minima at most, infima at infinity beside them, and ends that are made exact.
 const MINIMA: usize = 4;
+const AWAY: usize = 2;
+const TRIED: usize = 12;
 
 /// Points to begin from without a guess, best first.
 pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
@@ -223,18 +247,32 @@ fn select(
 ) -> Option<Vec<Descent>> {
     found.retain(|d| d.value.is_finite());
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
-    let best = found.first()?.value;
     let (count, mut kept) = (found.len() as u64, Vec::<Descent>::new());
+    // Minima that are attained, their lowest, and infima at infinity.
+    let (mut attained, mut lowest, mut away, mut tried) = (0, f64::INFINITY, 0, 0);
     for (i, d) in found.into_iter().enumerate() {
         watch(Stage::Searching, count + i as u64, 2 * count);
-        let hopeful = i == 0 || d.value <= 2.0 * best && kept.len() < MINIMA;
+        let hopeful = d.value <= 2.0 * lowest && attained < MINIMA && tried < TRIED;
         if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
+        tried += 1;
         let d = exactly(model, rows, d);
-        if !kept.iter().any(|k| same_place(model, k, &d)) {
-            kept.push(d);
+        if kept.iter().any(|k| same_place(model, k, &d)) {
+            continue;
         }
+        if runaways(model.space, &d.u).is_empty() {
+            lowest = lowest.min(d.value);
+            attained += 1;
+        } else if away < AWAY {
+            away += 1;
+        } else {
+            continue;
+        }
+        kept.push(d);
+    }
+    if kept.is_empty() {
+        return None;
     }
     in_order(model, &mut kept);
     Some(kept)
@@ -298,5 +336,5 @@ fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Des
         }
         settled &= last < 1e-9;
     }
-    Everyday { u, step, settled, lower_at_infinity: false, held }
+    Everyday { u, step, settled, beyond: None, held }
 }

@@ -14,8 +14,8 @@ use crate::law::{Law, Point, Role};
 use crate::number::{Dual, Scalar};
 use crate::parallel;
 
-use super::floor;
 use super::eliminate::{Combination, MOST, eliminate};
+use super::floor;
 use super::rows::{Model, Rows};
 
 /// Nodes per outer dimension, by the number of outer dimensions.
@@ -184,9 +184,10 @@ fn columns(
                 index /= grid[o].len();
             }
             let theta = set(model, separation, &outer, Some((p, unit)));
-            let column = rows.rows.iter().map(|row| {
-                entry(law, &theta, &row.point, relative.then_some(&row.loss))
-            });
+            let column = rows
+                .rows
+                .iter()
+                .map(|row| entry(law, &theta, &row.point, relative.then_some(&row.loss)));
             column.collect()
         };
         let tables = parallel::rows(combinations, table);
@@ -245,11 +246,7 @@ fn passes(model: &Model<'_>, usual: usize) -> usize {
 
 /// Starting points from the grid, lowest F first; None where the law does not
 /// separate. Of `narrow` basins more are kept, and points on their floor.
-pub(crate) fn starts(
-    model: &Model<'_>,
-    rows: &Rows<f64>,
-    narrow: bool,
-) -> Option<Vec<Vec<f64>>> {
+pub(crate) fn starts(model: &Model<'_>, rows: &Rows<f64>, narrow: bool) -> Option<Vec<Vec<f64>>> {
     let separation = separate(model)?;
     let rows = &rows.sample(ROWS);
     let count = NODES[separation.outer.len()];
@@ -343,7 +340,8 @@ fn assembled(
                 .expect("every inner coordinate has a column");
             let mean = entries.iter().sum::<f64>() / entries.len() as f64;
             let share = libm::log(inner[i].max(1e-3 / mean.max(1e-300)));
-            let degree = degree(model, separation, outer, (space.free()[at].parameters[0], column.unit));
+            let degree =
+                degree(model, separation, outer, (space.free()[at].parameters[0], column.unit));
             u[at] = libm::log(column.unit) + share / degree;
         }
     }
@@ -352,7 +350,12 @@ fn assembled(
 
 /// The power of a scale that its term is in proportion to: 1, unless it sits inside
 /// a power.
-fn degree(model: &Model<'_>, separation: &Separation, outer: &[f64], (p, unit): (usize, f64)) -> f64 {
+fn degree(
+    model: &Model<'_>,
+    separation: &Separation,
+    outer: &[f64],
+    (p, unit): (usize, f64),
+) -> f64 {
     let law = model.space.law();
     if law.about().power.is_none() {
         return 1.0;

@@ -106,9 +106,8 @@ fn pairs(model: &Model<'_>, separation: &Separation) -> Vec<(usize, usize)> {
     let about = law.about();
     let vanishes = |&(i, j): &(usize, usize)| {
         let of = |o: usize| &model.space.free()[separation.outer[o]].parameters;
-        let exponents = |o: usize| {
-            of(o).iter().all(|p| about.parameters[*p].role == Role::Exponent)
-        };
+        let exponents =
+            |o: usize| of(o).iter().all(|p| about.parameters[*p].role == Role::Exponent);
         let mut theta: Vec<f64> = vec![0.5; law.len()];
         for (o, x) in [(i, 0.3), (j, 0.3)] {
             of(o).iter().for_each(|&p| theta[p] = x);

@@ -56,9 +56,11 @@ fn corners(model: &Model<'_>, separation: &Separation) -> Vec<Vec<f64>> {
         all = values
             .flat_map(|x| {
                 let unusual = !(lo..=hi).contains(&x);
-                all.iter().map(move |(any, outer)| {
-                    (*any || unusual, outer.iter().copied().chain([x]).collect())
-                }).collect::<Vec<_>>()
+                all.iter()
+                    .map(move |(any, outer)| {
+                        (*any || unusual, outer.iter().copied().chain([x]).collect())
+                    })
+                    .collect::<Vec<_>>()
             })
             .collect();
     }

@@ -34,7 +34,9 @@ fn near_one_ray_the_lower_side_of_the_valley_is_found() {
     let answer = with_seed(&problem, 0);
     assert!(value(&answer) < 1.57e-18, "{} {:?}", value(&answer), answer.remarks);
     assert_eq!(answer.status, Status::Converged, "{:?}", answer.remarks);
-    for (name, right) in [("E", 1.85), ("A", 210.0), ("B", 15700.0), ("alpha", 0.293), ("beta", 0.412)] {
+    for (name, right) in
+        [("E", 1.85), ("A", 210.0), ("B", 15700.0), ("alpha", 0.293), ("beta", 0.412)]
+    {
         let found = parameter(&answer, name);
         assert!((found / right - 1.0).abs() < 1e-3, "{name} = {found}");
     }
@@ -71,8 +73,14 @@ fn a_grid_of_epochs_without_noise_gives_its_parameters_back() {
     let answer = with_seed(&problem, 0);
     assert!(value(&answer) < 1e-14, "{} {:?}", value(&answer), answer.remarks);
     assert_eq!(answer.status, Status::Converged, "{:?}", answer.remarks);
-    let right =
-        [("E", 1.65), ("A", 104.0), ("alpha", 0.284), ("beta", 0.417), ("R_N_star", 6.95), ("R_D_star", 13.9)];
+    let right = [
+        ("E", 1.65),
+        ("A", 104.0),
+        ("alpha", 0.284),
+        ("beta", 0.417),
+        ("R_N_star", 6.95),
+        ("R_D_star", 13.9),
+    ];
     for (name, right) in right {
         let found = parameter(&answer, name);
         assert!((found / right - 1.0).abs() < 1e-2, "{name} = {found}");
@@ -103,7 +111,8 @@ fn units_change_no_optimum() {
         run.d = format!("{:e}", run.d.to_f64() / 1e9).parse().expect("a decimal");
     }
     let plain = Constraints::default();
-    let fits = [&runs, &other].map(|runs| with_seed(&problem(runs, "chinchilla", "log-sse", &plain), 0));
+    let fits =
+        [&runs, &other].map(|runs| with_seed(&problem(runs, "chinchilla", "log-sse", &plain), 0));
     for name in ["E", "alpha", "beta"] {
         let [a, b] = fits.each_ref().map(|fit| parameter(fit, name));
         assert!((a / b - 1.0).abs() < 1e-12, "{name}: {a} {b}");
