@@ -133,13 +133,18 @@ pub(crate) fn search(
     watch: Watch<'_>,
 ) -> Option<Vec<Descent>> {
     if let Some(u) = start {
-        return select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
+        let near = select(model, rows, roughly(model, rows, std::slice::from_ref(&u)), watch);
+        if near.as_ref().is_some_and(|found| found[0].settled) {
+            return near;
+        }
+        let far = select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
+        let mut found: Vec<Descent> = [near, far].into_iter().flatten().flatten().collect();
+        in_order(model, &mut found);
+        return Some(found).filter(|found| !found.is_empty());
     }
     let starts = rough_starts(model, rows);
     if is_plain(model, rows) {
-        let rough = Effort { rough: 8, exact: 0, until: SETTLED };
-        let mut found: Vec<Descent> =
-            starts.iter().map(|u| descend(model, rows, u, rough)).collect();
+        let mut found = roughly(model, rows, &starts);
         let beyond = outskirts::starts(model, rows, &starts);
         found.extend(beyond.iter().map(|u| track(model, rows, u, WAY)));
         return select(model, rows, found, watch);
@@ -210,10 +215,19 @@ pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>>
         .unwrap_or_else(|| multistart::starts(model, rows))
 }
 
-/// The best point of a global search over few rows, without the polish. None
-/// where no start has a finite F.
+/// The best point that the grid alone leads to, without the polish, for searches by the
+/// thousand. None where no start has a finite F.
 pub(crate) fn lowest(model: &Model<'_>, rows: &Rows<f64>) -> Option<Descent> {
-    search(model, rows, None, &|_, _, _| {})?.into_iter().next()
+    let starts = grid::starts(model, rows, false)
+        .filter(|starts| !starts.is_empty())
+        .unwrap_or_else(|| multistart::starts(model, rows));
+    select(model, rows, roughly(model, rows, &starts), &|_, _, _| {})?.into_iter().next()
+}
+
+/// A few steps of first descents.
+fn roughly(model: &Model<'_>, rows: &Rows<f64>, starts: &[Vec<f64>]) -> Vec<Descent> {
+    let rough = Effort { rough: 8, exact: 0, until: SETTLED };
+    starts.iter().map(|u| descend(model, rows, u, rough)).collect()
 }
 
 /// From a point nearby to the optimum of a problem with fewer free coordinates.
