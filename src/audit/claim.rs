@@ -81,7 +81,11 @@ pub struct ClaimAudit {
 
 /// A claim's parameters where they are allowed and the objective is lower there than at
 /// the optimum found, by more than rounding: then that is no optimum.
-pub fn lower(problem: &Problem<'_>, fit: &Fit, claim: &Claim) -> Option<Vec<Exact>> {
+pub fn lower(problem: &Problem<'_>, fit: &Fit, options: &Options) -> Option<Vec<Exact>> {
+    let claim = options.claim.as_ref().filter(|_| options.start.is_none())?;
+    if claim.objective.parse::<Objective>().ok()? != options.objective {
+        return None;
+    }
     let values: Vec<Exact> = claim.parameters.iter().map(|p| p.value.clone()).collect();
     let theta: Vec<Mpfr> = values.iter().map(|x| Mpfr::new(CLAIM_BITS, x)).collect();
     let space = problem.space();

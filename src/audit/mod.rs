@@ -157,10 +157,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
     }
     let problem = Problem::new(law, runs, &options.objective, &options.constraints)?;
     let mut fit = solve_problem(&problem, options, options.start.clone(), watch)?;
-    if let Some(claim) = options.claim.as_ref().filter(|_| options.start.is_none())
-        && claim.objective.parse().is_ok_and(|stated: Objective| stated == options.objective)
-        && let Some(start) = claim::lower(&problem, &fit, claim)
-    {
+    if let Some(start) = claim::lower(&problem, &fit, options) {
         let other = solve_problem(&problem, options, Some(start), watch)?;
         if other.objective_value.1.less(&fit.objective_value.0).is_true() {
             fit = other;
@@ -173,7 +170,6 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
 
     step("looking at the design");
     let design = design(law, &theta, runs, &free, &options.kappa_target, options.tolerance);
-
     step("measuring uncertainty");
     let uncertainty = Uncertainty::new(&problem, &fit, options.se, &design.open);
     let fitted: Vec<f64> = fit.theta().iter().map(Mpfr::to_f64).collect();
