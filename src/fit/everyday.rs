@@ -157,6 +157,10 @@ pub(crate) fn search(
         parallel::in_order(starts.len(), |i| track(model, &few, &starts[i], WAY))
     };
     let mut found = tracked(&starts, 0);
+    if !model.objective.is_sum_of_squares() {
+        // Reweighted steps of all parameters at once lead elsewhere, at times lower.
+        found.extend(roughly(model, &few, &starts));
+    }
     found.extend(tracked(&outskirts::starts(model, &few, &starts), all / 3));
     in_order(model, &mut found);
     if let (Some(curve), Some(best)) = (nearly::curve(&few), found.first().cloned()) {
