@@ -79,6 +79,31 @@ pub struct ClaimAudit {
     pub tried: Vec<Candidate>,
 }
 
+/// A claim's parameters where they are allowed and the objective is lower there than at
+/// the optimum found, by more than rounding: then that is no optimum.
+pub fn lower(problem: &Problem<'_>, fit: &Fit, options: &Options) -> Option<Vec<Exact>> {
+    let claim = options.claim.as_ref().filter(|_| options.start.is_none())?;
+    if claim.objective.parse::<Objective>().ok()? != options.objective {
+        return None;
+    }
+    let values: Vec<Exact> = claim.parameters.iter().map(|p| p.value.clone()).collect();
+    let theta: Vec<Mpfr> = values.iter().map(|x| Mpfr::new(CLAIM_BITS, x)).collect();
+    let space = problem.space();
+    let within = |(at, u): (usize, &Mpfr)| {
+        let (lo, hi) = space.range(at);
+        (lo..=hi).contains(&u.to_f64())
+    };
+    let allowed = space.coordinates(&theta).iter().enumerate().all(within)
+        && (0..values.len()).all(|p| space.fixed_value(p).is_none_or(|held| *held == values[p]));
+    let value = problem.value(&theta);
+    let lowest = &fit.objective_value.0;
+    let margin = lowest * lowest.ratio(1, 1_000_000_000);
+    (allowed && value.is_finite() && value.less(&(lowest - margin)).is_true()).then_some(values)
+}
+
+/// Bits in which the objective at a claim is looked at.
+const CLAIM_BITS: u32 = 256;
+
 /// The objectives tried: all four, with the thresholds in use.
 pub fn known_objectives() -> Vec<Objective> {
     let deltas = ["1e-4", "1e-3", "1e-2", "1e-1"];

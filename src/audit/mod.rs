@@ -167,10 +167,7 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
     }
     let problem = Problem::new(law, runs, &options.objective, &options.constraints)?;
     let mut fit = solve_problem(&problem, options, options.start.clone(), watch)?;
-    if let Some(claim) = options.claim.as_ref().filter(|_| options.start.is_none())
-        && claim.objective.parse().is_ok_and(|stated: Objective| stated == options.objective)
-        && let Some(start) = lower_claim(&problem, &fit, claim)
-    {
+    if let Some(start) = claim::lower(&problem, &fit, options) {
         let other = solve_problem(&problem, options, Some(start), watch)?;
         if other.objective_value.1.less(&fit.objective_value.0).is_true() {
             fit = other;
@@ -183,7 +180,6 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
 
     step("looking at the design");
     let design = design(law, &theta, runs, &free, &options.kappa_target, options.tolerance);
-
     step("measuring uncertainty");
     let uncertainty = Uncertainty::new(&problem, &fit, options.intervals, &design.open);
     let fitted: Vec<f64> = fit.theta().iter().map(Mpfr::to_f64).collect();
@@ -363,27 +359,6 @@ fn point_of(
     }
     Ok((fit.theta(), false))
 }
-
-/// A claim's parameters where they are allowed and the objective is lower there than at
-/// the optimum found, by more than rounding: then that is no optimum.
-fn lower_claim(problem: &Problem<'_>, fit: &Fit, claim: &Claim) -> Option<Vec<Exact>> {
-    let values: Vec<Exact> = claim.parameters.iter().map(|p| p.value.clone()).collect();
-    let theta: Vec<Mpfr> = values.iter().map(|x| Mpfr::new(CLAIM_BITS, x)).collect();
-    let space = problem.space();
-    let within = |(at, u): (usize, &Mpfr)| {
-        let (lo, hi) = space.range(at);
-        (lo..=hi).contains(&u.to_f64())
-    };
-    let allowed = space.coordinates(&theta).iter().enumerate().all(within)
-        && (0..values.len()).all(|p| space.fixed_value(p).is_none_or(|held| *held == values[p]));
-    let value = problem.value(&theta);
-    let lowest = &fit.objective_value.0;
-    let margin = lowest * lowest.ratio(1, 1_000_000_000);
-    (allowed && value.is_finite() && value.less(&(lowest - margin)).is_true()).then_some(values)
-}
-
-/// Bits in which the objective at a claim is looked at.
-const CLAIM_BITS: u32 = 256;
 
 /// The optimum alone.
 fn solve_plain(problem: &Problem<'_>, seed: u64, digits: usize) -> Result<Fit, Error> {

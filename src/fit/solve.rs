@@ -14,7 +14,7 @@ use crate::fit::descent::descend::runaways;
 use crate::fit::problem::options::{Options, Watch};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::problem::{FitError, Problem};
-use crate::fit::search::everyday::{Everyday, everyday};
+use crate::fit::search::everyday::{Beyond, Everyday, everyday};
 use crate::fit::sums::rounding::rounding;
 use crate::fit::uncertainty::bootstrap as resample;
 use crate::fit::uncertainty::profile::profiles;
@@ -56,12 +56,14 @@ pub(in crate::fit) fn solve(
         // Where an infimum at infinity is known, a valley without an end is no news.
         let attained = |next: &Everyday| {
             let near = runaways(problem.space(), &next.place()).is_empty();
-            near && (next.settled || !found.lower_at_infinity)
+            near && (next.settled || found.beyond.is_none())
         };
         match next {
             Some(next) if attained(&next) => found = next,
-            Some(_) => {
-                found.lower_at_infinity = true;
+            Some(next) => {
+                let coordinates = runaways(problem.space(), &next.place());
+                let value = Some(next.value(problem, &rows));
+                found.beyond = found.beyond.or(Some(Beyond { value, coordinates }));
                 break;
             }
             None => break,
@@ -69,7 +71,7 @@ pub(in crate::fit) fn solve(
     }
     let Concluded { mut answer, lower } =
         conclude(problem, &rows, found.clone(), options, false, watch);
-    if let (Some(lower), false) = (lower, found.lower_at_infinity) {
+    if let (Some(lower), None) = (lower, &found.beyond) {
         unresolved(problem, &lower, &mut answer);
     }
     Ok(answer)
@@ -110,8 +112,8 @@ fn conclude(
             .filter(|lower| lower.value(problem, rows) < reduced.value(rows));
         match lower {
             Some(lower) if !again => {
-                let lower_at_infinity = found.lower_at_infinity;
-                found = Everyday { lower_at_infinity, ..lower };
+                let beyond = found.beyond.take();
+                found = Everyday { beyond, ..lower };
                 edge = Some(u);
             }
             // Where doubles see no valley they lead back to an edge: the way down is
@@ -155,10 +157,8 @@ fn conclude(
     }
     let mut answer =
         assemble(problem, rows, &reduced, &identification, converged, options, (remarks, fading));
-    if found.lower_at_infinity && answer.status != Status::Undecided {
-        let why = "the objective is lower still where parameters grow without bound: this is the \
-                   lowest minimum found that is attained";
-        answer.remarks.insert(0, why.into());
+    if let Some(beyond) = found.beyond.as_ref().filter(|_| answer.status != Status::Undecided) {
+        answer.remarks.insert(0, lower_beyond(problem, beyond));
     }
     let mut lower = match options.profile {
         Some(level) => profile(problem, rows, (level, impatient), &mut answer, watch),
@@ -182,6 +182,23 @@ fn conclude(
     twin::report(problem, rows, options, &mut answer);
     lower = lower.or_else(|| lower_twin(problem, rows, &answer));
     Concluded { answer, lower }
+}
+
+/// What is said of a lower infimum at infinity.
+fn lower_beyond(problem: &Problem<'_>, Beyond { value, coordinates }: &Beyond) -> String {
+    let factor = problem.objective().factor() as f64;
+    let value = value.map_or(String::new(), |value| format!(", {:.6e},", factor * value));
+    let names: Vec<&str> =
+        coordinates.iter().map(|at| problem.space().parameter(*at).name).collect();
+    let who = match names.len() {
+        0 => "some parameter grows or vanishes".into(),
+        1 => format!("{} grows or vanishes", names[0]),
+        _ => format!("{} grow or vanish", names.join(" and ")),
+    };
+    format!(
+        "the objective is lower still{value} as {who} without bound: this is the lowest minimum \
+         found that is attained"
+    )
 }
 
 /// A twin whose objective is lower than the optimum's, as a place to begin from.

@@ -7,7 +7,6 @@ pub mod figure;
 pub(crate) mod fit;
 mod holdout;
 pub mod html;
-mod interval;
 pub mod law;
 mod oracle;
 mod rocq;

@@ -12,6 +12,7 @@ use crate::number::{Compare, Mpfr};
 
 use crate::fit::answer::fit::End;
 use crate::fit::problem::coordinates::Space;
+use crate::fit::problem::reach::Reach;
 use crate::fit::problem::rows::{Model, Rows};
 
 /// Where a descent ended.
@@ -57,7 +58,7 @@ pub(crate) fn within(space: &Space, u: &[Mpfr]) -> bool {
 /// bounds.
 fn far(space: &Space, at: usize) -> f64 {
     let usual = match (space.free()[at].log, space.parameter(at).role) {
-        (true, _) => f64::from(space.reach().decades) * std::f64::consts::LN_10,
+        (true, _) => Reach::SCALE,
         (false, Role::Exponent) => f64::from(space.reach().exponent),
         (false, Role::Offset | Role::Scale) => 1e6,
     };

@@ -1,46 +1,44 @@
-//! How large an exponent, or a scale, a table can tell from an infinite one.
+//! How large an exponent a table can tell from an infinite one.
 //!
 //! Of N^−α with a large α only the smallest size is felt; the next size feels a part
 //! (N₂/N₁)^−α of it, and once that is below the rounding of doubles a larger α is the
-//! same law. The scale that goes with it is N₁^α, so that its range follows.
+//! same law. The scale that goes with it is N₁^α, which is to stay within the range of
+//! scales: that bounds α for sizes counted one by one.
 
 use crate::runs::Run;
 
 /// −ln of the rounding of doubles.
 const ROUNDING: f64 = 37.0;
-/// ln of sizes to the power of an exponent, at most: within the range of doubles.
-const RANGE: f64 = 500.0;
-/// Exponents are followed so far at least, and scales so many powers of ten.
-const LEAST: Reach = Reach { exponent: 10, decades: 60 };
+/// Exponents are followed so far at least.
+const LEAST: u32 = 10;
+/// Scales are followed over so many powers of ten either way.
+const DECADES: f64 = 60.0;
 
 /// How far coordinates go before they count as infinite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reach {
     /// The largest exponent.
     pub exponent: u32,
-    /// The largest scale, and one over the smallest, as a power of ten.
-    pub decades: u32,
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        LEAST
+        Reach { exponent: LEAST }
     }
 }
 
 impl Reach {
+    /// −ln of the smallest scale, and ln of the largest.
+    pub const SCALE: f64 = DECADES * std::f64::consts::LN_10;
+
     /// As far as these runs can tell.
     pub fn of(runs: &[Run]) -> Self {
         let sizes = [|run: &Run| run.n.to_f64(), |run: &Run| run.d.to_f64()];
         let ends = sizes.map(|size| Ends::of(runs.iter().map(|run| libm::log(size(run)))));
         let gap = ends.iter().map(Ends::gap).fold(f64::INFINITY, f64::min);
         let largest = ends.iter().map(Ends::largest).fold(1.0, f64::max);
-        let least = f64::from(LEAST.exponent);
-        let exponent = (ROUNDING / gap).min(RANGE / largest).max(least).floor();
-        let decades = exponent * largest / std::f64::consts::LN_10;
-        // At the least exponent the range of scales was wide enough always.
-        let decades = if exponent > least { decades } else { 0.0 };
-        Reach { exponent: exponent as u32, decades: LEAST.decades + decades.floor() as u32 }
+        let exponent = (ROUNDING / gap).min(Self::SCALE / largest).max(f64::from(LEAST));
+        Reach { exponent: exponent.floor() as u32 }
     }
 }
 

@@ -42,8 +42,8 @@ pub(crate) struct Everyday {
     pub step: Vec<f64>,
     /// Whether the Newton steps became small.
     pub settled: bool,
-    /// Whether a point that ran away was lower.
-    pub lower_at_infinity: bool,
+    /// A lower infimum that is not attained, where one was met.
+    pub beyond: Option<Beyond>,
     /// Coordinates at an end of their range, the objective pressing outwards.
     pub held: Vec<Option<End>>,
 }
@@ -55,7 +55,7 @@ impl Everyday {
             u: u.iter().map(|x| DoubleDouble::from_f64(*x)).collect(),
             step: vec![0.0; u.len()],
             settled: false,
-            lower_at_infinity: false,
+            beyond: None,
             held: vec![None; u.len()],
         }
     }
@@ -70,6 +70,30 @@ impl Everyday {
         Model::of(problem).value(&self.place(), rows)
     }
 }
+
+/// An infimum at infinity.
+#[derive(Clone, Debug)]
+pub(crate) struct Beyond {
+    /// Half of it for sums of squares; none where only some rows were looked at.
+    pub value: Option<f64>,
+    /// Coordinates that grow or vanish without bound on the way there.
+    pub coordinates: Vec<usize>,
+}
+
+impl Beyond {
+    /// The lowest of such as are lower than the first of some minima, by more than
+    /// rounding.
+    fn of(model: &Model<'_>, found: &[Descent], all: bool) -> Option<Self> {
+        let first = found[0].value;
+        let lower = found.iter().filter(|d| d.value < first * (1.0 - NOTICED));
+        let least = lower.min_by(|a, b| a.value.total_cmp(&b.value))?;
+        let coordinates = runaways(model.space, &least.u);
+        Some(Beyond { value: all.then_some(least.value), coordinates })
+    }
+}
+
+/// A relative difference of F that is worth a word.
+const NOTICED: f64 = 1e-9;
 
 /// Global search, or descent from `start` (in free coordinates), and polish. None
 /// where no start has a finite F.
@@ -87,7 +111,7 @@ pub(crate) fn everyday(
     if everywhere {
         found = wider::search(&model, &level, found, (wider::Width::FULL, seed), watch);
     }
-    let lower_at_infinity = found.iter().any(|d| d.value < found[0].value);
+    let beyond = Beyond::of(&model, &found, level.len() == rows.len());
     let mut size = FIRST_LEVEL;
     while level.len() < rows.len() {
         size = size.saturating_mul(LEVEL);
@@ -100,7 +124,7 @@ pub(crate) fn everyday(
         found[0] = descend(&model, &level, &found[0].u, effort);
     }
     let mut answer = polish(problem, &model, rows, &found[0]);
-    answer.lower_at_infinity = lower_at_infinity;
+    answer.beyond = beyond;
     Some(answer)
 }
 
@@ -113,13 +137,18 @@ pub(crate) fn search(
     watch: Watch<'_>,
 ) -> Option<Vec<Descent>> {
     if let Some(u) = start {
-        return select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
+        let near = select(model, rows, roughly(model, rows, std::slice::from_ref(&u)), watch);
+        if near.as_ref().is_some_and(|found| found[0].settled) {
+            return near;
+        }
+        let far = select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
+        let mut found: Vec<Descent> = [near, far].into_iter().flatten().flatten().collect();
+        in_order(model, &mut found);
+        return Some(found).filter(|found| !found.is_empty());
     }
     let starts = rough_starts(model, rows);
     if is_plain(model, rows) {
-        let rough = Effort { rough: 8, exact: 0, until: SETTLED };
-        let mut found: Vec<Descent> =
-            starts.iter().map(|u| descend(model, rows, u, rough)).collect();
+        let mut found = roughly(model, rows, &starts);
         let beyond = outskirts::starts(model, rows, &starts);
         found.extend(beyond.iter().map(|u| track(model, rows, u, WAY)));
         return select(model, rows, found, watch);
@@ -132,6 +161,10 @@ pub(crate) fn search(
         parallel::in_order(starts.len(), |i| track(model, &few, &starts[i], WAY))
     };
     let mut found = tracked(&starts, 0);
+    if !model.objective.is_sum_of_squares() {
+        // Reweighted steps of all parameters at once lead elsewhere, at times lower.
+        found.extend(roughly(model, &few, &starts));
+    }
     found.extend(tracked(&outskirts::starts(model, &few, &starts), all / 3));
     in_order(model, &mut found);
     if let (Some(curve), Some(best)) = (nearly::curve(&few), found.first().cloned()) {
@@ -177,8 +210,10 @@ const WAY: usize = 60;
 const LONG_WAY: usize = 200;
 /// Twins are looked for of so many points.
 const TWINS: usize = 3;
-/// Distinct minima at most.
+/// Distinct minima at most, infima at infinity beside them, and ends that are made exact.
 const MINIMA: usize = 4;
+const AWAY: usize = 2;
+const TRIED: usize = 12;
 
 /// Points to begin from without a guess, best first.
 pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
@@ -188,10 +223,19 @@ pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>>
         .unwrap_or_else(|| multistart::starts(model, rows))
 }
 
-/// The best point of a global search over few rows, without the polish. None
-/// where no start has a finite F.
+/// The best point that the grid alone leads to, without the polish, for searches by the
+/// thousand. None where no start has a finite F.
 pub(crate) fn lowest(model: &Model<'_>, rows: &Rows<f64>) -> Option<Descent> {
-    search(model, rows, None, &|_, _, _| {})?.into_iter().next()
+    let starts = grid::starts(model, rows, false)
+        .filter(|starts| !starts.is_empty())
+        .unwrap_or_else(|| multistart::starts(model, rows));
+    select(model, rows, roughly(model, rows, &starts), &|_, _, _| {})?.into_iter().next()
+}
+
+/// A few steps of first descents.
+fn roughly(model: &Model<'_>, rows: &Rows<f64>, starts: &[Vec<f64>]) -> Vec<Descent> {
+    let rough = Effort { rough: 8, exact: 0, until: SETTLED };
+    starts.iter().map(|u| descend(model, rows, u, rough)).collect()
 }
 
 /// From a point nearby to the optimum of a problem with fewer free coordinates.
@@ -225,18 +269,32 @@ fn select(
 ) -> Option<Vec<Descent>> {
     found.retain(|d| d.value.is_finite());
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
-    let best = found.first()?.value;
     let (count, mut kept) = (found.len() as u64, Vec::<Descent>::new());
+    // Minima that are attained, their lowest, and infima at infinity.
+    let (mut attained, mut lowest, mut away, mut tried) = (0, f64::INFINITY, 0, 0);
     for (i, d) in found.into_iter().enumerate() {
         watch(Stage::Searching, count + i as u64, 2 * count);
-        let hopeful = i == 0 || d.value <= 2.0 * best && kept.len() < MINIMA;
+        let hopeful = d.value <= 2.0 * lowest && attained < MINIMA && tried < TRIED;
         if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
+        tried += 1;
         let d = exactly(model, rows, d);
-        if !kept.iter().any(|k| same_place(model, k, &d)) {
-            kept.push(d);
+        if kept.iter().any(|k| same_place(model, k, &d)) {
+            continue;
         }
+        if runaways(model.space, &d.u).is_empty() {
+            lowest = lowest.min(d.value);
+            attained += 1;
+        } else if away < AWAY {
+            away += 1;
+        } else {
+            continue;
+        }
+        kept.push(d);
+    }
+    if kept.is_empty() {
+        return None;
     }
     in_order(model, &mut kept);
     Some(kept)
@@ -300,5 +358,5 @@ fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Des
         }
         settled &= last < 1e-9;
     }
-    Everyday { u, step, settled, lower_at_infinity: false, held }
+    Everyday { u, step, settled, beyond: None, held }
 }

@@ -84,12 +84,12 @@ mod tests {
 
     #[test]
     fn a_floor_between_the_nodes_is_found() {
-        // A valley along xy = 1, a thousand times narrower than the nodes are apart, with
+        // A valley along xy = 1, much narrower than the nodes are apart, with
         // its lowest points at x = 1/2 and, a little higher, at x = 2.
         let value = |p: &[f64; 2]| {
             let (x, across) = (libm::log(p[0]), libm::log(p[0] * p[1]));
             let ln2 = std::f64::consts::LN_2;
-            1e6 * across * across + (x * x - ln2 * ln2).powi(2) + 0.1 * (x + ln2)
+            1e3 * across * across + (x * x - ln2 * ln2).powi(2) + 0.1 * (x + ln2)
         };
         let nodes: Vec<f64> = (0..17).map(|i| libm::exp(-2.03 + 0.25 * i as f64)).collect();
         let solved = |i: usize, j: usize| value(&[nodes[i], nodes[j]]);

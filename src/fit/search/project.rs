@@ -170,6 +170,9 @@ impl Projected<'_> {
         let lengths: Vec<f64> = columns.iter().map(|c| dot(c, c).sqrt()).collect();
         // An exponent that nothing depends on stays.
         let moving: Vec<usize> = (0..outer.len()).filter(|i| lengths[*i] > 0.0).collect();
+        if moving.is_empty() {
+            return (None, 0.0);
+        }
         let mut size = 0.0;
         for _ in 0..TRIES {
             let matrix = Matrix::from_fn(moving.len(), moving.len(), |i, j| match i == j {
@@ -182,10 +185,7 @@ impl Projected<'_> {
             let right: Vec<f64> =
                 moving.iter().map(|&i| -dot(&columns[i], &rest) / lengths[i]).collect();
             let factors = Ldl::new(&matrix).filter(|f| f.pivots().iter().all(|p| *p > 0.0));
-            let Some(factors) = factors.filter(|_| !moving.is_empty()) else {
-                if moving.is_empty() {
-                    return (None, 0.0);
-                }
+            let Some(factors) = factors else {
                 *damping = (*damping * CHANGE.1).max(DAMPING.2);
                 continue;
             };

@@ -47,7 +47,7 @@ impl Width {
 
     /// Where a grid has been over the exponents already.
     fn brief(self) -> Self {
-        Width { idle: 1, ..self }
+        Width { starts: self.starts / 2, rounds: self.rounds.min(BRIEF), idle: 1 }
     }
 }
 
@@ -65,6 +65,8 @@ const LOWER: f64 = 1e-7;
 /// How often the lowest minimum is to be met before the end, and the rounds after
 /// which it need not be.
 const MET: (usize, usize) = (2, 6);
+/// Rounds at most where a grid has been over the exponents.
+const BRIEF: usize = 3;
 /// Ends of second descents beyond this multiple of the lowest F are given up.
 const HOPELESS: f64 = 2.0;
 /// Steps of the exponents of a first and of a second descent; a third has the Hessian.
@@ -82,7 +84,8 @@ pub(in crate::fit) fn search(
 ) -> Vec<Descent> {
     let separation = grid::separate(model);
     let few = rows.sample(ROWS);
-    let width = match separation.as_ref().is_some_and(|s| s.outer.len() <= DENSE) {
+    let dense = separation.as_ref().is_some_and(|s| s.outer.len() <= DENSE);
+    let width = match dense {
         true if nearly::curve(&few).is_none() => return found,
         true => width.brief(),
         false => width,
@@ -136,7 +139,7 @@ pub(in crate::fit) fn search(
             true => (0, 0),
             false => (idle + 1, met),
         };
-        if idle >= width.idle && (met >= MET.0 || round + 1 >= MET.1) {
+        if idle >= width.idle && (dense || met >= MET.0 || round + 1 >= MET.1) {
             break;
         }
     }
