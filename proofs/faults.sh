@@ -206,7 +206,7 @@ Local Notation \"x = y\" := (same x y) : type_scope.
 Theorem D2_interaction_kernel_AB α γ_N γ_D :
   comb (interaction_jacobian E A B F α α γ_N γ_D N (fun i => k * N i))
     [0; Rpower k (- α); - (1); 0; 0; 0; 0; 0] i = 0.
-Proof. now left. Qed.
+Proof. pose proof Hk. pose proof HN. now left. Qed.
 End Interaction."
    python3 - <<END
 text = open("Pins.v").read()
