@@ -86,7 +86,7 @@ plant "a hypothesis more in a section" 'Pins.v' \
 text = open("Objective.v").read()
 i = text.index("Theorem OBJ_kappa_lower")
 j = text.index("Proof.", i) + len("Proof.")
-open("Objective.v", "w").write(text[:j] + " pose proof false." + text[j:])
+open("Objective.v", "w").write(text[:j] + " pose proof false as planted." + text[j:])
 END'
 plant "(g) a definition bent under a pinned statement" 'Pins.v' \
   'swap Triple.v "(combine u v))
