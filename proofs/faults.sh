@@ -86,7 +86,7 @@ plant "a hypothesis more in a section" 'Pins.v' \
 text = open("Objective.v").read()
 i = text.index("Theorem OBJ_kappa_lower")
 j = text.index("Proof.", i) + len("Proof.")
-open("Objective.v", "w").write(text[:j] + " pose proof false." + text[j:])
+open("Objective.v", "w").write(text[:j] + " pose proof false as planted." + text[j:])
 END'
 plant "(g) a definition bent under a pinned statement" 'Pins.v' \
   'swap Triple.v "(combine u v))
@@ -201,18 +201,19 @@ END' \
   "a line number that is not the lemma's" 'lemmas.tsv' 'swap lemmas.tsv "	1" "	2"'
 deep "(f) an operator redefined, the statement word for word" 'recorded.txt: Offray.Kernels.D2_interaction_kernel_AB reads now' \
   'swap Kernels.v "Theorem D2_interaction_kernel_AB" "Lemma AB_in_full"
-   swap Kernels.v "End Interaction." "Local Notation \"x = y\" := (@eq R x (Rplus x (Rminus y y))) : type_scope.
+   swap Kernels.v "End Interaction." "Definition same (x y : R) : Prop := x = x \/ x = y.
+Local Notation \"x = y\" := (same x y) : type_scope.
 Theorem D2_interaction_kernel_AB α γ_N γ_D :
   comb (interaction_jacobian E A B F α α γ_N γ_D N (fun i => k * N i))
     [0; Rpower k (- α); - (1); 0; 0; 0; 0; 0] i = 0.
-Proof. ring. Qed.
+Proof. pose proof Hk. pose proof HN. now left. Qed.
 End Interaction."
    python3 - <<END
 text = open("Pins.v").read()
 i = text.index("Definition pin_D2_interaction_kernel_AB")
 j = text.index("D2_interaction_kernel_AB.", i + 60) + len("D2_interaction_kernel_AB.")
 pin = text[i:j]
-text = text[:i] + text[j:] + "\nLocal Notation \"x = y\" := (@eq R x (Rplus x (Rminus y y))) : type_scope.\n" + pin + "\n"
+text = text[:i] + text[j:] + "\nLocal Notation \"x = y\" := (same x y) : type_scope.\n" + pin + "\n"
 open("Pins.v", "w").write(text)
 END'
 deep "an axiom in a module" 'wish|a constant that is not understood' \
