@@ -10,7 +10,8 @@
     X3_kaplan_change_of_basis ==  the image of any v in the new functions
     kaplan_size               ==  |ε|³ |v_j| ≤ 68 M⁵ |b|, M a bound of P, 1/P, ψ, |ln ψ|, … near 0
     X3_kaplan_lambda_min_order ==  c ε⁶ ≤ λ_min, c > 0, near zero gap
-    X3_kaplan_sd_above        ==  sd of least squares ≤ C σ/|ε|³ there, each of the four parameters  *)
+    X3_kaplan_sd_above        ==  sd of least squares ≤ C σ/|ε|³ there, each of the four parameters
+    X3_kaplan_kappa_above     ==  κ ≤ C ε⁻⁶ there                                              *)
 
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
@@ -559,5 +560,65 @@ Proof.
   pose proof (least_squares_sd l (J ε) j v _ σ Q L Hσ Hv E) as T. rewrite S in T.
   apply Rle_trans with (1 := T). apply Req_le. assert (0 < sqrt c) by now apply sqrt_lt_R0.
   assert (0 < Rabs ε ^ 3) by (apply pow_lt; lra). field. lra.
+Qed.
+
+(** κ from both sides. *)
+Lemma column_bounded (f : R -> Run -> R) : (forall i, In i l -> continuity_pt (fun ε => f ε i) 0) ->
+  exists δ B, 0 < δ /\ 0 < B /\ forall ε, Rabs ε < δ -> dot l (f ε) (f ε) <= B.
+Proof.
+  intros C. assert (C' : continuity_pt (fun ε => dot l (f ε) (f ε)) 0).
+  { unfold dot. apply (sum_continuous l (fun ε i => f ε i * f ε i)). intros i Hi.
+    apply (continuity_pt_mult (fun ε => f ε i) (fun ε => f ε i)); auto. }
+  destruct (near_bounded _ C') as (δ & Hδ & H). exists δ, (dot l (f 0) (f 0) + 1). split; auto.
+  split; [pose proof (dot_nonneg l (f 0)); lra|]. intros ε He. specialize (H ε He). cbv beta in H.
+  apply Rabs_def2 in H. lra.
+Qed.
+
+Ltac column n :=
+  apply derivable_continuous_at; unfold kaplan_j_N_c, kaplan_j_D_c, kaplan_j_alpha_N, kaplan_j_alpha_D,
+    kaplan_W, kaplan_S, Rpower, Rsqr; auto_derive; repeat split; auto; try lra;
+  try (apply Rplus_lt_0_compat; [apply exp_pos|]; now apply Rdiv_lt_0_compat).
+
+Lemma trace_near : exists δ B, 0 < δ /\ 0 < B /\ forall ε, Rabs ε < δ -> trace l (J ε) <= B.
+Proof.
+  assert (Q : forall i, In i l -> 0 < N i /\ 0 < k * N i).
+  { intros i Hi. pose proof (HN i Hi). split; auto. now apply Rmult_lt_0_compat. }
+  destruct (column_bounded (fun ε i => kaplan_j_N_c N_c D_c (a * (1 + ε)) a (N i) (k * N i)))
+    as (d1 & B1 & H1 & P1 & F1); [intros i Hi; destruct (Q i Hi); column i|].
+  destruct (column_bounded (fun ε i => kaplan_j_D_c N_c D_c (a * (1 + ε)) a (N i) (k * N i)))
+    as (d2 & B2 & H2 & P2 & F2); [intros i Hi; destruct (Q i Hi); column i|].
+  destruct (column_bounded (fun ε i => kaplan_j_alpha_N N_c D_c (a * (1 + ε)) a (N i) (k * N i)))
+    as (d3 & B3 & H3 & P3 & F3); [intros i Hi; destruct (Q i Hi); column i|].
+  destruct (column_bounded (fun ε i => kaplan_j_alpha_D N_c D_c (a * (1 + ε)) a (N i) (k * N i)))
+    as (d4 & B4 & H4' & P4 & F4); [intros i Hi; destruct (Q i Hi); column i|].
+  exists (Rmin (Rmin d1 d2) (Rmin d3 d4)), (B1 + B2 + B3 + B4).
+  split; [repeat apply Rmin_glb_lt; lra|]. split; [lra|]. intros ε He.
+  assert (E12 : Rabs ε < Rmin d1 d2) by (apply Rlt_le_trans with (1 := He), Rmin_l).
+  assert (E34 : Rabs ε < Rmin d3 d4) by (apply Rlt_le_trans with (1 := He), Rmin_r).
+  assert (E1 : Rabs ε < d1) by (apply Rlt_le_trans with (1 := E12), Rmin_l).
+  assert (E2 : Rabs ε < d2) by (apply Rlt_le_trans with (1 := E12), Rmin_r).
+  assert (E3 : Rabs ε < d3) by (apply Rlt_le_trans with (1 := E34), Rmin_l).
+  assert (E4 : Rabs ε < d4) by (apply Rlt_le_trans with (1 := E34), Rmin_r).
+  specialize (F1 ε E1). specialize (F2 ε E2). specialize (F3 ε E3). specialize (F4 ε E4).
+  unfold trace, J, kaplan_jacobian. cbn [sum]. lra.
+Qed.
+
+Theorem X3_kaplan_kappa_above : exists ε0 C, 0 < ε0 /\ forall ε, 0 < Rabs ε < ε0 ->
+  condition_bound l (J ε) (C * / ε ^ 6).
+Proof.
+  destruct X3_kaplan_lambda_min_order as (e1 & c & H1 & Hc & Hlow). destruct trace_near as (e2 & B & H2 & HB & Ht).
+  exists (Rmin e1 e2), (B / c). split; [apply Rmin_glb_lt; lra|]. intros ε [He He'] u v Hu Hv.
+  assert (E1 : Rabs ε < e1) by (apply Rlt_le_trans with (1 := He'), Rmin_l).
+  assert (E2 : Rabs ε < e2) by (apply Rlt_le_trans with (1 := He'), Rmin_r).
+  assert (Hne : ε <> 0) by (intros ->; rewrite Rabs_R0 in He; lra).
+  pose proof (Hlow ε (conj He E1) v Hv) as L. pose proof (form_le_trace l (J ε) u Hu) as T. specialize (Ht ε E2).
+  pose proof (norm2_nonneg u) as Nu. pose proof (norm2_nonneg v) as Nv. pose proof (sixth_power_pos ε Hne) as H6.
+  apply Rle_trans with (B * norm2 u * norm2 v).
+  - apply Rmult_le_compat_r; auto. apply Rle_trans with (1 := T). now apply Rmult_le_compat_r.
+  - replace (B / c * / ε ^ 6 * (form l (J ε) v * norm2 u))
+      with (B * norm2 u * (form l (J ε) v * / (c * ε ^ 6))) by (field; lra).
+    apply Rmult_le_compat_l; [apply Rmult_le_pos; lra|].
+    assert (Z : 0 < c * ε ^ 6) by now apply Rmult_lt_0_compat.
+    apply Rmult_le_reg_r with (c * ε ^ 6); auto. rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. lra.
 Qed.
 End Ray.

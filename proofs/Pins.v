@@ -3247,3 +3247,18 @@ Definition pin_X3_kaplan_sd_above :
        (comb (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) v) <=
      C * σ / Rabs ε ^ 3)
   := @X3_kaplan_sd_above.
+
+Definition pin_X3_kaplan_kappa_above :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 4 l N ->
+  exists ε0 C : R,
+    0 < ε0 /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     condition_bound l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) (C * / ε ^ 6))
+  := @X3_kaplan_kappa_above.

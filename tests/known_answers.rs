@@ -708,7 +708,7 @@ fn p2_one_ray_never_passes_and_a_middle_ray_lowers_v() {
     for middle in ["21", "60", "160", "199"] {
         assert!(v(&["20", middle, "200"]).less(&v(&["20", "200"])).is_true());
     }
-    // A third ray at the geometric mean raises κ_eq.
+    // A third ray at the geometric mean raises κ_eq here: R^−β = 0.52 is above 0.0944.
     let kappa_eq = |ratios: &[&str]| coverage(ratios, "0.28").kappa_eq().expect("rays");
     assert!(kappa_eq(&["20", "200"]).less(&kappa_eq(&["20", "63.2455532", "200"])).is_true());
 }
