@@ -24,9 +24,8 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use crate::number::{DenseDual, DoubleDouble};
 use crate::parallel;
 
-use super::exchange::{exchangeable, share};
+use super::descend::ranges;
 use super::expand::psi_of;
-use super::reach::reach;
 use super::rows::{CHUNK, Model, Rows, ordered_sum};
 use super::walk::{Low, Walk, Walked};
 use super::{Problem, Stage, Watch};
@@ -51,9 +50,6 @@ pub struct Profile {
     pub lower: ProfileEnd,
     /// The upper end.
     pub upper: ProfileEnd,
-    /// Whether this is one of two parts of a set: another parameter can change places
-    /// with this one, and its interval is the other part.
-    pub one_of_two: bool,
 }
 
 /// One end of an interval.
@@ -62,8 +58,7 @@ pub enum ProfileEnd {
     /// The objective reaches its level here.
     Bounded(f64),
     /// It rises, but not to the level, all the way to this end of the range: a
-    /// bound, or 0 or ±∞, followed as far as doubles carry (see `reach`), and beyond
-    /// where another parameter runs away and the rise has all but ended.
+    /// bound, or 0 or ±∞ (followed to 10^±60 for scales, ±10 for exponents).
     Open(f64),
     /// It does not rise at all on the way there.
     Flat(f64),
@@ -106,7 +101,7 @@ pub fn profiles_about(problem: &Problem<'_>, theta: &[f64], level: f64) -> About
     let places = found.chunks(2).map(|pair| [0, 1].map(|side| pair[side].place.clone()));
     About {
         places: places.collect(),
-        profiles: named(problem, level, &found, &[]),
+        profiles: named(problem, level, &found),
         followed: lower.is_some(),
     }
 }
@@ -126,15 +121,8 @@ pub(crate) fn profiles(
     watch: Watch<'_>,
 ) -> (Profiles, Option<Low>) {
     let inner = (Inner::Lowest, impatient);
-    let (mut found, lower) = walks(problem, rows, theta, (free, level), inner, watch);
-    let mut halves = Vec::new();
-    for pair in exchangeable(problem, rows, theta) {
-        let own = pair.map(|at| theta[problem.space().free()[at].parameters[0]]);
-        if share(&mut found, pair, own) {
-            halves.extend(pair);
-        }
-    }
-    (named(problem, level, &found, &halves), lower)
+    let (found, lower) = walks(problem, rows, theta, (free, level), inner, watch);
+    (named(problem, level, &found), lower)
 }
 
 /// The walks to both ends of every coordinate, and the lowest point met, where that
@@ -149,7 +137,7 @@ fn walks(
 ) -> (Vec<Walked>, Option<Low>) {
     let problem = &problem.with_space(problem.space().with_positive_exponents(theta));
     let model = Model::of(problem);
-    let limits = reach(problem.space());
+    let limits = ranges(problem.space());
     // A scale at zero is at the lower end of its range.
     let u: Vec<f64> = problem.space().coordinates(theta);
     let u: Vec<f64> = u.iter().zip(&limits).map(|(x, (lo, hi))| x.clamp(*lo, *hi)).collect();
@@ -195,14 +183,12 @@ fn walks(
     (found, lower)
 }
 
-/// The ends, two for each coordinate, under the names of the parameters; `halves` are
-/// the coordinates whose intervals are one of two.
-fn named(problem: &Problem<'_>, level: f64, found: &[Walked], halves: &[usize]) -> Profiles {
+/// The ends, two for each coordinate, under the names of the parameters.
+fn named(problem: &Problem<'_>, level: f64, found: &[Walked]) -> Profiles {
     let parameters = found.chunks(2).enumerate().map(|(at, pair)| Profile {
         name: problem.space().parameter(at).name,
         lower: pair[0].end.clone(),
         upper: pair[1].end.clone(),
-        one_of_two: halves.contains(&at),
     });
     let pseudo = !problem.objective().is_sum_of_squares();
     Profiles { level, pseudo, parameters: parameters.collect() }
