@@ -20,9 +20,6 @@ pub struct Profile {
     pub lower: ProfileEnd,
     /// The upper end.
     pub upper: ProfileEnd,
-    /// Whether this is one of two parts of a set: another parameter can change places
-    /// with this one, and its interval is the other part.
-    pub one_of_two: bool,
 }
 
 /// One end of an interval.
@@ -31,8 +28,7 @@ pub enum ProfileEnd {
     /// The objective reaches its level here.
     Bounded(f64),
     /// It rises, but not to the level, all the way to this end of the range: a
-    /// bound, or 0 or ±∞, followed as far as doubles carry (see `reach`), and beyond
-    /// where another parameter runs away and the rise has all but ended.
+    /// bound, or 0 or ±∞ (followed to 10^±60 for scales, ±10 for exponents).
     Open(f64),
     /// It does not rise at all on the way there.
     Flat(f64),

@@ -156,7 +156,7 @@ pub(crate) struct Patience {
 }
 
 /// As far as everyday fits need.
-pub(crate) const USUAL: Patience = Patience { enough: 1e-2, floor: 1e-9, again: 1e-6 };
+const USUAL: Patience = Patience { enough: 1e-2, floor: 1e-9, again: 1e-6 };
 
 /// The same with more or less patience in curved valleys.
 pub(crate) fn descend_along(
@@ -166,20 +166,10 @@ pub(crate) fn descend_along(
     effort: Effort,
     patience: Patience,
 ) -> Descent {
-    descend_within(model, rows, start, (effort, patience), &ranges(model.space))
-}
-
-/// The same in stated ranges of the coordinates.
-pub(crate) fn descend_within(
-    model: &Model<'_>,
-    rows: &Rows<f64>,
-    start: &[f64],
-    (effort, patience): (Effort, Patience),
-    ranges: &[(f64, f64)],
-) -> Descent {
     let space = model.space;
+    let ranges = ranges(space);
     let clamp = |u: &[f64]| -> Vec<f64> {
-        u.iter().zip(ranges).map(|(x, (lo, hi))| x.clamp(*lo, *hi)).collect()
+        u.iter().zip(&ranges).map(|(x, (lo, hi))| x.clamp(*lo, *hi)).collect()
     };
     let mut u = clamp(start);
     let mut damping = 1e-3;
@@ -193,7 +183,7 @@ pub(crate) fn descend_within(
                        newton: bool,
                        gradient: &[f64],
                        hessian: &Matrix<f64>| {
-        let held = pressed(u, gradient, ranges);
+        let held = pressed(u, gradient, &ranges);
         for attempt in 0..TRIES {
             let used = if newton && attempt == 0 { 0.0 } else { damping };
             let solved = damped_step(hessian, gradient, scale, used, &held);

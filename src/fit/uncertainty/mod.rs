@@ -3,10 +3,8 @@
 
 pub(in crate::fit) mod bootstrap;
 pub(in crate::fit) mod covariance;
-pub(in crate::fit) mod exchangeable;
 pub mod intervals;
 pub(in crate::fit) mod profile;
 pub(in crate::fit) mod profile_end;
-pub(in crate::fit) mod profile_reach;
 pub(in crate::fit) mod standard_errors;
 pub(in crate::fit) mod twins;

@@ -25,14 +25,13 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::parallel;
 
-use crate::fit::answer::profiles::{Profile, Profiles};
+use crate::fit::answer::profiles::{Profile, ProfileEnd, Profiles};
+use crate::fit::descent::descend::ranges;
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::{Stage, Watch};
 use crate::fit::problem::rows::{Model, Rows};
-use crate::fit::uncertainty::exchangeable::{exchangeable, share};
 use crate::fit::uncertainty::intervals::unit_of;
 use crate::fit::uncertainty::profile_end::{Low, Walk, Walked};
-use crate::fit::uncertainty::profile_reach::reach;
 
 /// Which minimum over the other parameters a profile is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ pub fn profiles_about(problem: &Problem<'_>, theta: &[f64], level: f64) -> About
     let places = found.chunks(2).map(|pair| [0, 1].map(|side| pair[side].place.clone()));
     About {
         places: places.collect(),
-        profiles: named(problem, level, &found, &[]),
+        profiles: named(problem, level, &found),
         followed: lower.is_some(),
     }
 }
@@ -89,15 +88,8 @@ pub(crate) fn profiles(
     watch: Watch<'_>,
 ) -> (Profiles, Option<Low>) {
     let inner = (Inner::Lowest, impatient);
-    let (mut found, lower) = walks(problem, rows, theta, (free, level), inner, watch);
-    let mut halves = Vec::new();
-    for pair in exchangeable(problem, rows, theta) {
-        let own = pair.map(|at| theta[problem.space().free()[at].parameters[0]]);
-        if share(&mut found, pair, own) {
-            halves.extend(pair);
-        }
-    }
-    (named(problem, level, &found, &halves), lower)
+    let (found, lower) = walks(problem, rows, theta, (free, level), inner, watch);
+    (named(problem, level, &found), lower)
 }
 
 /// The walks to both ends of every coordinate, and the lowest point met, where that
@@ -112,7 +104,7 @@ fn walks(
 ) -> (Vec<Walked>, Option<Low>) {
     let problem = &problem.with_space(problem.space().with_positive_exponents(theta));
     let model = Model::of(problem);
-    let limits = reach(problem.space());
+    let limits = ranges(problem.space());
     // A scale at zero is at the lower end of its range.
     let u: Vec<f64> = problem.space().coordinates(theta);
     let u: Vec<f64> = u.iter().zip(&limits).map(|(x, (lo, hi))| x.clamp(*lo, *hi)).collect();
@@ -158,14 +150,12 @@ fn walks(
     (found, lower)
 }
 
-/// The ends, two for each coordinate, under the names of the parameters; `halves` are
-/// the coordinates whose intervals are one of two.
-fn named(problem: &Problem<'_>, level: f64, found: &[Walked], halves: &[usize]) -> Profiles {
+/// The ends, two for each coordinate, under the names of the parameters.
+fn named(problem: &Problem<'_>, level: f64, found: &[Walked]) -> Profiles {
     let parameters = found.chunks(2).enumerate().map(|(at, pair)| Profile {
         name: problem.space().parameter(at).name,
         lower: pair[0].end.clone(),
         upper: pair[1].end.clone(),
-        one_of_two: halves.contains(&at),
     });
     let pseudo = !problem.objective().is_sum_of_squares();
     Profiles { level, pseudo, parameters: parameters.collect() }

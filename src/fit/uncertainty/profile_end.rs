@@ -1,15 +1,12 @@
 //! The walk along a profile, from the optimum to one end of its interval: see
 //! [`profile`](crate::fit::uncertainty::profile).
-//!
-//! Length: one walk, whose steps share one state: inside, outside, walled, met.
 
 use crate::algebra::Ldl;
 use crate::number::Exact;
 
-use crate::fit::answer::fit::End;
 use crate::fit::answer::profiles::ProfileEnd;
 use crate::fit::descent::descend::{
-    Descent, Effort, USUAL, damped_step, descend_within, metric, pressed,
+    Descent, Effort, damped_step, descend, metric, pressed, ranges,
 };
 use crate::fit::problem::Problem;
 use crate::fit::problem::coordinates::Space;
@@ -18,7 +15,6 @@ use crate::fit::search::everyday::{FIRST_LEVEL, search};
 use crate::fit::search::random_rounds as wider;
 use crate::fit::search::random_rounds::Width;
 use crate::fit::uncertainty::profile::Inner;
-use crate::fit::uncertainty::profile_reach::{reach, walls};
 
 /// A low point of F.
 #[derive(Clone, Debug)]
@@ -64,9 +60,6 @@ struct Place {
     u: Vec<f64>,
     value: f64,
     settled: bool,
-    /// The first of the other coordinates that is stopped by the end of its reach
-    /// where the objective would fall on: F(t) is lower than this value.
-    walled: Option<usize>,
 }
 
 /// The walk from the optimum to one end.
@@ -140,8 +133,7 @@ impl Walk<'_> {
     /// Walks from the optimum.
     pub fn end(&self, optimum: &[f64]) -> Walked {
         let value = Model::of(self.problem).value(optimum, self.rows);
-        let start =
-            Place { t: optimum[self.at], u: optimum.to_vec(), value, settled: true, walled: None };
+        let start = Place { t: optimum[self.at], u: optimum.to_vec(), value, settled: true };
         let mut walked = Walked {
             end: ProfileEnd::Flat(0.0),
             place: optimum.to_vec(),
@@ -152,9 +144,6 @@ impl Walk<'_> {
         let (mut step, tangent) = self.first_step(optimum);
         let mut inside = start.clone();
         let mut before: Option<Place> = None;
-        // Once another coordinate is at the end of its reach: whether the profile, as it
-        // rose before, would stay below the level all the way.
-        let mut levelled: Option<bool> = None;
         for _ in 0..STEPS {
             if (edge - inside.t) * self.side <= 0.0 {
                 let flat = match inside.t == start.t {
@@ -168,9 +157,6 @@ impl Walk<'_> {
             let ahead = inside.t + self.side * step;
             let t = if (edge - ahead) * self.side <= 0.0 { edge } else { ahead };
             let mut guesses = vec![inside.u.clone()];
-            if let Some(before) = &before {
-                guesses.push(in_proportion(before, &inside, t));
-            }
             guesses.push(match &before {
                 Some(before) => between(before, &inside, t),
                 None => optimum.iter().zip(&tangent).map(|(u, d)| u + d * (t - start.t)).collect(),
@@ -189,16 +175,6 @@ impl Walk<'_> {
                 }
             }
             walked.meet(&next);
-            if let (Some(_), None, Some(before)) = (next.walled, levelled, &before) {
-                levelled = Some(self.stays_below(before, &inside, edge));
-            }
-            if let (Some(other), true) = (next.walled, next.value - self.lowest >= self.rise) {
-                walked.end = match levelled {
-                    Some(true) => ProfileEnd::Open(beyond),
-                    _ => self.runs_away(other, &inside),
-                };
-                return walked;
-            }
             if next.value - self.lowest >= self.rise {
                 walked.end = self.root(inside, next, start.t, &mut walked);
                 let Some(lower) = self.lower_there(&walked) else { return walked };
@@ -222,24 +198,6 @@ impl Walk<'_> {
             self.theta(inside.t)
         ));
         walked
-    }
-
-    /// Whether the height, rising on as it did between two places, stays below the level
-    /// to the edge: it does so ever more slowly where another coordinate runs away.
-    fn stays_below(&self, before: &Place, inside: &Place, edge: f64) -> bool {
-        let (here, there) = (self.height(inside.value), self.height(before.value));
-        let slope = (here - there) / (inside.t - before.t).abs();
-        here + slope.max(0.0) * (edge - inside.t).abs() < 1.0
-    }
-
-    fn runs_away(&self, other: usize, inside: &Place) -> ProfileEnd {
-        ProfileEnd::Undecided(format!(
-            "{} runs away beyond what doubles can follow; the interval reaches at least to {} = \
-             {:.3e}",
-            self.space().parameter(other).name,
-            self.space().parameter(self.at).name,
-            self.theta(inside.t)
-        ))
     }
 
     fn doubt(&self, t: f64) -> ProfileEnd {
@@ -290,48 +248,24 @@ impl Walk<'_> {
     }
 
     fn descend(&self, model: &Model<'_>, t: f64, start: &[f64], value: f64, rough: usize) -> Place {
-        let ranges = reach(model.space);
         let found = if start.is_empty() {
             Descent { u: Vec::new(), value, settled: true }
         } else {
-            let effort = Effort { rough, exact: 60, until: INNER };
-            descend_within(model, self.rows, start, (effort, USUAL), &ranges)
+            descend(model, self.rows, start, Effort { rough, exact: 60, until: INNER })
         };
-        let (settled, walled) = self.judge(model, &found, &ranges);
-        let walled = walled.map(|at| at + usize::from(at >= self.at));
+        let settled = found.settled || self.stationary(model, &found.u);
         let mut u = found.u;
         u.insert(self.at, t);
-        Place { t, u, value: found.value, settled, walled }
-    }
-
-    /// Whether a descent came to rest, and the coordinate that the end of its reach stops.
-    fn judge(
-        &self,
-        model: &Model<'_>,
-        found: &Descent,
-        ranges: &[(f64, f64)],
-    ) -> (bool, Option<usize>) {
-        if found.u.is_empty() {
-            return (true, None);
-        }
-        let gradient = model.expansion(&found.u, self.rows).gradient;
-        let held = pressed(&found.u, &gradient, ranges);
-        // Where there is next to nothing to gain beyond, as of a scale at 0, it is no wall.
-        let gains = |at: usize| (gradient[at] * found.u[at]).abs() > FLAT * self.rise;
-        let walled =
-            walls(model.space).into_iter().zip(held).enumerate().position(|(at, (wall, held))| {
-                held.is_some_and(|end| wall[usize::from(end == End::Upper)]) && gains(at)
-            });
-        (found.settled || self.stationary(model, &found.u, ranges), walled)
+        Place { t, u, value: found.value, settled }
     }
 
     /// Whether what is left to fall, by the local quadratic, is nothing against
     /// the level: so it is at a minimum that is flat in some direction, where
     /// Newton's steps need not become small.
-    fn stationary(&self, model: &Model<'_>, u: &[f64], ranges: &[(f64, f64)]) -> bool {
+    fn stationary(&self, model: &Model<'_>, u: &[f64]) -> bool {
         let expansion = model.expansion(u, self.rows);
         let scale = metric(&model.majorant(u, self.rows).matrix);
-        let held = pressed(u, &expansion.gradient, ranges);
+        let held = pressed(u, &expansion.gradient, &ranges(model.space));
         let step = damped_step(&expansion.hessian, &expansion.gradient, &scale, 1e-7, &held);
         step.is_some_and(|step| {
             let fall: f64 = step.iter().zip(&expansion.gradient).map(|(s, g)| -s * g).sum();
@@ -447,27 +381,10 @@ impl Walk<'_> {
                 last_side = -1;
             }
         }
-        // Where F(t) seems to jump, what is outside may only have been left behind: the
-        // place inside is where to look on from.
-        let jumps = self.height(a.value) < 1.0 - DEEPER;
-        let t = if jumps { b.t } else { a.t + (b.t - a.t) / 2.0 };
+        let t = a.t + (b.t - a.t) / 2.0;
         walked.place = between(&a, &b, t);
-        if jumps {
-            walked.place = a.u;
-            walked.place[self.at] = t;
-        }
         ProfileEnd::Bounded(self.theta(t))
     }
-}
-
-/// The same with what is positive moving in proportion: what runs away does so like a
-/// power, or an exponential, of the distance.
-fn in_proportion(a: &Place, b: &Place, t: f64) -> Vec<f64> {
-    let share = (t - a.t) / (b.t - a.t);
-    let ratio = |x: f64, y: f64| x * libm::exp((share * libm::log(y / x)).clamp(-50.0, 50.0));
-    let both = a.u.iter().zip(&b.u);
-    both.map(|(x, y)| if *x > 0.0 && *y > 0.0 { ratio(*x, *y) } else { x + share * (y - x) })
-        .collect()
 }
 
 /// The straight line through two places, at t.

@@ -195,8 +195,7 @@ pub(in crate::report) fn profile_cell(profile: &Profile, log: bool) -> String {
             ProfileEnd::Undecided(_) => "undecided".into(),
         }
     };
-    let which = if profile.one_of_two { " (one of two)" } else { "" };
-    format!("{} to {}{which}", end(&profile.lower), end(&profile.upper))
+    format!("{} to {}", end(&profile.lower), end(&profile.upper))
 }
 
 /// What a format made of the same fit: a section below the page.
