@@ -1,6 +1,8 @@
 //! The audit of a table of runs and a published fit, on one page: what the
 //! design identifies, where the optimum is, whether the claim is it, how many
 //! digits arithmetic leaves, how far one may extrapolate, which runs to add.
+//!
+//! Length: the page is one type, and its making one sequence of steps.
 
 mod advice;
 mod against;

@@ -7,7 +7,6 @@ use offray::fit::{
     Constraints, Convention, ErrorKind, Fit, Objective, Options, Problem, Resample, Resampling, fit,
 };
 use offray::law::{Law, Point};
-use offray::number::Compare;
 use offray::runs::Runs;
 use serde_json::Value;
 
