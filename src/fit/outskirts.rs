@@ -2,6 +2,7 @@
 //! as the runs can tell from infinity, and negative ones, of losses that rise with size.
 
 use super::grid::{self, Separation};
+use super::nearly;
 use super::rows::{Model, Rows};
 
 /// Values of an exponent, within and beyond the usual ranges.
@@ -31,17 +32,20 @@ pub(super) fn starts(model: &Model<'_>, rows: &Rows<f64>, known: &[Vec<f64>]) ->
         grid::at(model, &few, &separation, &outer).0
     });
     let best = best.fold(f64::INFINITY, f64::min);
-    let mut found: Vec<(f64, Vec<f64>)> = corners(model, &separation)
-        .into_iter()
-        .map(|outer| grid::at(model, &few, &separation, &outer))
-        .filter(|(value, u)| *value <= HOPEFUL * best && u.iter().all(|x| x.is_finite()))
-        .collect();
+    let mut found: Vec<(f64, Vec<f64>)> =
+        corners(model, &separation, nearly::curve(&few).is_none())
+            .into_iter()
+            .map(|outer| grid::at(model, &few, &separation, &outer))
+            .filter(|(value, u)| *value <= HOPEFUL * best && u.iter().all(|x| x.is_finite()))
+            .collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.into_iter().take(KEPT).map(|(_, u)| u).collect()
 }
 
-/// All combinations of the values that are allowed, one of them at least unusual.
-fn corners(model: &Model<'_>, separation: &Separation) -> Vec<Vec<f64>> {
+/// All combinations of the values that are allowed, one of them at least unusual, of
+/// either sign only where the runs spread: on one curve a term that rises with size
+/// stands for any constant.
+fn corners(model: &Model<'_>, separation: &Separation, signed: bool) -> Vec<Vec<f64>> {
     let far = f64::from(model.space.reach().exponent);
     let power = model.space.law().about().power;
     let mut all: Vec<(bool, Vec<f64>)> = vec![(false, Vec::new())];
@@ -51,7 +55,10 @@ fn corners(model: &Model<'_>, separation: &Separation) -> Vec<Vec<f64>> {
         // A power of a sum is one of a sum of positive terms.
         let blends = power.is_some_and(|p| model.space.free()[at].parameters.contains(&p));
         let values = VALUES.iter().copied().filter(move |x| {
-            (least..=most).contains(x) && x.abs() < far && (!blends || (lo..=hi).contains(x))
+            (least..=most).contains(x)
+                && (signed || *x > 0.0)
+                && x.abs() < far
+                && (!blends || (lo..=hi).contains(x))
         });
         all = values
             .flat_map(|x| {

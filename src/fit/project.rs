@@ -10,7 +10,7 @@
 //! and nothing here depends on the units of N and D.
 
 use super::basis::{Basis, dot};
-use super::descend::{Descent, ranges};
+use super::descend::{Descent, Effort, Patience, SETTLED, descend_along, ranges};
 use super::expand::Slopes;
 use super::rows::{Model, Rows};
 use crate::geometry::{Ldl, Matrix};
@@ -50,8 +50,17 @@ struct Place {
     at: Slopes,
 }
 
-/// From `start` to a minimum over the exponents, in at most so many steps.
+/// Valleys are long where many runs are outside δ.
+const LONG: Patience = Patience { enough: 1e-3, floor: 1e-12, again: 1e-9 };
+
+/// From `start` to a minimum over the exponents, in at most so many steps. Of an
+/// objective that is no sum of squares all parameters are moved at once: its
+/// reweighted least squares creep, and scales at rest say little of the way.
 pub(super) fn track(model: &Model<'_>, rows: &Rows<f64>, start: &[f64], steps: usize) -> Descent {
+    if !model.objective.is_sum_of_squares() {
+        let effort = Effort { rough: steps, exact: 0, until: SETTLED };
+        return descend_along(model, rows, start, effort, LONG);
+    }
     let (inner, outer) = parts(model);
     let ranges = ranges(model.space);
     let way = Projected { model, rows, ranges, inner, outer };
