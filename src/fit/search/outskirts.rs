@@ -4,6 +4,7 @@
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::grid;
 use crate::fit::search::grid::Separation;
+use crate::fit::search::near_ray as nearly;
 
 /// Values of an exponent, within and beyond the usual ranges.
 const VALUES: [f64; 11] = [-3.0, -1.0, -0.3, -0.05, 0.05, 0.2, 0.6, 2.5, 5.0, 10.0, 20.0];
@@ -36,17 +37,20 @@ pub(in crate::fit) fn starts(
         grid::at(model, &few, &separation, &outer).0
     });
     let best = best.fold(f64::INFINITY, f64::min);
-    let mut found: Vec<(f64, Vec<f64>)> = corners(model, &separation)
-        .into_iter()
-        .map(|outer| grid::at(model, &few, &separation, &outer))
-        .filter(|(value, u)| *value <= HOPEFUL * best && u.iter().all(|x| x.is_finite()))
-        .collect();
+    let mut found: Vec<(f64, Vec<f64>)> =
+        corners(model, &separation, nearly::curve(&few).is_none())
+            .into_iter()
+            .map(|outer| grid::at(model, &few, &separation, &outer))
+            .filter(|(value, u)| *value <= HOPEFUL * best && u.iter().all(|x| x.is_finite()))
+            .collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.into_iter().take(KEPT).map(|(_, u)| u).collect()
 }
 
-/// All combinations of the values that are allowed, one of them at least unusual.
-fn corners(model: &Model<'_>, separation: &Separation) -> Vec<Vec<f64>> {
+/// All combinations of the values that are allowed, one of them at least unusual, of
+/// either sign only where the runs spread: on one curve a term that rises with size
+/// stands for any constant.
+fn corners(model: &Model<'_>, separation: &Separation, signed: bool) -> Vec<Vec<f64>> {
     let far = f64::from(model.space.reach().exponent);
     let power = model.space.law().about().power;
     let mut all: Vec<(bool, Vec<f64>)> = vec![(false, Vec::new())];
@@ -56,7 +60,10 @@ fn corners(model: &Model<'_>, separation: &Separation) -> Vec<Vec<f64>> {
         // A power of a sum is one of a sum of positive terms.
         let blends = power.is_some_and(|p| model.space.free()[at].parameters.contains(&p));
         let values = VALUES.iter().copied().filter(move |x| {
-            (least..=most).contains(x) && x.abs() < far && (!blends || (lo..=hi).contains(x))
+            (least..=most).contains(x)
+                && (signed || *x > 0.0)
+                && x.abs() < far
+                && (!blends || (lo..=hi).contains(x))
         });
         all = values
             .flat_map(|x| {

@@ -10,7 +10,7 @@
 //! and nothing here depends on the units of N and D.
 
 use crate::algebra::{Ldl, Matrix};
-use crate::fit::descent::descend::{Descent, ranges};
+use crate::fit::descent::descend::{Descent, Effort, Patience, SETTLED, descend_along, ranges};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::basis::{Basis, dot};
 use crate::fit::sums::derivatives::Slopes;
@@ -50,13 +50,22 @@ struct Place {
     at: Slopes,
 }
 
-/// From `start` to a minimum over the exponents, in at most so many steps.
+/// Valleys are long where many runs are outside δ.
+const LONG: Patience = Patience { enough: 1e-3, floor: 1e-12, again: 1e-9 };
+
+/// From `start` to a minimum over the exponents, in at most so many steps. Of an
+/// objective that is no sum of squares all parameters are moved at once: its
+/// reweighted least squares creep, and scales at rest say little of the way.
 pub(in crate::fit) fn track(
     model: &Model<'_>,
     rows: &Rows<f64>,
     start: &[f64],
     steps: usize,
 ) -> Descent {
+    if !model.objective.is_sum_of_squares() {
+        let effort = Effort { rough: steps, exact: 0, until: SETTLED };
+        return descend_along(model, rows, start, effort, LONG);
+    }
     let (inner, outer) = parts(model);
     let ranges = ranges(model.space);
     let way = Projected { model, rows, ranges, inner, outer };
