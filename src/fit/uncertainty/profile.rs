@@ -25,7 +25,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::parallel;
 
-use crate::fit::answer::profiles::{Profile, ProfileEnd, Profiles};
+use crate::fit::answer::profiles::{Profile, Profiles};
 use crate::fit::descent::descend::ranges;
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::{Stage, Watch};
