@@ -1,7 +1,8 @@
 //! The geometry of designs against another engine, and its invariants.
 
+use offray::algebra::{Matrix, eigen, enclose};
 use offray::design::{Coverage, RaySet, Shape, Tolerance, levels};
-use offray::geometry::{Conditioning, Matrix, Precision, conditioning, eigen, enclose};
+use offray::geometry::{Conditioning, Precision, conditioning};
 use offray::law::{Law, Point};
 use offray::number::{Compare, Exact, Interval, Mpfr, Scalar};
 use offray::runs::{Columns, Runs, Selection};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
     "parallel",
     "number",
     "algebra",

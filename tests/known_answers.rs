@@ -2,11 +2,12 @@
 //! named after its statement; the numbers were computed independently, at 60 to
 //! 120 digits, by another engine.
 
+use offray::algebra::{Ldl, eigen, projected};
 use offray::design::{Coverage, Design, Grid, LogUniform, Rays, r_min, r_min_best};
 use offray::fit::{Constraints, Options, Problem, fit};
 use offray::geometry::{
-    Conditioning, Ldl, Precision, Row, accumulate, conditioning, eigen, gram, jacobian_row,
-    parameters, projected, variables,
+    Conditioning, Precision, Row, accumulate, conditioning, gram, jacobian_row, parameters,
+    variables,
 };
 use offray::law::published::PUBLISHED;
 use offray::law::{Law, OptimalSize, Point, Repeated};
@@ -558,7 +559,7 @@ fn x11_variable_projection_splits_the_degeneracy() {
     let like = Interval::new(BITS, &exact("1"));
     let g = gram(&law("chinchilla"), &parameters(&like, &theta), &one_ray(), &FULL);
     let outer = projected(&g, &[3, 4]).expect("independent");
-    encloses(Some(offray::geometry::enclose(&outer).kappa()), "6.18576e4");
+    encloses(Some(offray::algebra::enclose(&outer).kappa()), "6.18576e4");
     // Θ(ε²) and Θ(ε⁴).
     let spectrum = |epsilon: &str| {
         let theta = parameters(&x("1"), &hoffmann(epsilon));
@@ -587,7 +588,7 @@ fn x11_off_the_ray_the_outer_block_is_well_conditioned() {
     let theta = parameters(&Interval::new(BITS, &exact("1")), &theta);
     let g = gram(&law("chinchilla"), &theta, &runs.expect("a table"), &FULL);
     let outer = projected(&g, &[3, 4]).expect("independent");
-    encloses(Some(offray::geometry::enclose(&outer).kappa()), "1.3");
+    encloses(Some(offray::algebra::enclose(&outer).kappa()), "1.3");
 }
 
 /// Root mean square over the points of √(gᵀG⁻¹g), σ = 1.

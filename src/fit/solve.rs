@@ -63,7 +63,7 @@ pub(in crate::fit) fn solve(
             Some(next) => {
                 let coordinates = runaways(problem.space(), &next.place());
                 let value = Some(next.value(problem, &rows));
-                found.beyond = found.beyond.or(Some(Beyond { value, coordinates }));
+                found.beyond = found.beyond.or(Some(Beyond { value, coordinates, rises: false }));
                 break;
             }
             None => break,
@@ -185,11 +185,19 @@ fn conclude(
 }
 
 /// What is said of a lower infimum at infinity.
-fn lower_beyond(problem: &Problem<'_>, Beyond { value, coordinates }: &Beyond) -> String {
+fn lower_beyond(problem: &Problem<'_>, Beyond { value, coordinates, rises }: &Beyond) -> String {
     let factor = problem.objective().factor() as f64;
     let value = value.map_or(String::new(), |value| format!(", {:.6e},", factor * value));
     let names: Vec<&str> =
         coordinates.iter().map(|at| problem.space().parameter(*at).name).collect();
+    if *rises {
+        return format!(
+            "the objective is lower still{value} where {} is below zero: on one ray a term that \
+             rises with size stands for any constant, so this is the lowest minimum found whose \
+             terms fall with size",
+            names.join(" or ")
+        );
+    }
     let who = match names.len() {
         0 => "some parameter grows or vanishes".into(),
         1 => format!("{} grows or vanishes", names[0]),

@@ -2,6 +2,7 @@
 //! to the last digits.
 
 use crate::algebra::{Ldl, eigen};
+use crate::law::Role;
 use crate::number::DoubleDouble;
 use crate::parallel;
 
@@ -10,6 +11,7 @@ use crate::fit::descent::descend::{
     Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways,
 };
 use crate::fit::problem::Problem;
+use crate::fit::problem::coordinates::Space;
 use crate::fit::problem::limits::FINE;
 use crate::fit::problem::options::{Stage, Watch};
 use crate::fit::problem::rows::{Model, Rows};
@@ -71,13 +73,15 @@ impl Everyday {
     }
 }
 
-/// An infimum at infinity.
+/// An infimum at infinity, or a minimum that is no law's, lower than what is attained.
 #[derive(Clone, Debug)]
 pub(crate) struct Beyond {
     /// Half of it for sums of squares; none where only some rows were looked at.
     pub value: Option<f64>,
     /// Coordinates that grow or vanish without bound on the way there.
     pub coordinates: Vec<usize>,
+    /// Whether it is no infimum at infinity, but a point where these are below zero.
+    pub rises: bool,
 }
 
 impl Beyond {
@@ -87,8 +91,12 @@ impl Beyond {
         let first = found[0].value;
         let lower = found.iter().filter(|d| d.value < first * (1.0 - NOTICED));
         let least = lower.min_by(|a, b| a.value.total_cmp(&b.value))?;
-        let coordinates = runaways(model.space, &least.u);
-        Some(Beyond { value: all.then_some(least.value), coordinates })
+        let mut coordinates = runaways(model.space, &least.u);
+        let rises = coordinates.is_empty();
+        if rises {
+            coordinates = rising(model.space, &least.u);
+        }
+        Some(Beyond { value: all.then_some(least.value), coordinates, rises })
     }
 }
 
@@ -143,7 +151,7 @@ pub(crate) fn search(
         }
         let far = select(model, rows, vec![track(model, rows, &u, LONG_WAY)], watch);
         let mut found: Vec<Descent> = [near, far].into_iter().flatten().flatten().collect();
-        in_order(model, &mut found);
+        in_order(model, rows, &mut found);
         return Some(found).filter(|found| !found.is_empty());
     }
     let starts = rough_starts(model, rows);
@@ -166,7 +174,7 @@ pub(crate) fn search(
         found.extend(roughly(model, &few, &starts));
     }
     found.extend(tracked(&outskirts::starts(model, &few, &starts), all / 3));
-    in_order(model, &mut found);
+    in_order(model, &few, &mut found);
     if let (Some(curve), Some(best)) = (nearly::curve(&few), found.first().cloned()) {
         let separation = grid::separate(model);
         let mut more: Vec<Vec<f64>> = match &separation {
@@ -177,7 +185,7 @@ pub(crate) fn search(
             more.extend(nearly::twins(model, &few, separation.as_ref(), curve, &d.u));
         }
         found.extend(tracked(&more, all / 3));
-        in_order(model, &mut found);
+        in_order(model, &few, &mut found);
         // A better point has a better twin.
         if let Some(best) = found.first().filter(|d| d.value < best.value).cloned() {
             let more = nearly::twins(model, &few, separation.as_ref(), curve, &best.u);
@@ -186,7 +194,7 @@ pub(crate) fn search(
     }
     if few.len() < rows.len() {
         let mut kept: Vec<Descent> = Vec::new();
-        in_order(model, &mut found);
+        in_order(model, &few, &mut found);
         for d in found {
             if kept.len() < MINIMA && !kept.iter().any(|k| near_by(k, &d)) {
                 kept.push(d);
@@ -270,6 +278,7 @@ fn select(
     found.retain(|d| d.value.is_finite());
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
     let (count, mut kept) = (found.len() as u64, Vec::<Descent>::new());
+    let narrow = nearly::curve(rows).is_some();
     // Minima that are attained, their lowest, and infima at infinity.
     let (mut attained, mut lowest, mut away, mut tried) = (0, f64::INFINITY, 0, 0);
     for (i, d) in found.into_iter().enumerate() {
@@ -283,7 +292,7 @@ fn select(
         if kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
-        if runaways(model.space, &d.u).is_empty() {
+        if !is_aside(model, narrow, &d.u) {
             lowest = lowest.min(d.value);
             attained += 1;
         } else if away < AWAY {
@@ -296,14 +305,29 @@ fn select(
     if kept.is_empty() {
         return None;
     }
-    in_order(model, &mut kept);
+    in_order(model, rows, &mut kept);
     Some(kept)
 }
 
-/// Sorts minima: one that is attained comes before an infimum at infinity.
-pub(in crate::fit) fn in_order(model: &Model<'_>, found: &mut [Descent]) {
-    let away = |d: &Descent| !runaways(model.space, &d.u).is_empty();
-    found.sort_by(|a, b| away(a).cmp(&away(b)).then(a.value.total_cmp(&b.value)));
+/// Sorts minima: one that is attained comes before an infimum at infinity, and before one
+/// with a term that rises with size, where the runs lie nearly on one curve: there such a
+/// term stands for any constant.
+pub(in crate::fit) fn in_order(model: &Model<'_>, rows: &Rows<f64>, found: &mut [Descent]) {
+    let narrow = nearly::curve(rows).is_some();
+    let aside = |d: &Descent| is_aside(model, narrow, &d.u);
+    found.sort_by(|a, b| aside(a).cmp(&aside(b)).then(a.value.total_cmp(&b.value)));
+}
+
+/// Whether a point is one that an attained minimum comes before: see [`in_order`].
+fn is_aside(model: &Model<'_>, narrow: bool, u: &[f64]) -> bool {
+    !runaways(model.space, u).is_empty() || narrow && !rising(model.space, u).is_empty()
+}
+
+/// Exponents below zero that could be above.
+pub(in crate::fit) fn rising(space: &Space, u: &[f64]) -> Vec<usize> {
+    let exponent = |at: &usize| space.parameter(*at).role == Role::Exponent;
+    let free = (0..u.len()).filter(exponent);
+    free.filter(|&at| !space.free()[at].log && u[at] < 0.0 && space.range(at).1 > 0.0).collect()
 }
 
 /// Whether two points are one to a part in 10⁴ of every parameter.

@@ -129,7 +129,7 @@ pub(in crate::fit) fn search(
                 found.push(d);
             }
         }
-        in_order(model, &mut found);
+        in_order(model, rows, &mut found);
         // Attained minima come first; of infima at infinity the lowest stays.
         let away = found.iter().position(|d| !runaways(model.space, &d.u).is_empty());
         let away = away.filter(|at| *at >= KEPT).map(|at| found.swap_remove(at));

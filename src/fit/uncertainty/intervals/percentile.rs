@@ -74,7 +74,8 @@ mod tests {
     #[test]
     fn what_is_not_known_bounds_the_interval() {
         let sample: Vec<f64> = (1..=101).map(f64::from).collect();
-        assert_eq!(percentile(&sample, 0, 0.9), Some((6.0, 96.0)));
+        let (lo, hi) = percentile(&sample, 0, 0.9).expect("a sample");
+        assert!((lo - 6.0).abs() < 1e-12 && (hi - 96.0).abs() < 1e-12, "{lo} {hi}");
         let (lo, hi) = percentile(&sample, 3, 0.9).expect("a sample");
         assert!(lo < 6.0 && hi > 96.0 && lo > 1.0 && hi < 101.0, "{lo} {hi}");
         assert_eq!(percentile(&sample, 20, 0.9), Some((f64::NEG_INFINITY, f64::INFINITY)));
