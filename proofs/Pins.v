@@ -11,8 +11,8 @@ From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
   KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate Kernels Offset
-  Proportion ProgramRay
-  Numbers FullNumbers.
+  Proportion ProgramRay Independent Rolle FiveSizes Orders TripleOrders ThirdRay Isoflop LawColumns
+  KernelExact KaplanUpper Instances Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
@@ -2541,9 +2541,6 @@ Definition pin_program_interaction_reduced_gradient :
   := @program_interaction_reduced_gradient.
 
 (** Independence, eigenvalues by Courant and Fischer, and what rests on them. *)
-From Offray Require Import Independent Rolle FiveSizes Orders TripleOrders ThirdRay Isoflop LawColumns
-  KernelExact Instances.
-
 Example definition_injective {Run} (l : list Run) cols :
   injective l cols = forall v, length v = length cols ->
     (forall i, In i l -> comb cols v i = 0) -> norm2 v = 0 := eq_refl.
@@ -2552,8 +2549,8 @@ Example definition_pair_empty v : Independent.pair [] v = 0 := eq_refl.
 Example definition_pair_short a y : Independent.pair (a :: y) [] = 0 := eq_refl.
 Example definition_combine_vectors t a v b w :
   combine_vectors t (a :: v) (b :: w) = (a + t * b) :: combine_vectors t v w := eq_refl.
-Example definition_combine_empty t w : combine_vectors t [] w = [] := eq_refl.
-Example definition_combine_short t a v : combine_vectors t (a :: v) [] = [] := eq_refl.
+Example definition_combine_vectors_empty t w : combine_vectors t [] w = [] := eq_refl.
+Example definition_combine_vectors_short t a v : combine_vectors t (a :: v) [] = [] := eq_refl.
 Example definition_member n u us a c :
   member n (u :: us) (a :: c) = combine_vectors a (member n us c) u := eq_refl.
 Example definition_member_empty n c : member n [] c = repeat 0 n := eq_refl.
@@ -2633,6 +2630,11 @@ Example definition_grid15 f :
   := eq_refl.
 Example definition_shift_percent grid α β :
   shift_percent grid α β = 100 * (exp (vertex_shift grid α β * ln 10) - 1) := eq_refl.
+
+(** Two runs, the counterexample of P1. *)
+Example definition_two : two = [true; false] := eq_refl.
+Example definition_fP : fP = (fun b => if b then 1 else 0) := eq_refl.
+Example definition_dP : dP = (fun e b => if b then / e else e) := eq_refl.
 
 Definition pin_normal_solution :
   forall (Run : Type) (l : list Run) (cols : list (Run -> R)),
@@ -3206,8 +3208,6 @@ Definition pin_P2_2_geometric_mean_200000 :
 Definition pin_X12_shift_2 :
   within (shift_percent (grid15 2) 0.34 0.28) (- (0.3269378)) 0.00000005
   := @X12_shift_2.
-
-From Offray Require Import KaplanUpper.
 
 Definition pin_X3_kaplan_lambda_min_order :
   forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
