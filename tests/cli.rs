@@ -217,7 +217,7 @@ fn sub_designs_of_a_real_table_are_compared() {
         (&["holdout", table, "--hold", "1"], "a share lies between 0 and 1"),
         (&["holdout", table, "--law", "repeated"], "needs the column unique_tokens"),
         (&["holdout", table, "--law", "kaplam"], "did you mean 'kaplan'"),
-        (&["holdout", table, "--tpp", "0"], "a ratio is positive"),
+        (&["holdout", table, "--target-tpp", "0"], "a ratio is positive"),
         (&["holdout", table, "--simulate", "0"], "a standard deviation is positive"),
         (&["holdout", table, "--seeds", "0"], "from 1 to 100000"),
     ] {

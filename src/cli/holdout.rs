@@ -44,7 +44,7 @@ pub struct Args {
     hold: f64,
     /// Ratios D/N that the box covers first [default: the table's rays]
     #[arg(long, value_name = "K,…", value_delimiter = ',', value_parser = ratio, allow_hyphen_values = true)]
-    tpp: Vec<Exact>,
+    target_tpp: Vec<Exact>,
     /// Levels of N, D and D/N: largest gap in the logarithm, and largest width
     #[arg(long, value_name = "GAP[,WIDTH]", default_value = "0.02,0.05")]
     ray_tolerance: Tolerance,
@@ -71,7 +71,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         seed: globals.seed,
         runs: args.runs,
         hold: args.hold,
-        targets: args.tpp.clone(),
+        targets: args.target_tpp.clone(),
         tolerance: args.ray_tolerance,
         level: args.level,
         noise: args.simulate,

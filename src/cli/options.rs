@@ -1,4 +1,6 @@
 //! The options that commands share: which runs, which model, which intervals.
+//!
+//! Length: one struct for each group of options that commands share, with its help.
 
 use std::path::PathBuf;
 
