@@ -120,10 +120,18 @@ fn neither_the_order_of_rows_nor_more_precision_changes_a_digit() {
     let out = offray(&["-", "--json"]).write_stdin(shuffled).assert().code(0);
     let other: Value = serde_json::from_slice(&out.get_output().stdout).expect("JSON");
     assert_eq!(plain["fit"]["data"]["rows_sha256"], other["fit"]["data"]["rows_sha256"]);
-    // Everything but the hash of the file, to the last bit.
+    // Everything but the hash of the file and the numbers of its rows, to the last bit.
     let but_file = |object: &Value| {
         let mut object = object.clone();
         object["fit"]["data"]["sha256"] = Value::Null;
+        for finding in object["findings"].as_array_mut().expect("a list") {
+            if finding["id"] == "outliers" {
+                let text = finding["text"].as_str().expect("words");
+                let parts: Vec<&str> = text.split("row ").collect();
+                let bare = parts.iter().map(|p| p.trim_start_matches(|c: char| c.is_ascii_digit()));
+                finding["text"] = bare.collect::<Vec<_>>().join("row").into();
+            }
+        }
         object
     };
     let (one, two) = (but_file(&plain), but_file(&other));
@@ -231,7 +239,7 @@ fn no_more_digits_are_printed_than_were_asked_for() {
         "E 1.8172 1.82 3.0 of 5",
         "A 477.83 478 3.0 of 5",
         "at the claim: 0.00102,",
-        "E 1.817 ± 0.028",
+        "E 1.817 ± 0.014",
     ] {
         assert!(words.contains(part), "'{part}' in {page}");
     }
@@ -408,7 +416,7 @@ fn pairs_are_counted_as_pairs_and_medians_between_the_middle_two() {
         found["columns"].as_array().expect("names").iter().position(|n| n == name).expect(name)
     };
     let r = found["matrix"][place("E")][place("B")].as_f64().expect("a number");
-    assert!((r + 0.24).abs() < 0.01, "{r}");
+    assert!((r - 0.624).abs() < 0.01, "{r}");
 }
 
 #[test]

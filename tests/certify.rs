@@ -727,9 +727,13 @@ fn commands_certify_check_and_say_what_is_wrong() {
     let object: serde_json::Value = serde_json::from_str(&json).expect("one object");
     assert_eq!(object["status"], "local-minimum");
     assert_eq!(object["certified"], true);
-    for key in ["lo", "hi", "value", "se"] {
-        assert!(!object["parameters"][1][key].is_null(), "{key}");
+    let estimate = &object["parameters"][1];
+    for key in ["value", "enclosure", "interval", "se"] {
+        assert!(!estimate[key].is_null(), "{key}");
     }
+    assert_eq!(estimate["enclosure"]["lo"], "122.5531204860");
+    assert_eq!(estimate["enclosure"]["hi"], "122.5531204861");
+    assert_eq!(estimate["interval"]["method"], "smoothed-t");
     let flat = "fixtures/runs/pythia_pile_by_cerebras.csv";
     let (status, page, _) = offray(&["certify", flat, "--objective", "sse"]);
     assert_eq!(status, 1, "{page}");

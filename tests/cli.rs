@@ -229,23 +229,31 @@ fn sub_designs_of_a_real_table_are_compared() {
 }
 
 /// Normal and Student quantiles from a table: 34 runs less 5 parameters leave 29
-/// degrees of freedom.
+/// degrees of freedom. Intervals are symmetric in the logarithm of the loss, and
+/// are printed with eight digits.
 #[test]
 fn intervals_are_as_wide_as_their_options_say() {
     for (options, quantile) in [
-        (&[][..], 1.959_963_985),
-        (&["--level", "0.5"], 0.674_489_750),
-        (&["--t"], 2.045_229_642),
-        (&["--t", "--level", "0.99"], 2.756_385_904),
+        (&[][..], 2.045_229_642),
+        (&["--level", "0.5"], 0.683_043_861),
+        (&["--normal"], 1.959_963_985),
+        (&["--normal", "--level", "0.99"], 2.575_829_304),
     ] {
         let args = ["audit", "fixtures/runs/gadre_c4val.csv", "--group", "c4", "--json"];
         let output = run(&[&args, options].concat());
         let page: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        for place in page["predictions"].as_array().expect("a list") {
+        let places = page["predictions"].as_array().expect("a list");
+        assert_eq!(places.len(), 3, "{options:?}");
+        for place in places {
             let number = |key: &str| place[key].as_f64().expect(key);
-            for half in [number("hi") - number("loss"), number("loss") - number("lo")] {
-                let found = half / number("sd");
-                assert!((found - quantile).abs() < 1e-6, "{options:?}: {found}, not {quantile}");
+            let end = |key: &str| {
+                let text = place["interval"][key].as_str().expect(key);
+                text.parse::<f64>().expect(key)
+            };
+            let (loss, relative) = (number("loss"), number("sd") / number("loss"));
+            for half in [(end("hi") / loss).ln(), (loss / end("lo")).ln()] {
+                let found = half / relative;
+                assert!((found - quantile).abs() < 1e-5, "{options:?}: {found}, not {quantile}");
             }
         }
     }

@@ -1,5 +1,7 @@
 //! From records to runs: selection first, then numbers, then what is left of
 //! repeated rows, sweeps and histories.
+//!
+//! Length: one pass in a fixed order; what each step may drop depends on the steps before it.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

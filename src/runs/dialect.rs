@@ -112,7 +112,7 @@ fn decimal_comma(rows: &[Vec<String>]) -> Result<bool, Problem> {
             [whole, fraction] if !mantissa.contains('.') => {
                 let three = fraction.len() == 3 && !whole.starts_with('0') && whole.len() <= 3;
                 match three && mantissa == body {
-                    true => open = Some(cell),
+                    true => open = open.or(Some(cell)),
                     false => sure = true,
                 }
             }

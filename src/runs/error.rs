@@ -1,5 +1,7 @@
 //! Why an input cannot be used: one line that says where, what, and how to
 //! mend it.
+//!
+//! Length: every way an input can be unusable, with its one line, is listed once.
 
 use std::fmt;
 

@@ -3,6 +3,8 @@
 //! One place knows the names that exporters (W&B, MLflow, TensorBoard) and
 //! people give to columns. A name that is not here says nothing, and is asked
 //! about rather than guessed.
+//!
+//! Length: most of it is one table of names, which is kept in one place.
 
 use crate::number::Exact;
 

@@ -1,4 +1,6 @@
 //! From a header to what is read of every row.
+//!
+//! Length: the choice of each column weighs the same header, options and guesses together.
 
 use super::error::Problem;
 use super::names::{LossUnit, Quantity, Said, said};

@@ -119,9 +119,10 @@ fn nearly_singular_problems_need_no_start() {
         with(name, |problem, given| {
             let answer = fit(problem, &Options::default()).expect(name);
             assert_eq!(answer.status, Status::Converged, "{name}: {:?}", answer.remarks);
-            assert!(
-                answer.bits > 53 && answer.remarks.iter().any(|r| r.contains("doubles do not"))
-            );
+            // Doubles settle the other two, to the same digits.
+            let lost = name.starts_with("gap");
+            let said = answer.remarks.iter().any(|r| r.contains("doubles do not"));
+            assert_eq!((answer.bits > 53, said), (lost, lost), "{name}: {:?}", answer.remarks);
             lowest(name, &answer, given);
         });
     }
