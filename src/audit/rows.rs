@@ -10,6 +10,11 @@ use crate::fit::{Fit, Problem};
 use crate::number::{Compare, Dual, Exact, Mpfr};
 use crate::runs::{Run, Runs};
 
+/// What the rows of one training history share: group, N and the third size.
+type Series<'a> = (Option<u32>, &'a Exact, Option<u32>);
+/// One of a run's sizes.
+type Size = fn(&Run) -> &Exact;
+
 /// A finding about rows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowFinding {
@@ -146,7 +151,7 @@ const STEPS: usize = 5;
 /// Rows that share a run (by name; else N, at equal steps of D) and grow in D.
 fn history(runs: &Runs) -> Option<RowFinding> {
     let named = (0..runs.rows.len()).all(|i| runs.run_name(i).is_some());
-    let mut series: HashMap<(Option<u32>, &Exact, Option<u32>), Vec<&Run>> = HashMap::new();
+    let mut series: HashMap<Series<'_>, Vec<&Run>> = HashMap::new();
     for (i, run) in runs.rows.iter().enumerate() {
         let name = if named { runs.run_name(i) } else { None };
         series.entry((name, &run.n, run.group)).or_default().push(run);
@@ -203,7 +208,7 @@ fn units(runs: &Runs) -> Option<RowFinding> {
 const GAP: f64 = 1000.0;
 
 fn mixed(runs: &Runs) -> Vec<RowFinding> {
-    let sizes: [(&'static str, fn(&Run) -> &Exact); 2] = [("N", |r| &r.n), ("D", |r| &r.d)];
+    let sizes: [(&'static str, Size); 2] = [("N", |r| &r.n), ("D", |r| &r.d)];
     let gap = |(name, of): (&'static str, fn(&Run) -> &Exact)| {
         let mut all: Vec<f64> = runs.rows.iter().map(|run| of(run).to_f64()).collect();
         all.sort_by(f64::total_cmp);

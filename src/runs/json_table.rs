@@ -223,7 +223,7 @@ fn with_strings(text: &[u8]) -> Option<Vec<u8>> {
 
 /// An object whose own values are not lists of records.
 fn is_record(object: &serde_json::Map<String, Value>) -> bool {
-    !object.is_empty() && !object.values().any(|v| is_list_of_records(v))
+    !object.is_empty() && !object.values().any(is_list_of_records)
 }
 
 fn is_list_of_records(value: &Value) -> bool {

@@ -596,7 +596,7 @@ fn words(name: &str) -> Vec<String> {
     let folders = parts[..parts.len() - 1].iter().map(|p| p.trim().to_lowercase());
     let skipped = folders.take_while(|part| FOLDERS.contains(&part.as_str())).count();
     let mut left = skipped;
-    while left > 0 && words.first().is_some_and(|w| folder(w)) {
+    while left > 0 && words.first().is_some_and(&folder) {
         words.remove(0);
         left -= 1;
     }

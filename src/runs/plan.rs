@@ -9,6 +9,9 @@ use super::{Request, mend};
 use crate::formula::Formula;
 use crate::number::Exact;
 
+/// The losses of one row, each with the group that its column names, and their unit.
+type Losses = (Vec<(Option<String>, Number)>, LossUnit);
+
 /// Where the numbers of a row come from.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -366,7 +369,7 @@ impl Resolver<'_> {
     }
 
     /// The loss of every run of a row, and its unit.
-    fn losses(&mut self) -> Result<(Vec<(Option<String>, Number)>, LossUnit), Problem> {
+    fn losses(&mut self) -> Result<Losses, Problem> {
         let request = self.header.request;
         let usual = Role {
             key: "loss",
@@ -412,10 +415,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn melted(
-        &mut self,
-        pattern: &str,
-    ) -> Result<(Vec<(Option<String>, Number)>, LossUnit), Problem> {
+    fn melted(&mut self, pattern: &str) -> Result<Losses, Problem> {
         let mut found = Vec::new();
         let mut unit = self.header.request.loss_unit;
         for (at, name) in self.header.names.iter().enumerate() {
