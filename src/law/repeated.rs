@@ -81,7 +81,7 @@ const R_D_STAR: Parameter = Parameter {
 fn discounted<S: Scalar>(x: &S, u: &S, r_star: &S) -> S {
     let one = x.one();
     let repeats = x / u - &one;
-    u * (&one + r_star * (&one - (-(repeats / r_star)).exp()))
+    u * (&one + r_star * (repeats / r_star).one_minus_exp_neg())
 }
 
 impl Repeated {

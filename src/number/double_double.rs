@@ -230,6 +230,10 @@ impl Scalar for DoubleDouble {
         elementary::exp(*self)
     }
 
+    fn one_minus_exp_neg(&self) -> Self {
+        -elementary::exp_m1(-*self)
+    }
+
     fn ln(&self) -> Self {
         elementary::ln(*self)
     }

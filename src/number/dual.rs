@@ -9,6 +9,7 @@
 //! than the loss. [`DenseDual`] is an array of known length, for machine
 //! numbers at machine speed. Nested once, `Dual<Dual<S>>` carries the Hessian.
 
+mod compare;
 mod derivatives;
 mod trigonometric;
 
@@ -17,7 +18,7 @@ pub use derivatives::{gradient, hessian};
 use std::borrow::Cow;
 
 use super::gradient::{Dense, Factor, Gradient, Sparse};
-use super::{Compare, Exact, Scalar, Truth};
+use super::{Exact, Scalar};
 
 /// x + Σ xᵢ dᵢ, the gradient (xᵢ) kept as G; see [`Dual`] and [`DenseDual`].
 ///
@@ -306,6 +307,11 @@ impl<S: Scalar, G: Gradient<S>> Scalar for DualNumber<S, G> {
     }
 
     #[inline]
+    fn one_minus_exp_neg(&self) -> Self {
+        self.chain(self.value.one_minus_exp_neg(), |_| (-&self.value).exp())
+    }
+
+    #[inline]
     fn ln(&self) -> Self {
         self.chain(self.value.ln(), |_| self.value.one() / &self.value)
     }
@@ -378,20 +384,6 @@ impl<S: Scalar, G: Gradient<S>> Scalar for DualNumber<S, G> {
     #[inline]
     fn with_ln(self) -> Self {
         DualNumber { value: self.value.with_ln(), gradient: self.gradient }
-    }
-}
-
-impl<S: Compare, G: Gradient<S>> Compare for DualNumber<S, G> {
-    fn less(&self, other: &Self) -> Truth {
-        self.value.less(&other.value)
-    }
-
-    fn to_f64(&self) -> f64 {
-        self.value.to_f64()
-    }
-
-    fn is_finite(&self) -> bool {
-        self.value.is_finite()
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{Compare, Exact, Scalar, Truth};
 
 macro_rules! machine_float {
-    ($ty:ty, $exact:expr, $exp:path, $ln:path, $pow:path) => {
+    ($ty:ty, $exact:expr, $exp:path, $exp_m1:path, $ln:path, $pow:path) => {
         impl Scalar for $ty {
             fn int(&self, n: i64) -> Self {
                 n as $ty
@@ -16,6 +16,9 @@ macro_rules! machine_float {
             }
             fn exp(&self) -> Self {
                 $exp(*self)
+            }
+            fn one_minus_exp_neg(&self) -> Self {
+                -$exp_m1(-*self)
             }
             fn ln(&self) -> Self {
                 $ln(*self)
@@ -55,5 +58,12 @@ macro_rules! machine_float {
     };
 }
 
-machine_float!(f64, Exact::to_f64, libm::exp, libm::log, libm::pow);
-machine_float!(f32, |x: &Exact| x.to_odd() as f32, libm::expf, libm::logf, libm::powf);
+machine_float!(f64, Exact::to_f64, libm::exp, libm::expm1, libm::log, libm::pow);
+machine_float!(
+    f32,
+    |x: &Exact| x.to_odd() as f32,
+    libm::expf,
+    libm::expm1f,
+    libm::logf,
+    libm::powf
+);

@@ -107,6 +107,12 @@ pub trait Scalar: Ops + Clone + Debug + Send + Sync + 'static {
     /// eˣ.
     fn exp(&self) -> Self;
 
+    /// 1 − e^(−x), a share that saturates. The kinds that compute keep all digits of it
+    /// where x is small; others write it as it stands.
+    fn one_minus_exp_neg(&self) -> Self {
+        self.one() - (-self).exp()
+    }
+
     /// Natural logarithm, for x > 0.
     fn ln(&self) -> Self;
 

@@ -273,6 +273,12 @@ impl Scalar for Mpfr {
         Float::with_val(self.bits(), self.value.exp_ref()).into()
     }
 
+    fn one_minus_exp_neg(&self) -> Self {
+        let mut value = Float::with_val(self.bits(), -&self.value);
+        value.exp_m1_mut();
+        (-value).into()
+    }
+
     fn ln(&self) -> Self {
         match &self.ln {
             Some(ln) => Float::with_val(self.bits(), &**ln).into(),

@@ -248,6 +248,13 @@ impl<S: Scalar> Scalar for Series<S> {
         self.exponential(self.value().exp())
     }
 
+    /// Beyond its first coefficient that of −e^(−x).
+    fn one_minus_exp_neg(&self) -> Self {
+        let mut y = -(-self).exp();
+        y.coefficients[0] = self.value().one_minus_exp_neg();
+        y
+    }
+
     /// y' x = x': y_n = (x_n − (1/n) Σ_(0<k<n) k y_k x_(n−k)) / x₀.
     fn ln(&self) -> Self {
         let x = &self.coefficients;

@@ -69,6 +69,9 @@ macro_rules! small_float {
             fn exp(&self) -> Self {
                 Self::from_f64(libm::exp(self.get()))
             }
+            fn one_minus_exp_neg(&self) -> Self {
+                Self::from_f64(-libm::expm1(-self.get()))
+            }
             fn ln(&self) -> Self {
                 Self::from_f64(libm::log(self.get()))
             }

@@ -16,7 +16,7 @@ fn function<S: Scalar>(which: usize, x: &S, y: &S) -> S {
         2 => (x.square() + y.int(1)).ln() / y,
         3 => x.sqrt() * y.exp() - y.sqrt() / x,
         4 => (x.pow(y) + y.pow(x)).sqrt(),
-        5 => x.powi(3) * y.powi(-2) - y,
+        5 => x.powi(3) * y.powi(-2) - (x / y).one_minus_exp_neg(),
         6 => x.max(&(y + y.int(5))).ln() * (x - y).abs().square() + x.min(y).zero(),
         _ => {
             x.clone().with_ln().pow(y)

@@ -126,6 +126,7 @@ fn elementary<K: Kind>(x: Tame, y: Tame, z: Tame) {
     close!(x.ln().exp(), x);
     close!(x.exp().ln(), x);
     close!((&x + &y).exp(), x.exp() * y.exp());
+    close!(x.one_minus_exp_neg() * x.exp(), x.exp() - x.one());
     close!((-x.clone()).exp(), x.one() / x.exp());
     close!((&x * &y).ln(), x.ln() + y.ln());
     close!((&x / &y).ln(), x.ln() - y.ln());

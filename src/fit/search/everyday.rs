@@ -18,6 +18,7 @@ use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::near_ray as nearly;
 use crate::fit::search::near_ray::near_by;
 use crate::fit::search::project::track;
+use crate::fit::search::run_out::{follow_out, run_out};
 use crate::fit::search::{grid, outskirts, random_rounds as wider, spread_points as multistart};
 
 /// Rows that the global stage looks at.
@@ -118,6 +119,7 @@ pub(crate) fn everyday(
     let mut found = search(&model, &level, start, watch)?;
     if everywhere {
         found = wider::search(&model, &level, found, (wider::Width::FULL, seed), watch);
+        follow_out(&model, &level, &mut found);
     }
     let beyond = Beyond::of(&model, &found, level.len() == rows.len());
     let mut size = FIRST_LEVEL;
@@ -218,10 +220,12 @@ const WAY: usize = 60;
 const LONG_WAY: usize = 200;
 /// Twins are looked for of so many points.
 const TWINS: usize = 3;
-/// Distinct minima at most, infima at infinity beside them, and ends that are made exact.
+/// Distinct minima at most, infima at infinity beside them, and ends that are made exact:
+/// such as may be minima, and all.
 const MINIMA: usize = 4;
 const AWAY: usize = 2;
 const TRIED: usize = 12;
+const WAYS: usize = 48;
 
 /// Points to begin from without a guess, best first.
 pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
@@ -280,19 +284,27 @@ fn select(
     let (count, mut kept) = (found.len() as u64, Vec::<Descent>::new());
     let narrow = nearly::curve(rows).is_some();
     // Minima that are attained, their lowest, and infima at infinity.
-    let (mut attained, mut lowest, mut away, mut tried) = (0, f64::INFINITY, 0, 0);
+    let (mut attained, mut lowest, mut away, mut tried, mut ways) = (0, f64::INFINITY, 0, 0, 0);
     for (i, d) in found.into_iter().enumerate() {
         watch(Stage::Searching, count + i as u64, 2 * count);
-        let hopeful = d.value <= 2.0 * lowest && attained < MINIMA && tried < TRIED;
+        let hopeful = d.value <= 2.0 * lowest && attained < MINIMA && tried < TRIED && ways < WAYS;
         if !hopeful || kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
-        tried += 1;
         let d = exactly(model, rows, d);
+        let stuck = !d.settled && runaways(model.space, &d.u).is_empty();
+        let d = match stuck.then(|| run_out(model, rows, &d)).flatten() {
+            Some(end) => end,
+            None => d,
+        };
+        // Of ways to infinity there may be more than is worth a count.
+        let aside = is_aside(model, narrow, &d.u);
+        ways += 1;
+        tried += usize::from(!aside);
         if kept.iter().any(|k| same_place(model, k, &d)) {
             continue;
         }
-        if !is_aside(model, narrow, &d.u) {
+        if !aside {
             lowest = lowest.min(d.value);
             attained += 1;
         } else if away < AWAY {

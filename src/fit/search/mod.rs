@@ -11,4 +11,5 @@ pub(in crate::fit) mod outskirts;
 pub(in crate::fit) mod project;
 pub(in crate::fit) mod random_rounds;
 pub(in crate::fit) mod refit;
+pub(in crate::fit) mod run_out;
 pub(in crate::fit) mod spread_points;

@@ -30,6 +30,7 @@ use crate::fit::descent::descend::ranges;
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::{Stage, Watch};
 use crate::fit::problem::rows::{Model, Rows};
+use crate::fit::search::everyday::everyday;
 use crate::fit::uncertainty::intervals::unit_of;
 use crate::fit::uncertainty::profile_end::{Low, Walk, Walked};
 
@@ -61,17 +62,36 @@ pub fn profiles_about(problem: &Problem<'_>, theta: &[f64], level: f64) -> About
     let rows = Rows::new(problem, &1.0);
     let free = problem.space().dimension();
     let walk = |inner| walks(problem, &rows, theta, (free, level), (inner, false), &|_, _, _| {});
-    let (mut found, lower) = walk(Inner::Lowest);
-    if lower.is_some() {
+    let mut followed = is_lower_elsewhere(problem, &rows, theta);
+    let mut found = Vec::new();
+    if !followed {
+        let lower;
+        (found, lower) = walk(Inner::Lowest);
+        followed = lower.is_some();
+    }
+    if followed {
         found = walk(Inner::Followed).0;
     }
     let places = found.chunks(2).map(|pair| [0, 1].map(|side| pair[side].place.clone()));
-    About {
-        places: places.collect(),
-        profiles: named(problem, level, &found),
-        followed: lower.is_some(),
-    }
+    About { places: places.collect(), profiles: named(problem, level, &found), followed }
 }
+
+/// Whether a search all over finds a lower objective, attained or not, than at `theta`.
+fn is_lower_elsewhere(problem: &Problem<'_>, rows: &Rows<f64>, theta: &[f64]) -> bool {
+    let problem = &problem.with_space(problem.space().with_positive_exponents(theta));
+    let model = Model::of(problem);
+    let here = model.value(&problem.space().coordinates(theta), rows);
+    let slack = model.slack(here, rows).max(NOTICED * here);
+    let lower = |value: f64| here - value > slack;
+    let found = everyday(problem, rows, None, 0, &|_, _, _| {});
+    found.is_some_and(|found| {
+        let beyond = found.beyond.as_ref().and_then(|beyond| beyond.value);
+        lower(found.value(problem, rows)) || beyond.is_some_and(lower)
+    })
+}
+
+/// A lower objective is one that is lower by more than this part.
+const NOTICED: f64 = 1e-9;
 
 /// Profiles of every free coordinate about the optimum `theta`, where `free`
 /// parameters were estimated. The second value is the lowest point met, where that is

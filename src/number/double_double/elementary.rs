@@ -106,6 +106,17 @@ pub(super) fn exp(x: DoubleDouble) -> DoubleDouble {
     exp_of([x.hi, x.lo, 0.0])
 }
 
+/// eˣ − 1, by its series where that is small.
+pub(super) fn exp_m1(x: DoubleDouble) -> DoubleDouble {
+    let one = DoubleDouble::from_f64(1.0);
+    if x.hi.is_nan() || x.hi.abs() > 0.5 {
+        return exp(x) - one;
+    }
+    // 1 + x/2 (1 + x/3 (…)); the first term left out is x²⁹/30! of it.
+    let terms = (2..=29).rev().map(|n| DoubleDouble::from_f64(f64::from(n)));
+    x * terms.fold(one, |y, n| one + x * y / n)
+}
+
 pub(super) fn ln(x: DoubleDouble) -> DoubleDouble {
     if x.hi > 0.0 && x.hi.is_finite() {
         let [a, b, c] = ln_of(x);

@@ -1,6 +1,7 @@
 //! Tests of dual numbers.
 
 use super::*;
+use crate::number::Compare;
 use crate::number::{Interval, Mpfr};
 
 #[test]

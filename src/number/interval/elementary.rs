@@ -144,6 +144,18 @@ impl Scalar for Interval {
         self.exp_to(self.bits())
     }
 
+    /// Increasing: each end is rounded outwards.
+    fn one_minus_exp_neg(&self) -> Self {
+        let bits = self.bits();
+        let end = |x: &Float, round: Round| {
+            let mut value = Float::with_val(x.prec(), -x);
+            value.set_prec(bits.max(x.prec()));
+            value.exp_m1_round(round);
+            Float::with_val_round(bits, -value, round.reverse()).0
+        };
+        Interval::of(end(&self.lo, Round::Up), end(&self.hi, Round::Down)).given(self.defined)
+    }
+
     /// ln over the positive part; [everywhere defined](Interval::everywhere_defined)
     /// where lo > 0.
     fn ln(&self) -> Self {
