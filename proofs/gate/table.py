@@ -6,6 +6,7 @@ import re
 import axioms
 import build
 import kernel
+import vernacular
 from project import DOCS, HERE
 
 ROW = re.compile(r"\| (?P<statement>.*?) \| `(?P<lemma>\w+)` \| (?P<axioms>.*?) \| (?P<file>.*?) \| (?P<seconds>.*?) \|", re.ASCII | re.DOTALL)
@@ -49,7 +50,7 @@ def lines(world, pins):
     found = []
     for lemma, name in sorted(pins.statements.items()):
         file = world.file_of(name)
-        source = (HERE / f"{file}.v").read_text().splitlines()
+        source = vernacular.blanked((HERE / f"{file}.v").read_text()).splitlines()
         opens = re.compile(rf"(Lemma|Theorem|Corollary|Proposition|Fact|Remark) {lemma}(?![\w'])")
         at = [i for i, line in enumerate(source, 1) if opens.match(line)]
         if len(at) != 1:
