@@ -40,6 +40,10 @@ def faults(world, pins):
             wrong.append(f"docs/proofs.md: `{lemma}` is in {world.file_of(name)}.v, not in {row['file']}")
         else:
             groups.setdefault(row["axioms"], []).append(name)
+    ours = {name.rsplit(".", 1)[1] for name in (*world.names, *axioms.REALS.values())}
+    for page in sorted(DOCS.parent.glob(f"{DOCS.stem}*.md")):
+        named = re.findall(r"`([A-Za-z]\w*_\w+)`", page.read_text())
+        wrong += [f"docs/{page.name}: no file of ours says `{name}`" for name in sorted(set(named) - ours)]
     if not LINES.is_file() or LINES.read_text() != lines(world, pins):
         wrong.append("lemmas.tsv: not as it would be written: make -C proofs record")
     return wrong, groups
