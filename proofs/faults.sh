@@ -119,7 +119,7 @@ open("Objective.v", "w").write(text[:j] + " pose proof false as planted." + text
 END'
 plant "(g) a definition bent under a pinned statement" 'Pins.v' \
   'bend_second_at_most'
-plant "a function of the library shadowed" 'Pins.v' 'add KernelExact.v "Definition Rpower (x y : R) : R := 1."'
+plant "a function of the library shadowed" '(Instances|Pins).v: coqc says' 'add KernelExact.v "Definition Rpower (x y : R) : R := 1."'
 plant "a bent definition" 'Program.v|Pins.v' \
   'swap Laws.v "(G * (D * G) ^ (β / α))" "(G * (D * G) ^ (α / β))"'
 plant "a sign changed in a law" 'Error' \

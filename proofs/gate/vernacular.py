@@ -22,8 +22,8 @@ NOTATIONS = {
     ("Laws.v", 'Local Notation "x ^ y" := (Rpower x y) : R_scope'),
     ("Program.v", "Local Notation L := Printed.interaction"),
     ("Program.v", "Local Notation L := Printed.droppo_elibol"),
-    ("Program.v", "Local Notation L := Printed.repeated"),
-    ("Program.v", "Local Notation L := Printed.repeated_frozen"),
+    ("ProgramRepeated.v", "Local Notation L := Printed.repeated"),
+    ("ProgramRepeated.v", "Local Notation L := Printed.repeated_frozen"),
 }
 EXACT = {"Import ListNotations", "Open Scope R_scope", "Local Open Scope R_scope"}
 THEOREMS = {"Lemma", "Theorem", "Corollary", "Proposition", "Fact", "Remark"}
