@@ -2,6 +2,8 @@
 
     t = k^−β on each ray (a list, one entry per ray), M₁ = mean t, M₂ = mean t².
 
+    Length: the two averages M₁ and M₂ and the two rays that attain the threshold are one argument.
+
     name                        ==  meaning
     V t                         ==  V_K = M₂ − M₁²
     tau κ_t t                   ==  τ_K = (K + Σt²)² / (K² κ_t)
@@ -27,7 +29,7 @@
     P2_2_end_rays               ==  half on each end ray: V_K = (b − a)²/4
     P2_2_middle_ray             ==  one ray strictly between: V_K < (b − a)²/4
     P2_2_duplicate_max_iff      ==  {a, b, b} has larger V/M₁² than {a, b} exactly when R^−β < 1/√2;
-                                    so its κ_eq is smaller (ThirdRay.v)                      *)
+                                    so its κ_eq is smaller (ThirdRay.v)                        *)
 
 From Coq Require Import Reals List Lra Psatz.
 From Offray Require Import Sums Gram Parallel.

@@ -16,6 +16,7 @@
     X3_droppo_lambda_min      ==  λ_min |v|² ≤ ε⁶ b²
     X3_droppo_kappa_lower     ==  κ ε⁶ b² |u|² ≥ ‖Ju‖² |v|² for every u: κ ≥ λ_max |v|²/b² ε⁻⁶
     X3_droppo_sd_N_C, _D_C    ==  sd of any linear unbiased estimator ≥ σ |v_j|/(|ε|³ b)
+    X3_droppo_lambda_min_asymptotic == near zero gap λ_min ≤ ε⁶/η, the same η
     X3_droppo_kappa_asymptotic ==  near zero gap κ ≥ η λ_max ε⁻⁶,
                                   any η < 144(n² + d²)/(α² ‖residual‖²), d = k^γ D_C^(1−γ)/γ
     X3_droppo_sd_N_C_asymptotic ==  sd(N_C) ≥ η σ/|ε|³, any η < 12 n/(α ‖residual‖)
@@ -365,6 +366,21 @@ Proof.
     replace (2 * d / α / (r / 6)) with (12 * d / (α * r)) by (field; repeat split; lra). exact Hη.
 Qed.
 
+Lemma droppo_limit_ratio : norm2 (v 0) / (b 0)² = 144 * (n² + d²) / (α² * r²).
+Proof. rewrite droppo_norm2_0, b_0. unfold Rsqr; field; repeat split; lra. Qed.
+
+(** λ_min/ε⁶ is at most α²‖residual‖²/(144(n² + d²)), nearly. *)
+Theorem X3_droppo_lambda_min_asymptotic η : η < 144 * (n² + d²) / (α² * r²) ->
+  exists ε0, 0 < ε0 /\ forall ε m, 0 < Rabs ε < ε0 -> 0 <= m -> rayleigh_lower l (J ε) m ->
+    η * m <= ε ^ 6.
+Proof.
+  intros Hη. apply (vector_lambda_near l J v b good);
+    auto using near_good, droppo_b_continuous, b_0_pos, droppo_norm2_continuous.
+  - exact (droppo_image_bound_nonneg c0 c1 c2 c3 c4).
+  - exact (X3_droppo_image c0 c1 c2 c3 c4).
+  - now rewrite droppo_limit_ratio.
+Qed.
+
 (** κ ≥ η ε⁻⁶ ‖Ju‖²/|u|² for every u, hence κ ≥ η λ_max ε⁻⁶. *)
 Theorem X3_droppo_kappa_asymptotic η : 0 <= η < 144 * (n² + d²) / (α² * r²) ->
   exists ε0, 0 < ε0 /\ forall ε u K, 0 < Rabs ε < ε0 -> length u = 6%nat ->
@@ -375,9 +391,7 @@ Proof.
     auto using near_good, droppo_b_continuous, b_0_pos, droppo_norm2_continuous.
   - exact (droppo_image_bound_nonneg c0 c1 c2 c3 c4).
   - exact (X3_droppo_image c0 c1 c2 c3 c4).
-  - rewrite droppo_norm2_0, b_0.
-    replace (4 * (n² + d²) / α² / (r / 6)²) with (144 * (n² + d²) / (α² * r²))
-      by (unfold Rsqr; field; repeat split; lra). exact Hη.
+  - now rewrite droppo_limit_ratio.
 Qed.
 End Limits.
 End Ray.

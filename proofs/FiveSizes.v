@@ -23,6 +23,22 @@ Open Scope R_scope.
 Lemma gap_times ε X : Rabs ε <= 1 -> 0 <= X -> Rabs ε * X <= X.
 Proof. intros. rewrite <- (Rmult_1_l X) at 2. now apply Rmult_le_compat_r. Qed.
 
+(** λ_min ≥ c ε⁶: least squares has sd ≤ σ/(√c |ε|³). *)
+Lemma least_squares_sd_cubed {Run : Type} (l : list Run) cols j x c ε σ : 0 < c -> ε <> 0 ->
+  rayleigh_lower l cols (c * ε ^ 6) -> 0 <= σ -> length x = length cols ->
+  (forall v, length v = length cols -> dot l (comb cols x) (comb cols v) = coefficient j v) ->
+  standard_deviation l σ (comb cols x) <= / sqrt c * σ / Rabs ε ^ 3.
+Proof.
+  intros Hc Hne L Hσ Hx E. pose proof (sixth_power_pos ε Hne) as H6.
+  assert (P : 0 < c * ε ^ 6) by now apply Rmult_lt_0_compat.
+  assert (S : sqrt (c * ε ^ 6) = sqrt c * Rabs ε ^ 3).
+  { rewrite sqrt_mult by lra. f_equal. replace (ε ^ 6) with ((ε ^ 3)²) by (unfold Rsqr; ring).
+    now rewrite sqrt_Rsqr_abs, RPow_abs. }
+  pose proof (least_squares_sd l cols j x _ σ P L Hσ Hx E) as T. rewrite S in T.
+  apply Rle_trans with (1 := T). apply Req_le. assert (0 < sqrt c) by now apply sqrt_lt_R0.
+  pose proof (Rabs_pos_lt ε Hne). field. lra.
+Qed.
+
 Definition different_sizes (n : nat) {Run : Type} (l : list Run) (N : Run -> R) : Prop :=
   exists runs, incl runs l /\ NoDup (map N runs) /\ length runs = n.
 Definition five_sizes {Run : Type} (l : list Run) (N : Run -> R) : Prop := different_sizes 5 l N.
@@ -226,13 +242,7 @@ Proof.
   exists ε0, (/ sqrt c). split; auto. intros ε j σ x He Hσ [Hx E].
   destruct (Hlow ε He) as [L _].
   assert (Hne : ε <> 0) by (intros ->; rewrite Rabs_R0 in He; lra).
-  pose proof (sixth_power_pos ε Hne) as H6. assert (P : 0 < c * ε ^ 6) by now apply Rmult_lt_0_compat.
-  assert (S : sqrt (c * ε ^ 6) = sqrt c * Rabs ε ^ 3).
-  { rewrite sqrt_mult by lra. f_equal. replace (ε ^ 6) with ((ε ^ 3)²) by (unfold Rsqr; ring).
-    now rewrite sqrt_Rsqr_abs, RPow_abs. }
-  pose proof (least_squares_sd l (J ε) j x _ σ P L Hσ Hx E) as T. rewrite S in T.
-  apply Rle_trans with (1 := T). apply Req_le. assert (0 < sqrt c) by now apply sqrt_lt_R0.
-  assert (0 < Rabs ε ^ 3) by (apply pow_lt; lra). field. lra.
+  exact (least_squares_sd_cubed l (J ε) j x c ε σ Hc Hne L Hσ Hx E).
 Qed.
 
 Theorem least_squares_here : exists ε0, 0 < ε0 /\ forall ε j, 0 < Rabs ε < ε0 ->

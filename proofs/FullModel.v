@@ -188,7 +188,7 @@ Theorem X3_lambda_min_upper ε m : rayleigh_lower l (J ε) m ->
   m <= ε ^ 6 * (exp (2 * (Rabs ε * X)) * (Σ i ∈ l, x i ^ 6 * (e i)²) / 144).
 Proof.
   intros H Hm. specialize (H (test_vector 0 0 0 0 ε) eq_refl).
-  pose proof (plain_image ε). pose proof (plain_norm ε). nra.
+  pose proof (plain_image ε). pose proof (Rmult_le_compat_l _ _ _ Hm (plain_norm ε)). lra.
 Qed.
 
 Lemma sixth_moment_pos i : In i l -> N i <> 1 -> 0 < Σ i ∈ l, x i ^ 6 * (e i)².
@@ -227,9 +227,10 @@ Proof.
   set (E2 := exp (2 * (Rabs ε * X))) in *. assert (HE : 0 < E2) by apply exp_pos.
   assert (Hc : 0 < count l) by (apply count_pos; intros E; now rewrite E in Hi).
   assert (HK : 0 <= K).
-  { apply Rnot_lt_le; intros HK. assert (0 < count l * n) by nra. nra. }
+  { apply Rnot_lt_le; intros HK. assert (0 < count l * n) by (apply Rmult_lt_0_compat; lra).
+    assert (K * f <= 0 * f) by (apply Rmult_le_compat_r; lra). lra. }
   assert (H4 : 4 * count l <= K * (E2 * ε ^ 6 / 36 * S)).
-  { apply Rle_trans with (count l * n); [nra|]. apply Rle_trans with (1 := H).
+  { apply Rle_trans with (count l * n); [rewrite Rmult_comm; apply Rmult_le_compat_l; lra|]. apply Rle_trans with (1 := H).
     now apply Rmult_le_compat_l. }
   assert (Hd : 0 < E2 * S * ε ^ 6 / 36).
   { apply Rdiv_lt_0_compat; [|lra]. apply Rmult_lt_0_compat; auto. now apply Rmult_lt_0_compat. }

@@ -1,5 +1,7 @@
 (** Numbers for the hypotheses of the headline theorems: none of them is empty.
 
+    Length: one instance after another, on the same runs.
+
     name                      ==  meaning
     d5                        ==  five runs of sizes 1, 2, 4, 8, 16, on the ray D = N
     X3_lower_instance         ==  κ of a real Jacobian (α = 1, β = 2): a K exists, and the bound holds of it
@@ -9,12 +11,12 @@
     X3_orders_instance …      ==  the unconditional theorems at d5
     P1_theta_instance, X1_instance ==  P1 and X1 with numbers
     P1_without_delta_false    ==  P1 needs ‖δ‖ ≤ M|ε| as well: δ = f/ε + εg has ‖δ_⊥‖ = |ε|, λ₊ unbounded
-    the others                ==  the named theorem at stated numbers                         *)
+    the others                ==  the named theorem at stated numbers                          *)
 
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray Confidence Coverage FullModel Upper
-  Estimate Triple Objective Reduced Twin Independent Rolle FiveSizes Orders TripleOrders ThirdRay Isoflop
+  Estimate ExponentialDeterminant Triple Objective Reduced Twin Independent Eigenvalues Rolle FiveSizes Orders TripleOrders InteractionTriple ThirdRay Parabola Isoflop
   LawColumns KernelExact KaplanUpper.
 From Offray.generated Require Printed.
 Import ListNotations.

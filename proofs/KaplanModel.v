@@ -4,6 +4,8 @@
     The ray is D = kN, the gap ε = α_N/α_D − 1 ≠ −1; a = α_D, x = ln N, t = εx, d = D_c/k,
     P = N_c^(1+ε), ψ = P + d (at ε = 0 the ψ of D2), S the bracket of the law.
 
+    Length: one test vector: its image, what it bounds, and the limits of those bounds.
+
     name                      ==  meaning
     weight                    ==  S^(a−1)/N; at ε = 0 it is L/ψ (X3_kaplan_weight)
     kaplan_vector             ==  v(c₀, c₁, c₂), built so that the orders 1, ε, ε² of Jv cancel
@@ -14,9 +16,10 @@
     X3_kaplan_lambda_min      ==  λ_min |v|² ≤ ε⁶ b²
     X3_kaplan_kappa_lower     ==  κ ε⁶ b² |u|² ≥ ‖Ju‖² |v|² for every u: κ ≥ λ_max |v|²/b² ε⁻⁶
     X3_kaplan_sd_N_c, _D_c    ==  sd of any linear unbiased estimator ≥ σ |v_j|/(|ε|³ b)
+    X3_kaplan_lambda_min_asymptotic == near zero gap λ_min ≤ ε⁶/η, the same η
     X3_kaplan_kappa_asymptotic ==  near zero gap κ ≥ η λ_max ε⁻⁶, any η < 144(1 + k²)/(a² ‖residual‖²)
     X3_kaplan_sd_N_c_asymptotic ==  sd(N_c) ≥ η σ/|ε|³, any η < 12/(a ‖residual‖)
-    X3_kaplan_sd_D_c_asymptotic ==  sd(D_c) ≥ η σ/|ε|³, any η < 12 k/(a ‖residual‖)          *)
+    X3_kaplan_sd_D_c_asymptotic ==  sd(D_c) ≥ η σ/|ε|³, any η < 12 k/(a ‖residual‖)            *)
 
 From Coq Require Import Reals List Lra Psatz.
 From Coquelicot Require Import Coquelicot.
@@ -465,6 +468,23 @@ Proof.
     exact Hη.
 Qed.
 
+Lemma limit_ratio : norm2 (v 0) / (bound 0)² = 144 * (1 + k²) / (a² * r²).
+Proof.
+  rewrite v_norm2_0, bound_0. pose proof d_pos. unfold Rsqr; field; repeat split; lra.
+Qed.
+
+(** λ_min/ε⁶ is at most a²‖residual‖²/(144(1 + k²)), nearly. *)
+Theorem X3_kaplan_lambda_min_asymptotic η : η < 144 * (1 + k²) / (a² * r²) ->
+  exists ε0, 0 < ε0 /\ forall ε m, 0 < Rabs ε < ε0 -> 0 <= m -> rayleigh_lower l (J ε) m ->
+    η * m <= ε ^ 6.
+Proof.
+  intros Hη. apply (vector_lambda_near l J v bound good);
+    auto using near_good, bound_continuous, bound_0_pos, v_norm2_continuous.
+  - exact (kaplan_image_bound_nonneg c0 c1 c2).
+  - exact (X3_kaplan_image c0 c1 c2).
+  - now rewrite limit_ratio.
+Qed.
+
 (** κ ≥ η ε⁻⁶ ‖Ju‖²/|u|² for every u, hence κ ≥ η λ_max ε⁻⁶. *)
 Theorem X3_kaplan_kappa_asymptotic η : 0 <= η < 144 * (1 + k²) / (a² * r²) ->
   exists ε0, 0 < ε0 /\ forall ε u K, 0 < Rabs ε < ε0 -> length u = 4%nat ->
@@ -475,9 +495,7 @@ Proof.
     auto using near_good, bound_continuous, bound_0_pos, v_norm2_continuous.
   - exact (kaplan_image_bound_nonneg c0 c1 c2).
   - exact (X3_kaplan_image c0 c1 c2).
-  - rewrite v_norm2_0, bound_0. pose proof d_pos.
-    replace (4 * d² * (1 + k²) / a² / (d * r / 6)²) with (144 * (1 + k²) / (a² * r²))
-      by (unfold Rsqr; field; repeat split; lra). exact Hη.
+  - now rewrite limit_ratio.
 Qed.
 End Limits.
 End Ray.

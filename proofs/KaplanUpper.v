@@ -5,6 +5,8 @@
     c_s s + c₁ + c_xs x s + c_x x + v₄ R, R of order ε³x³; and in the functions 1, x, h₂ → x²/2, h₃ → x³/6
     of Upper.v (at −ε) its coefficients are those of `kaplan_basis`.
 
+    Length: one change of basis, the sizes of its coefficients and what follows share their context.
+
     name                      ==  meaning
     near_bounded              ==  a function continuous at 0 is bounded near 0
     X3_kaplan_change_of_basis ==  the image of any v in the new functions
@@ -553,13 +555,7 @@ Proof.
   exists ε0, (/ sqrt c). split; auto. intros ε j σ v He Hσ Hv E.
   pose proof (Hlow ε He) as L.
   assert (Hne : ε <> 0) by (intros ->; rewrite Rabs_R0 in He; lra).
-  pose proof (sixth_power_pos ε Hne) as H6. assert (Q : 0 < c * ε ^ 6) by now apply Rmult_lt_0_compat.
-  assert (S : sqrt (c * ε ^ 6) = sqrt c * Rabs ε ^ 3).
-  { rewrite sqrt_mult by lra. f_equal. replace (ε ^ 6) with ((ε ^ 3)²) by (unfold Rsqr; ring).
-    now rewrite sqrt_Rsqr_abs, RPow_abs. }
-  pose proof (least_squares_sd l (J ε) j v _ σ Q L Hσ Hv E) as T. rewrite S in T.
-  apply Rle_trans with (1 := T). apply Req_le. assert (0 < sqrt c) by now apply sqrt_lt_R0.
-  assert (0 < Rabs ε ^ 3) by (apply pow_lt; lra). field. lra.
+  exact (least_squares_sd_cubed l (J ε) j v c ε σ Hc Hne L Hσ Hv E).
 Qed.
 
 (** κ from both sides. *)

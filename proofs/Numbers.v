@@ -20,7 +20,7 @@
 From Coq Require Import Reals List Lra.
 From Coquelicot Require Import Rcomplements.
 From Interval Require Import Tactic.
-From Offray Require Import Sums Gram Parallel Laws Coverage Isoflop.
+From Offray Require Import Sums Gram Parallel Laws Coverage Parabola Isoflop.
 Import ListNotations.
 Open Scope R_scope.
 

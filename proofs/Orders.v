@@ -1,6 +1,6 @@
 (** X3: the orders (0, 0, 0, 2, 6) of the five eigenvalues of Chinchilla's JᵀJ on one ray, with five
     different sizes and α ≠ 0. Eigenvalues are counted from the smallest, after Courant and Fischer
-    (Independent.v).
+    (Eigenvalues.v).
 
     name                  ==  meaning
     units5                ==  the coordinate vectors of R⁵
@@ -11,93 +11,9 @@
     X3_eigenvalue_orders  ==  λ₁ = Θ(ε⁶), λ₂ = Θ(ε²), c ≤ λ₃ and λ₅ ≤ C, near zero gap       *)
 
 From Coq Require Import Reals List Lra Lia Psatz.
-From Offray Require Import Sums Gram Taylor Laws Jacobian FullModel Upper TestVector Independent FiveSizes.
+From Offray Require Import Sums Gram Taylor Laws Jacobian FullModel Upper TestVector Independent Eigenvalues FiveSizes.
 Import ListNotations.
 Open Scope R_scope.
-
-Lemma eigenvalue_weaken {Run : Type} (l : list Run) cols j m m' : m' <= m ->
-  eigenvalue_at_least l cols j m -> eigenvalue_at_least l cols j m'.
-Proof.
-  intros Hm (us & S & H). exists us. split; auto. intros c Hc u. specialize (H c Hc). cbv zeta in H. fold u in H.
-  apply Rle_trans with (2 := H). apply Rmult_le_compat_r; auto. apply norm2_nonneg.
-Qed.
-
-Lemma eigenvalue_loosen {Run : Type} (l : list Run) cols j M M' : M <= M' ->
-  eigenvalue_at_most l cols j M -> eigenvalue_at_most l cols j M'.
-Proof.
-  intros Hm (us & S & H). exists us. split; auto. intros c Hc u. specialize (H c Hc). cbv zeta in H. fold u in H.
-  apply Rle_trans with (1 := H). apply Rmult_le_compat_r; auto. apply norm2_nonneg.
-Qed.
-
-(** The whole space. *)
-Lemma member_units n c : length c = n -> member n (map (unit_vector n) (seq 0 n)) c = c.
-Proof.
-  intros Hc. set (us := map (unit_vector n) (seq 0 n)).
-  assert (Lu : length us = n) by (unfold us; now rewrite map_length, seq_length).
-  assert (Fu : Forall (fun u => length u = n) us).
-  { apply Forall_forall. intros u Hu. apply in_map_iff in Hu as (j & <- & _). apply unit_length. }
-  apply (nth_ext _ _ 0 0); [now rewrite member_length|]. rewrite member_length by auto. intros i Hi.
-  change (entry (member n us c) i = nth i c 0). rewrite member_entry by (auto; congruence).
-  unfold us. rewrite map_map. clear us Lu Fu.
-  assert (E : forall m a, comb (map (fun j => entry (unit_vector n j)) (seq a m)) c i
-    = if andb (Nat.leb a i) (Nat.ltb i (a + m)) then nth (i - a) c 0 else 0).
-  { clear -Hi. revert c. intros c m a. revert c a. induction m as [|m IH]; intros c a; simpl.
-    - destruct (Nat.leb_spec a i), (Nat.ltb_spec i (a + 0)); simpl; auto. lia.
-    - assert (U : entry (unit_vector n a) i = if Nat.eqb a i then 1 else 0).
-      { unfold entry. clear -Hi. revert a i Hi. induction n as [|n' IHn]; intros a i Hi; [lia|].
-        destruct a as [|a], i as [|i]; simpl; auto.
-        - now rewrite nth_repeat.
-        - apply IHn. lia. }
-      destruct c as [|b c].
-      + destruct (Nat.leb_spec a i), (Nat.ltb_spec i (a + S m)); simpl; auto; now destruct (i - a)%nat.
-      + rewrite IH, U.
-        destruct (Nat.eqb_spec a i), (Nat.leb_spec a i), (Nat.ltb_spec i (a + S m)),
-          (Nat.leb_spec (S a) i), (Nat.ltb_spec i (S a + m)); simpl; try lia; try ring.
-        * subst. rewrite Nat.sub_diag. ring.
-        * replace (i - a)%nat with (S (i - S a)) by lia. simpl. ring. }
-  rewrite E. simpl. destruct (Nat.ltb_spec i n); [|lia]. now rewrite Nat.sub_0_r.
-Qed.
-
-Lemma subspace_units n : subspace n n (map (unit_vector n) (seq 0 n)).
-Proof.
-  split; [now rewrite map_length, seq_length|]. split.
-  - apply Forall_forall. intros u Hu. apply in_map_iff in Hu as (j & <- & _). apply unit_length.
-  - intros c Hc. now rewrite member_units.
-Qed.
-
-Theorem smallest_at_least {Run : Type} (l : list Run) cols m :
-  rayleigh_lower l cols m -> eigenvalue_at_least l cols 1 m.
-Proof.
-  intros H. exists (map (unit_vector (length cols)) (seq 0 (length cols))).
-  rewrite Nat.add_sub. split; [apply subspace_units|]. intros c Hc. cbv zeta.
-  rewrite member_units by auto. now apply H.
-Qed.
-
-Theorem largest_at_most {Run : Type} (l : list Run) cols M :
-  rayleigh_upper l cols M -> eigenvalue_at_most l cols (length cols) M.
-Proof.
-  intros H. exists (map (unit_vector (length cols)) (seq 0 (length cols))).
-  split; [apply subspace_units|]. intros c Hc. cbv zeta. rewrite member_units by auto. now apply H.
-Qed.
-
-Lemma smallest_at_most {Run : Type} (l : list Run) cols M v : length v = length cols -> 0 < norm2 v ->
-  form l cols v <= M * norm2 v -> eigenvalue_at_most l cols 1 M.
-Proof.
-  intros Hv Hn H. exists [v]. set (n := length cols) in *.
-  assert (E : forall a, member n [v] [a] = map (Rmult a) v).
-  { intros a. simpl. rewrite <- Hv. clear. induction v as [|b v IH]; simpl; auto. rewrite IH. f_equal. ring. }
-  assert (N : forall a, norm2 (map (Rmult a) v) = a² * norm2 v).
-  { intros a. unfold norm2. rewrite sum_map, <- sum_scal. apply sum_ext. intros; unfold Rsqr; ring. }
-  split.
-  - split; auto. split; [now constructor|]. intros [|a [|? ?]] Hc; try discriminate.
-    rewrite E, N. intros Z. apply Rmult_integral in Z as [Z|Z]; [|lra]. unfold norm2. simpl. rewrite Z. ring.
-  - intros [|a [|? ?]] Hc; try discriminate. cbv zeta. rewrite E, N.
-    replace (form l cols (map (Rmult a) v)) with (a² * form l cols v).
-    + replace (M * (a² * norm2 v)) with (a² * (M * norm2 v)) by ring.
-      apply Rmult_le_compat_l; auto. apply Rle_0_sqr.
-    + unfold form. rewrite <- sum_scal. apply sum_ext. intros i _. rewrite <- Rsqr_mult. f_equal.
-      clear. revert v. induction cols as [|f cs IH]; intros [|b v]; simpl; try ring. rewrite <- IH. ring.
-Qed.
 
 Section Ray.
 Context {Run : Type} (l : list Run) (N : Run -> R) (A B α k X : R).

@@ -3,16 +3,18 @@
     A theorem that was weakened, or a definition that was bent, no longer fits here.
     Generated once from what was proved, read, and from then on edited by hand.
 
+    Length: every statement and definition once more, in one place.
+
     name                  ==  meaning
     pin_X                 ==  the statement of X, in full
-    definition_…          ==  the defining equation of a notion, by computation              *)
+    definition_…          ==  the defining equation of a notion, by computation                *)
 
 From Coq Require Import Reals List.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
-  KaplanModel DroppoModel Confidence Coverage Reduced Objective Triple Twin Program Certificate Kernels Offset
-  Proportion ProgramRay Independent Rolle FiveSizes Orders TripleOrders ThirdRay Isoflop LawColumns
-  KernelExact KaplanUpper Instances Numbers FullNumbers.
+  KaplanModel DroppoModel Confidence Coverage Reduced Objective ExponentialDeterminant Triple Twin Program ProgramRepeated
+  Certificate Kernels Offset Proportion ProgramRay Independent Eigenvalues Rolle FiveSizes Orders TripleOrders
+  InteractionTriple ThirdRay Parabola Isoflop LawColumns KernelExact KaplanUpper Instances Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
@@ -1628,6 +1630,27 @@ Definition pin_X3_kaplan_sd_D_c :
   standard_deviation l σ c * (Rabs ε ^ 3 * kaplan_image_bound l N N_c D_c a k X c0 c1 c2 ε)
   := @X3_kaplan_sd_D_c.
 
+Definition pin_X3_kaplan_lambda_min_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 : R,
+  0 < norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0) ->
+  forall η : R,
+  η < 144 * (1 + k²) / (a² * (norm l (kaplan_residual N N_c D_c a k c0 c1 c2 0))²) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall ε m : R,
+     0 < Rabs ε < ε0 ->
+     0 <= m ->
+     rayleigh_lower l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) m -> η * m <= ε ^ 6)
+  := @X3_kaplan_lambda_min_asymptotic.
+
 Definition pin_X3_kaplan_kappa_asymptotic :
   forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k X : R),
   0 < N_c ->
@@ -1823,6 +1846,30 @@ Definition pin_X3_droppo_sd_D_C :
   standard_deviation l σ c *
   (Rabs ε ^ 3 * droppo_image_bound l N L_inf N_C D_C γ α k X c0 c1 c2 c3 c4 ε)
   := @X3_droppo_sd_D_C.
+
+Definition pin_X3_droppo_lambda_min_asymptotic :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  (forall i : Run, In i l -> Rabs (ln (N i)) <= X) ->
+  0 <= X ->
+  forall c0 c1 c2 c3 c4 : R,
+  0 < norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0) ->
+  forall η : R,
+  η <
+  144 * ((N_C / (γ * Rpower N_C γ))² + (D_C / (γ * Rpower (D_C / k) (γ - 0)))²) /
+  (α² * (norm l (droppo_residual N L_inf N_C D_C γ α k c0 c1 c2 c3 c4 0))²) ->
+  exists ε0 : R,
+    0 < ε0 /\
+    (forall ε m : R,
+     0 < Rabs ε < ε0 ->
+     0 <= m ->
+     rayleigh_lower l (droppo_elibol_jacobian L_inf N_C D_C (α * γ) (α * (γ - ε)) α N (fun i : Run => k * N i)) m -> η * m <= ε ^ 6)
+  := @X3_droppo_lambda_min_asymptotic.
 
 Definition pin_X3_droppo_kappa_asymptotic :
   forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k X : R),

@@ -6,7 +6,8 @@
     vector_lambda_min     ==  λ_min |v|² ≤ ε⁶ b²
     vector_kappa          ==  κ ε⁶ b² |u|² ≥ ‖Ju‖² |v|², for any u: κ ≥ λ_max |v|²/b² ε⁻⁶
     vector_sd             ==  sd of any linear unbiased estimator of parameter j ≥ σ |v_j|/(|ε|³ b)
-    vector_kappa_near, vector_sd_near ==  with v and b continuous: near zero gap, with any
+    vector_lambda_near, vector_kappa_near, vector_sd_near
+                          ==  with v and b continuous: near zero gap, with any
                               constant below |v(0)|²/b(0)², below |v_j(0)|/b(0)
     norm_continuous       ==  a norm over the design is continuous where its entries are       *)
 
@@ -145,6 +146,23 @@ Proof.
   exists ε0. split; auto. intros ε σ c He Hσ Hc. destruct (H ε He) as (H1 & H2 & H3).
   apply (from_product σ (b ε) (Rabs (coefficient j (v ε)))); auto; [now apply pow_lt|].
   now apply vector_sd.
+Qed.
+
+Theorem vector_lambda_near η : continuity_pt (fun ε => norm2 (v ε)) 0 -> η < norm2 (v 0) / (b 0)² ->
+  exists ε0, 0 < ε0 /\ forall ε m, 0 < Rabs ε < ε0 -> 0 <= m -> rayleigh_lower l (J ε) m ->
+    η * m <= ε ^ 6.
+Proof.
+  intros C Hη.
+  destruct (all_near (fun ε => norm2 (v ε) / (b ε)²) η) as (ε0 & H0 & H); auto.
+  { apply (continuity_pt_div (fun ε => norm2 (v ε)) (fun ε => (b ε)²)); auto.
+    - apply (continuity_pt_comp b Rsqr); auto. unfold Rsqr; reg.
+    - apply Rgt_not_eq, Rlt_0_sqr. lra. }
+  exists ε0. split; auto. intros ε m He Hm L. destruct (H ε He) as (H1 & H2 & H3).
+  assert (Hbb : 0 < (b ε)²) by (apply Rlt_0_sqr; lra).
+  pose proof (vector_lambda_min ε m H1 L) as B.
+  apply Rle_trans with (norm2 (v ε) / (b ε)² * m); [apply Rmult_le_compat_r; lra|].
+  apply Rmult_le_reg_r with ((b ε)²); auto.
+  replace (norm2 (v ε) / (b ε)² * m * (b ε)²) with (m * norm2 (v ε)) by (field; lra). exact B.
 Qed.
 
 Theorem vector_kappa_near η : continuity_pt (fun ε => norm2 (v ε)) 0 ->

@@ -1,6 +1,8 @@
 (** B16 and X4 to the end: when the gaps of the interaction law's three columns shrink in proportion,
     ε₁ = pε, ε₂ = qε (p, q, p − q not zero), the eigenvalues of G_ABF are of orders 0, 2, 4 and
-    κ = Θ(ε⁻⁴), with three different sizes; and what the two statements say of the law's own columns.
+    κ = Θ(ε⁻⁴), given that f, xf, x²f are independent over the design.
+
+    Length: four bounds of two eigenvalues share three columns and their remainders.
 
     name                  ==  meaning
     moving_triple         ==  the columns f, c₁(ε) e^(pεx) f, c₂(ε) e^(qεx) f
@@ -8,16 +10,12 @@
     quadratic_columns     ==  f, xf, x²f/2
     X4_smallest_at_least  ==  λ₁ ≥ c ε⁴        X4_smallest_at_most  ==  λ₁ ≤ C ε⁴
     X4_second_at_least    ==  λ₂ ≥ c ε²        X4_second_at_most    ==  λ₂ ≤ C ε²
-    X4_eigenvalue_orders  ==  all of it, with c ≤ λ₃ ≤ C
-    interaction_columns   ==  ∂L/∂A, ∂L/∂B, ∂L/∂F on the ray D = kN at β = α − pε, γ_N + γ_D = α − qε
-    X4_interaction        ==  the orders (0, 2, 4) for them
-    B16_interaction_det   ==  the determinant law for them, two-sided, at any gaps              *)
+    X4_eigenvalue_orders  ==  all of it, with c ≤ λ₃ ≤ C                                       *)
 
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Rcomplements.
 From Offray Require Import Sums Gram Taylor Laws Jacobian FullModel Upper TestVector Triple Proportion
-  Independent Rolle FiveSizes Orders.
-From Offray.generated Require Printed.
+  Independent Eigenvalues Rolle FiveSizes Orders.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -90,23 +88,35 @@ Proof.
   apply Rplus_lt_0_compat; apply Rdiv_lt_0_compat; lra.
 Qed.
 
+(** The remainder of order n of e^(aεx), over ε^n. *)
+Lemma rest_over_power r n d a ε i : In i l -> 0 < d -> Rabs a <= s ->
+  Rabs r <= exp T * Rabs (a * ε * x i) ^ n / d -> Rabs r <= exp T * (s ^ n * X ^ n) / d * Rabs ε ^ n.
+Proof.
+  intros Hi Hd Ha H. apply Rle_trans with (1 := H).
+  replace (exp T * (s ^ n * X ^ n) / d * Rabs ε ^ n) with (exp T * (s ^ n * X ^ n * Rabs ε ^ n) / d) by (field; lra).
+  unfold Rdiv. apply Rmult_le_compat_r; [left; now apply Rinv_0_lt_compat|].
+  apply Rmult_le_compat_l; [left; apply exp_pos|]. now apply power_abs.
+Qed.
+
+Lemma power_constant n d : 0 < d -> 0 <= exp T * (s ^ n * X ^ n) / d.
+Proof.
+  intros Hd. apply Rmult_le_pos; [|left; now apply Rinv_0_lt_compat].
+  apply Rmult_le_pos; [left; apply exp_pos|].
+  apply Rmult_le_pos; [apply pow_le, s_nonneg|now apply pow_le].
+Qed.
+
 Definition rest3 (a ε : R) (i : Run) : R :=
   exp (a * ε * x i) - 1 - a * ε * x i - (a * ε * x i) ^ 2 / 2.
 
 Lemma rest3_bound a ε i : In i l -> Rabs ε <= 1 -> Rabs a <= s ->
   Rabs (rest3 a ε i) <= K3 * Rabs ε ^ 3.
 Proof.
-  intros Hi He Ha. apply Rle_trans with (1 := exp_remainder_3 T T_nonneg _ (exponent_range a ε i Hi He Ha)).
-  unfold K3. replace (exp T * (s ^ 3 * X ^ 3) / 6 * Rabs ε ^ 3) with (exp T * (s ^ 3 * X ^ 3 * Rabs ε ^ 3) / 6) by field.
-  unfold Rdiv. apply Rmult_le_compat_r; [lra|]. apply Rmult_le_compat_l; [left; apply exp_pos|].
-  now apply power_abs.
+  intros Hi He Ha. apply (rest_over_power _ 3 6 a ε i); auto; [lra|].
+  exact (exp_remainder_3 T T_nonneg _ (exponent_range a ε i Hi He Ha)).
 Qed.
 
 Lemma K3_nonneg : 0 <= K3.
-Proof.
-  unfold K3. pose proof (pow_le s 3 s_nonneg). pose proof (pow_le X 3 HX0). pose proof (exp_pos T).
-  assert (0 <= exp T * (s ^ 3 * X ^ 3)) by (apply Rmult_le_pos; [lra|now apply Rmult_le_pos]). lra.
-Qed.
+Proof. apply (power_constant 3 6). lra. Qed.
 
 Theorem X4_smallest_at_least m ε : 0 < m -> rayleigh_lower l (quadratic_columns f x) m ->
   ε <> 0 -> Rabs ε <= 1 ->
@@ -272,10 +282,8 @@ Definition rest2 (a ε : R) (i : Run) : R := exp (a * ε * x i) - 1 - a * ε * x
 
 Lemma rest2_bound a ε i : In i l -> Rabs ε <= 1 -> Rabs a <= s -> Rabs (rest2 a ε i) <= K2 * Rabs ε ^ 2.
 Proof.
-  intros Hi He Ha. apply Rle_trans with (1 := exp_remainder_2 T T_nonneg _ (exponent_range a ε i Hi He Ha)).
-  unfold K2. replace (exp T * (s ^ 2 * X ^ 2) / 2 * Rabs ε ^ 2) with (exp T * (s ^ 2 * X ^ 2 * Rabs ε ^ 2) / 2) by field.
-  unfold Rdiv. apply Rmult_le_compat_r; [lra|]. apply Rmult_le_compat_l; [left; apply exp_pos|].
-  now apply power_abs.
+  intros Hi He Ha. apply (rest_over_power _ 2 2 a ε i); auto; [lra|].
+  exact (exp_remainder_2 T T_nonneg _ (exponent_range a ε i Hi He Ha)).
 Qed.
 
 Theorem X4_second_at_least m ε : 0 < m -> rayleigh_lower l (quadratic_columns f x) m ->
@@ -299,8 +307,7 @@ Proof.
   { apply Rmult_le_reg_l with (Rabs p); auto. rewrite <- (Rmult_assoc (Rabs p) (/ Rabs p)), Rinv_r, Rmult_1_l by lra.
     apply Rle_trans with (2 := C1). rewrite !Rabs_mult. fold e. apply Req_le. ring. }
   assert (HK : 0 <= K2).
-  { unfold K2. pose proof (pow_le s 2 s_nonneg). pose proof (pow_le X 2 HX0). pose proof (exp_pos T).
-    assert (0 <= exp T * (s ^ 2 * X ^ 2)) by (apply Rmult_le_pos; [lra|now apply Rmult_le_pos]). lra. }
+  { apply (power_constant 2 2). lra. }
   set (r := fun i => - (a * rest2 p ε i * f i)).
   assert (Hr : norm l r <= sqrt m / 2 * n).
   { apply Rle_trans with (norm l (fun i => (e * (/ Rabs p * n * K2)) * Rabs (f i))).
@@ -484,112 +491,3 @@ Proof.
     now apply X4_trace.
 Qed.
 End Triple.
-
-(** The law's own columns: the derivatives that the program prints, on D = kN. *)
-Section Law.
-Context {Run : Type} (l : list Run) (N : Run -> R) (E A B F α γ_D k p q : R).
-Hypotheses (Hk : 0 < k) (Hp : p <> 0) (Hq : q <> 0) (Hpq : p <> q).
-Hypothesis HN : forall i, In i l -> 0 < N i.
-
-Definition interaction_columns (a b : R) : list (Run -> R) :=
-  let β := α - a in let γ_N := α - b - γ_D in
-  [fun i => Printed.interaction_d_A E A B F α β γ_N γ_D (N i) (k * N i);
-   fun i => Printed.interaction_d_B E A B F α β γ_N γ_D (N i) (k * N i);
-   fun i => Printed.interaction_d_F E A B F α β γ_N γ_D (N i) (k * N i)].
-
-Let f (i : Run) : R := Rpower (N i) (- α).
-Let x (i : Run) : R := ln (N i).
-
-Lemma interaction_at a b i : In i l ->
-  Printed.interaction_d_A E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i) = f i
-  /\ Printed.interaction_d_B E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i)
-     = Rpower k (- (α - a)) * exp (a * x i) * f i
-  /\ Printed.interaction_d_F E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i)
-     = Rpower k (- γ_D) * exp (b * x i) * f i.
-Proof.
-  intros Hi. pose proof (HN i Hi).
-  unfold Printed.interaction_d_A, Printed.interaction_d_B, Printed.interaction_d_F, f, x.
-  rewrite !(Rpower_mult_base k (N i)) by auto. unfold Rpower, Rdiv.
-  rewrite !Rmult_1_l, <- !exp_plus, <- !exp_Ropp. repeat split; f_equal; ring.
-Qed.
-
-Theorem B16_interaction_det X a b : (forall i, In i l -> Rabs (ln (N i)) <= X) ->
-  a <> 0 -> b <> 0 -> a <> b ->
-  let jA := fun i => Printed.interaction_d_A E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i) in
-  let jB := fun i => Printed.interaction_d_B E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i) in
-  let jF := fun i => Printed.interaction_d_F E A B F α (α - a) (α - b - γ_D) γ_D (N i) (k * N i) in
-  let e := fun i => Rpower (N i) (- α) in
-  let main := (Rpower k (- (α - a)))² * (Rpower k (- γ_D))² * (a * b * (b - a) / 2)²
-              * gram3 l e (fun i => ln (N i) * e i) (fun i => (ln (N i))² * e i) in
-  main * exp (- (2 * tilt a b X)) <= gram3 l jA jB jF <= main * exp (2 * tilt a b X).
-Proof.
-  intros HX Ha Hb Hab jA jB jF e main.
-  assert (G : gram3 l jA jB jF = gram3 l f (fun i => Rpower k (- (α - a)) * exp (a * x i) * f i)
-    (fun i => Rpower k (- γ_D) * exp (b * x i) * f i)).
-  { unfold gram3, dot. f_equal; apply sum_ext; intros i Hi;
-      destruct (interaction_at a b i Hi) as (E1 & E2 & E3); unfold jA, jB, jF; rewrite ?E1, ?E2, ?E3; reflexivity. }
-  rewrite G. exact (B16_det_two_sided l f x (Rpower k (- (α - a))) (Rpower k (- γ_D)) X HX a b Ha Hb Hab).
-Qed.
-
-Lemma power_between c lo : 0 < lo -> (forall ε, Rabs ε <= 1 -> lo <= c ε) -> (forall ε, Rabs ε <= 1 -> c ε <= / lo) ->
-  scale_between c lo (/ lo).
-Proof.
-  intros H0 H1 H2. split; auto. intros ε He. specialize (H1 ε He). specialize (H2 ε He).
-  rewrite Rabs_right; lra.
-Qed.
-
-Theorem X4_interaction : different_sizes 3 l N ->
-  exists ε0 c C, 0 < ε0 /\ 0 < c /\ forall ε, 0 < Rabs ε < ε0 ->
-    let J := interaction_columns (p * ε) (q * ε) in
-    (eigenvalue_at_least l J 1 (c * ε ^ 4) /\ eigenvalue_at_most l J 1 (C * ε ^ 4))
-    /\ (eigenvalue_at_least l J 2 (c * ε ^ 2) /\ eigenvalue_at_most l J 2 (C * ε ^ 2))
-    /\ (eigenvalue_at_least l J 3 c /\ eigenvalue_at_most l J 3 C).
-Proof.
-  intros H3. destruct (log_bound l N) as (X & HX0 & HX).
-  set (c1 := fun ε => Rpower k (- (α - p * ε))). set (c2 := fun _ : R => Rpower k (- γ_D)).
-  set (M := (Rabs α + Rabs p + Rabs γ_D) * Rabs (ln k)).
-  assert (HB : forall y, Rabs y <= Rabs α + Rabs p + Rabs γ_D -> exp (- M) <= Rpower k y <= exp M).
-  { intros y Hy. assert (Q : Rabs (y * ln k) <= M).
-    { unfold M. rewrite Rabs_mult. apply Rmult_le_compat_r; auto. apply Rabs_pos. }
-    apply Rabs_le_between in Q. unfold Rpower.
-    split; [destruct (proj1 Q) as [Z|Z]|destruct (proj2 Q) as [Z|Z]];
-      solve [left; now apply exp_increasing | rewrite Z; lra]. }
-  pose proof (Rabs_pos α) as PA. pose proof (Rabs_pos p) as PP. pose proof (Rabs_pos γ_D) as PG.
-  assert (R1 : forall ε, Rabs ε <= 1 -> Rabs (- (α - p * ε)) <= Rabs α + Rabs p + Rabs γ_D).
-  { intros ε He. rewrite Rabs_Ropp. unfold Rminus. apply Rle_trans with (1 := Rabs_triang _ _).
-    rewrite Rabs_Ropp, Rabs_mult. pose proof (Rmult_le_compat_l _ _ _ PP He). lra. }
-  assert (R2 : Rabs (- γ_D) <= Rabs α + Rabs p + Rabs γ_D) by (rewrite Rabs_Ropp; lra).
-  assert (EM : / exp (- M) = exp M) by (rewrite exp_Ropp; apply Rinv_inv).
-  assert (S1 : scale_between c1 (exp (- M)) (/ exp (- M))).
-  { apply power_between; [apply exp_pos| |]; intros ε He; rewrite ?EM; now apply HB, R1. }
-  assert (S2 : scale_between c2 (exp (- M)) (/ exp (- M))).
-  { apply power_between; [apply exp_pos| |]; intros ε He; rewrite ?EM; now apply HB. }
-  assert (Hinj : injective l (quadratic_columns f x)).
-  { intros [|b0 [|b1 [|b2 [|? ?]]]] Hv Hz; try discriminate.
-    destruct (quadratic b0 b1 (b2 / 2)) as (E0 & E1 & E2).
-    - apply (zeros_over_design 2 l N _ HN H3). intros i Hi. specialize (Hz i Hi).
-      unfold quadratic_columns in Hz. cbn [comb] in Hz. fold (x i).
-      assert (P : 0 < f i) by apply Rpower_pos.
-      apply Rmult_eq_reg_r with (f i); [|lra]. rewrite Rmult_0_l, <- Hz. field.
-    - subst. replace b2 with 0 by lra. unfold norm2, Rsqr; simpl. ring. }
-  assert (Hf : 0 < dot l f f).
-  { destruct H3 as ([|i runs] & Hin & _ & Hl); [discriminate|]. assert (Hi : In i l) by (apply Hin; now left).
-    apply Rlt_le_trans with (f i * f i); [apply Rmult_lt_0_compat; apply Rpower_pos|].
-    apply (sum_ge_one l (fun i => f i * f i)); auto. intros; apply Rle_0_sqr. }
-  destruct (X4_eigenvalue_orders l f x c1 c2 p q X (exp (- M)) (/ exp (- M)) Hp Hq Hpq HX0 S1 S2 HX Hf Hinj)
-    as (ε0 & c & C & H0 & Hc & H).
-  exists ε0, c, C. split; auto. split; auto. intros ε He J. specialize (H ε He).
-  assert (Ec : forall v i, In i l -> comb J v i = comb (moving_triple f x c1 c2 p q ε) v i).
-  { intros v i Hi. destruct (interaction_at (p * ε) (q * ε) i Hi) as (E1 & E2 & E3).
-    unfold J, interaction_columns, moving_triple.
-    destruct v as [|v1 v]; [reflexivity|]. destruct v as [|v2 v]; [simpl; now rewrite E1|].
-    destruct v as [|v3 v]; [simpl; now rewrite E1, E2|]. simpl. rewrite E1, E2, E3. reflexivity. }
-  assert (Ef : forall v, form l J v = form l (moving_triple f x c1 c2 p q ε) v)
-    by (intros v; apply sum_ext; intros i Hi; now rewrite Ec).
-  assert (At : forall j y, eigenvalue_at_least l (moving_triple f x c1 c2 p q ε) j y -> eigenvalue_at_least l J j y).
-  { intros j y (us & Su & Hu). exists us. split; [exact Su|]. intros c' Hc' u. rewrite Ef. exact (Hu c' Hc'). }
-  assert (Mo : forall j y, eigenvalue_at_most l (moving_triple f x c1 c2 p q ε) j y -> eigenvalue_at_most l J j y).
-  { intros j y (us & Su & Hu). exists us. split; [exact Su|]. intros c' Hc' u. rewrite Ef. exact (Hu c' Hc'). }
-  destruct H as ((A1 & A2) & (A3 & A4) & A5 & A6). repeat split; auto.
-Qed.
-End Law.

@@ -213,6 +213,8 @@ Proof.
   assert (Ha3 : 0 < a ^ 3) by now apply pow_lt.
   assert (Ha32 : a ^ 3 <= a ^ 2) by (simpl; nra).
   assert (Ha31 : a ^ 3 <= 1) by (simpl; nra).
+  assert (small : forall y, 0 <= y -> y <= n -> a ^ 3 * y <= n).
+  { intros y Hy Hyn. apply Rle_trans with (1 * y); [apply Rmult_le_compat_r; lra|lra]. }
   set (PE := q ε * (vB - B * vβ * L)). set (PxE := - B * vβ * q ε). set (Px := - A * vα).
   assert (C : forall j, Rabs (coefficient j b) <= n) by (intros; apply coefficient_le_norm).
   pose proof (C 0%nat) as C0. pose proof (C 1%nat) as C1. pose proof (C 2%nat) as C2.
@@ -220,34 +222,37 @@ Proof.
   unfold coefficient, b, new_basis in C0, C1, C2, C3, C4. cbn [nth] in C0, C1, C2, C3, C4.
   fold PE PxE Px in C1, C2, C3, C4.
   assert (QxE : a ^ 2 * Rabs PxE <= n) by (rewrite Rabs_mult, <- RPow_abs in C4; exact C4).
-  assert (QxE3 : a ^ 3 * Rabs PxE <= n) by (pose proof (Rabs_pos PxE); nra).
+  assert (QxE3 : a ^ 3 * Rabs PxE <= n) 
+    by (apply Rle_trans with (2 := QxE); apply Rmult_le_compat_r; [apply Rabs_pos|lra]).
   assert (QE : a ^ 3 * Rabs PE <= 3 * n).
   { assert (E : ε ^ 3 * PE = ε * (ε ^ 2 * PE + 2 * ε * PxE) - 2 * (ε ^ 2 * PxE)) by ring.
     replace (a ^ 3 * Rabs PE) with (Rabs (ε ^ 3 * PE)) by (rewrite Rabs_mult, <- RPow_abs; reflexivity).
     rewrite E. unfold Rminus. apply Rle_trans with (1 := Rabs_triang _ _).
     rewrite Rabs_Ropp, !(Rabs_mult 2), Rabs_mult, (Rabs_right 2) by lra. fold a.
-    pose proof (Rabs_pos (ε ^ 2 * PE + 2 * ε * PxE)). nra. }
+    assert (a * Rabs (ε ^ 2 * PE + 2 * ε * PxE) <= 1 * n)
+      by (apply Rmult_le_compat; try apply Rabs_pos; lra). lra. }
   assert (Q1 : a ^ 3 * Rabs vA <= 4 * n).
   { replace vA with ((vA + PE) - PE) by ring.
     assert (Rabs (vA + PE - PE) <= Rabs (vA + PE) + Rabs PE)
       by (unfold Rminus; apply Rle_trans with (1 := Rabs_triang _ _); rewrite Rabs_Ropp; lra).
-    pose proof (Rabs_pos (vA + PE)). nra. }
+    apply Rle_trans with (a ^ 3 * (Rabs (vA + PE) + Rabs PE)); [apply Rmult_le_compat_l; lra|].
+    pose proof (small _ (Rabs_pos _) C1). lra. }
   assert (Qx : a ^ 3 * Rabs Px <= 5 * n).
   { replace Px with ((Px + ε * PE + PxE) - ε * PE - PxE) by ring.
     assert (T3 : Rabs (Px + ε * PE + PxE - ε * PE - PxE) <= Rabs (Px + ε * PE + PxE) + a * Rabs PE + Rabs PxE).
     { unfold Rminus. apply Rle_trans with (1 := Rabs_triang _ _). rewrite Rabs_Ropp. apply Rplus_le_compat_r.
       apply Rle_trans with (1 := Rabs_triang _ _). rewrite Rabs_Ropp, Rabs_mult. fold a. lra. }
-    pose proof (Rabs_pos (Px + ε * PE + PxE)). pose proof (Rabs_pos PE).
-    assert (a * (a ^ 3 * Rabs PE) <= 3 * n) by nra.
+    assert (a * (a ^ 3 * Rabs PE) <= 1 * (3 * n))
+      by (apply Rmult_le_compat; try lra; apply Rmult_le_pos; [lra|apply Rabs_pos]).
     apply Rle_trans with (a ^ 3 * (Rabs (Px + ε * PE + PxE) + a * Rabs PE + Rabs PxE));
-      [apply Rmult_le_compat_l; lra|]. nra. }
+      [apply Rmult_le_compat_l; lra|]. pose proof (small _ (Rabs_pos _) C2). lra. }
   assert (Hq : 0 < q ε) by apply Rpower_pos.
   pose proof (inverse_q ε He1) as Hiq. set (Q := Rpower k α * exp (Rabs L)) in *.
   assert (Hiq0 : 0 < / q ε) by now apply Rinv_0_lt_compat.
   assert (HaA : 0 < Rabs A) by now apply Rabs_pos_lt. assert (HaB : 0 < Rabs B) by now apply Rabs_pos_lt.
   assert (HL : 0 <= Rabs L) by apply Rabs_pos.
   assert (SE : Rabs (a ^ 3 * vE) <= n).
-  { rewrite Rabs_mult, (Rabs_right (a ^ 3)) by lra. pose proof (Rabs_pos vE). nra. }
+  { rewrite Rabs_mult, (Rabs_right (a ^ 3)) by lra. exact (small _ (Rabs_pos vE) C0). }
   assert (SA : Rabs (a ^ 3 * vA) <= 4 * n) by (rewrite Rabs_mult, (Rabs_right (a ^ 3)) by lra; exact Q1).
   assert (Sα : Rabs (a ^ 3 * vα) <= 5 * n / Rabs A).
   { replace vα with (- Px * / A) by (unfold Px; field; auto).
@@ -267,7 +272,8 @@ Proof.
       by (apply Rle_trans with (1 := Rabs_triang _ _); rewrite Rabs_Ropp, Rabs_mult; lra).
     apply Rmult_le_compat; try lra.
     - apply Rmult_le_pos; [lra|apply Rabs_pos].
-    - apply Rle_trans with (a ^ 3 * Rabs PE + Rabs L * (a ^ 3 * Rabs PxE)); [nra|].
+    - apply Rle_trans with (a ^ 3 * Rabs PE + Rabs L * (a ^ 3 * Rabs PxE)).
+      { apply Rle_trans with (a ^ 3 * (Rabs PE + Rabs L * Rabs PxE)); [apply Rmult_le_compat_l; lra|lra]. }
       pose proof (Rmult_le_compat_l _ _ _ HL QxE3). lra. }
   apply sqr_le_of_abs in SE, SA, Sα, Sβ, SB.
   assert (E6 : ε ^ 6 = (a ^ 3)²).

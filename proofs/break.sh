@@ -7,9 +7,9 @@ cd "$(dirname "$0")"
 only=${1:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/docs"
+mkdir -p "$work/pages"
 cp -a . "$work/pristine"
-cp ../docs/proofs.md "$work/pristine.md"
+cp ../docs/proofs*.md "$work/pages"
 caught=0
 
 # add FILE TEXT: at the end of a file. swap FILE OLD NEW: one exact text for another, which is there.
@@ -24,13 +24,43 @@ open(path, "w").write(text.replace(old, new, 1))
 END
 }
 
+# weaken FILE LEMMA: the lemma under another name, and a trivial one under its own.
+weaken() {
+  swap "$1" "Theorem $2" "Lemma lower_in_full"
+  add "$1" "Theorem $2 (a b : R) : a = b -> a = b.\nProof. auto. Qed."
+}
+# repin LEMMA TEXT, redefine NAME [TEXT]: TEXT in the place of the pin.
+repin() { repinned "Definition pin_$1 " "Definition pin_$1 : $2"; }
+redefine() { repinned "Example definition_$1 " "${2:+Example definition_$1 : $2}"; }
+repinned() {
+  python3 - "$@" <<'END'
+import re, sys
+text = open("Pins.v").read()
+text, n = re.subn(rf"^{sys.argv[1]}.*?\.\n", lambda _: sys.argv[2] + "\n", text, flags=re.S | re.M)
+assert n == 1, sys.argv[1]
+open("Pins.v", "w").write(text)
+END
+}
+# opened FILE LEMMA: the lemma with its proof left open to view.
+opened() {
+  python3 - "$@" <<'END'
+import sys
+text = open(sys.argv[1]).read()
+i = text.index("Qed.", text.index(f" {sys.argv[2]} "))
+open(sys.argv[1], "w").write(text[:i] + "Defined." + text[i + len("Qed."):])
+END
+}
+
 fresh() {
-  rm -rf "$work/proofs"
+  rm -rf "$work/proofs" "$work/docs"
   cp -a "$work/pristine" "$work/proofs"
-  cp "$work/pristine.md" "$work/docs/proofs.md"
+  cp -a "$work/pages" "$work/docs"
 }
 gate() { (cd "$work/proofs" && "$@") > "$work/log" 2>&1; }
 whole() { gate make --no-print-directory check; }
+# What surrounds make says that faults be passed over, or that another shell run.
+careless() { gate env MAKEFLAGS=-i make --no-print-directory check; }
+elsewhere() { gate env MAKEFLAGS=SHELL=/bin/true make --no-print-directory check; }
 # Without the reading of the sources: what the kernel and the records say by themselves.
 recorded() { gate python3 -I -B gate audit; }
 kernel() { gate python3 -I -B gate build && gate python3 -I -B gate audit; }
@@ -60,6 +90,8 @@ try() {
 plant() { try whole "$@"; }
 deep() { try kernel "$@"; }
 stale() { try recorded "$@"; }
+passed_over() { try careless "$@"; }
+run_elsewhere() { try elsewhere "$@"; }
 # together HOW LABEL, then name, expected and command of each: faults in different places, planted
 # at once since the gate lists all that it finds at this stage; each must be named.
 together() {

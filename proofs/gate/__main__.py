@@ -10,7 +10,16 @@ times    CPU seconds per file of the last build
 chk      the same compiled files through Coq's second, smaller checker (minutes)
 """
 
+import os
 import sys
+
+# Nothing else may lie here, nor compiled forms of it be read: a `re.py` in this folder would be
+# Python's own `re` to the gate.
+OURS = {"__main__.py", "axioms.py", "build.py", "checker.py", "draft.py", "kernel.py", "pins.py",
+        "project.py", "table.py", "vernacular.py", "__pycache__"}
+if strange := set(os.listdir(os.path.dirname(__file__))) - OURS:
+    sys.exit(f"gate: {', '.join(sorted(strange))}: not a part of the gate")
+sys.pycache_prefix = os.devnull
 
 import build
 import checker
@@ -37,7 +46,7 @@ def audit():
         return faults
     faults = world.library_faults() + pinned.faults + pinned.record_faults()
     more, tabled = table.faults(world, pinned)
-    # Axioms take most of the time: what is found before is said before.
+    # Axioms are asked for last, of what is otherwise as it should be.
     faults = faults + more or axioms.faults(world, tabled)
     if not faults:
         print(f"audit: {len(pinned.statements)} statements pinned, and {len(pinned.needed)} definitions under them")

@@ -1,6 +1,5 @@
 """The axioms on which the proofs may rest."""
 
-import concurrent.futures
 import re
 
 import kernel
@@ -43,7 +42,7 @@ def faults(world, tabled):
     for kind in (False, True):
         groups.append((None, [n for n in rest if numerical(world, n) == kind]))
     found, seen = [], set()
-    for (stated, names), (used, else_said) in zip(groups, asked(world, [names for _, names in groups])):
+    for (stated, names), (used, else_said) in zip(groups, kernel.assumptions(world.files, [names for _, names in groups])):
         found += [f"Coq says of what is proved: {line}" for line in else_said]
         integers = any(numerical(world, name) for name in names)
         wrong = {a for a in used if a not in REALS.values() and not (integers and INTEGERS.fullmatch(a))}
@@ -59,16 +58,6 @@ def faults(world, tabled):
         print(f"audit: {len(world.names)} constants rest on {len(reals)} axioms of the classical reals"
               f" ({len(seen - reals)} on machine integers, in the numerical files)")
     return found
-
-
-def asked(world, groups):
-    """`kernel.assumptions` of all groups, in two processes of about the same work."""
-    order = sorted(range(len(groups)), key=lambda i: -len(groups[i]))
-    halves = [order[0::3], [i for i in order if i not in order[0::3]]]
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        answers = pool.map(lambda half: kernel.assumptions(world.files, [groups[i] for i in half]), halves)
-        found = {i: one for half, answer in zip(halves, answers) for i, one in zip(half, answer)}
-    return [found[i] for i in range(len(groups))]
 
 
 def culprits(world, names, axiom):

@@ -17,7 +17,6 @@ PLAIN = ("Set Printing All. Set Printing Width 10000000. Set Printing Depth 1000
          "Unset Printing Compact Contexts.")
 MARK = "=== the next answer ==="
 NAME = re.compile(r"(?<![\w'.@])@?((?:[^\W\d][\w']*\.)+[^\W\d][\w']*)")
-ROOTS = {"Coq", "Coquelicot", "Interval", "Flocq", "Bignums", "mathcomp", "Offray"}
 
 
 class Unknown(Exception):
@@ -128,7 +127,7 @@ class World:
         faults = [f"{name} is loaded and not listed" for name in self.libraries
                   if name.startswith("Offray.") and name not in own]
         return faults + [f"the library {name} is none that the gate knows" for name in self.libraries
-                         if name.split(".")[0] not in ROOTS]
+                         if name.split(".")[0] not in project.ROOTS]
 
 
 def assumptions(files, groups):
@@ -138,9 +137,10 @@ def assumptions(files, groups):
     or `relies on an unsafe hierarchy`, is what else it says: a fault."""
     questions = []
     for i, group in enumerate(groups):
-        # One question about all at once: each single one would walk the library anew.
-        every = "".join(f", @{name}" for name in group)
-        questions.append(f"Definition all_of_group_{i} := (tt{every}). Print Assumptions all_of_group_{i}.")
+        # One question about all at once: each single one would walk the library anew. Not a tuple,
+        # whose type would be written out at every pair.
+        every = "".join(f"let _ := @{name} in " for name in group)
+        questions.append(f"Definition all_of_group_{i} := {every}tt. Print Assumptions all_of_group_{i}.")
     short = [parsed(answer) for answer in ask(files, questions)]
     every = sorted(set().union(*(found for found, _ in short)))
     full = {name: located(answer, name)

@@ -6,6 +6,7 @@ import re
 import axioms
 import build
 import kernel
+import vernacular
 from project import DOCS, HERE
 
 ROW = re.compile(r"\| (?P<statement>.*?) \| `(?P<lemma>\w+)` \| (?P<axioms>.*?) \| (?P<file>.*?) \| (?P<seconds>.*?) \|", re.ASCII | re.DOTALL)
@@ -39,6 +40,10 @@ def faults(world, pins):
             wrong.append(f"docs/proofs.md: `{lemma}` is in {world.file_of(name)}.v, not in {row['file']}")
         else:
             groups.setdefault(row["axioms"], []).append(name)
+    ours = {name.rsplit(".", 1)[1] for name in (*world.names, *axioms.REALS.values())}
+    for page in sorted(DOCS.parent.glob(f"{DOCS.stem}*.md")):
+        named = re.findall(r"`([A-Za-z]\w*_\w+)`", page.read_text())
+        wrong += [f"docs/{page.name}: no file of ours says `{name}`" for name in sorted(set(named) - ours)]
     if not LINES.is_file() or LINES.read_text() != lines(world, pins):
         wrong.append("lemmas.tsv: not as it would be written: make -C proofs record")
     return wrong, groups
@@ -49,7 +54,7 @@ def lines(world, pins):
     found = []
     for lemma, name in sorted(pins.statements.items()):
         file = world.file_of(name)
-        source = (HERE / f"{file}.v").read_text().splitlines()
+        source = vernacular.blanked((HERE / f"{file}.v").read_text()).splitlines()
         opens = re.compile(rf"(Lemma|Theorem|Corollary|Proposition|Fact|Remark) {lemma}(?![\w'])")
         at = [i for i, line in enumerate(source, 1) if opens.match(line)]
         if len(at) != 1:

@@ -22,8 +22,8 @@ NOTATIONS = {
     ("Laws.v", 'Local Notation "x ^ y" := (Rpower x y) : R_scope'),
     ("Program.v", "Local Notation L := Printed.interaction"),
     ("Program.v", "Local Notation L := Printed.droppo_elibol"),
-    ("Program.v", "Local Notation L := Printed.repeated"),
-    ("Program.v", "Local Notation L := Printed.repeated_frozen"),
+    ("ProgramRepeated.v", "Local Notation L := Printed.repeated"),
+    ("ProgramRepeated.v", "Local Notation L := Printed.repeated_frozen"),
 }
 EXACT = {"Import ListNotations", "Open Scope R_scope", "Local Open Scope R_scope"}
 THEOREMS = {"Lemma", "Theorem", "Corollary", "Proposition", "Fact", "Remark"}
@@ -45,13 +45,16 @@ NEVER = {
     "exact_no_check", "change_no_check", "bypass_check", "abstract", "transparent_abstract",
     "integral", "integral_intro", "Axiom", "Parameter", "Conjecture",
 }
+# Parts of a sentence that change how others are read: attributes, universes by hand, a notation
+# behind a fixpoint, a coercion among variables.
+PARTS = {"#[", "@{", "where", ":>"}
 LETTERS = set("αβγδεζηθκλμνξπρστφχψωΔΣΘΛΦΨΩℓ")
 SIGNS = set("²³∈")
 WORD = re.compile(r"[^\W\d][\w']*")
 TOKEN = re.compile(
     r"(?P<string>\"(?:[^\"]|\"\")*\")|(?P<word>[^\W\d](?:[\w'²³]|\.(?=[^\W\d]))*)"
     r"|(?P<number>\d[\w]*(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<space>\s+)"
-    r"|(?P<sign>:=|=>|->|<->|<-|#\[|@\{|\.\.\.?|\S)"
+    r"|(?P<sign>:=|:>|=>|->|<->|<-|#\[|@\{|\.\.\.?|\S)"
 )
 
 
@@ -206,8 +209,10 @@ class Reader:
         words = set(found)
         for token in sorted(words & NEVER):
             self.fault(f"`{token}` is not allowed")
-        for token in sorted(words & {"#[", "@{"}):
-            self.fault(f"`{token}…`: attributes and universes by hand are not allowed")
+        for token in sorted(words & PARTS):
+            self.fault(f"`{token}`: no attribute, universe, coercion or notation is stated by the way")
+        if found[:1] not in (["Ltac"], ["Notation"], ["Local"]) and any(token[0] == '"' for token in found):
+            self.fault(f"a string, which only a notation or a tactic may hold: `{joined(found)[:60]}`")
         if found.count("interval") + found.count("interval_intro") > found.count("i_prec"):
             self.fault("`interval` without i_prec uses hardware floats")
         if self.proving:
@@ -219,7 +224,9 @@ class Reader:
         text = joined(found)
         if re.fullmatch(r"[}\s]*(Qed|Defined)", text):
             self.proving = None
-        elif text != "Proof" and found[:1] != ["Ltac"] and not (tactic(found) in TACTICS | self.own_tactics | {"(", "[", ""}):
+        elif found[:1] == ["Ltac"]:
+            self.own_tactic(found)
+        elif text != "Proof" and not (tactic(found) in TACTICS | self.own_tactics | {"(", "[", ""}):
             self.fault(f"not a tactic that the gate knows: `{text[:60]}`")
 
     def command(self, found):
@@ -238,7 +245,7 @@ class Reader:
         elif head == "Implicit" and found[1:2] in (["Type"], ["Types"]):
             pass
         elif head == "Ltac":
-            pass
+            self.own_tactic(found)
         elif head in SECTION_ONLY:
             if not self.sections:
                 self.fault(f"assumed outside a section: `{text[:60]}`")
@@ -251,6 +258,11 @@ class Reader:
                 self.proving = found[1]
         else:
             self.fault(f"not a command that the gate knows: `{text[:60]}`")
+
+    def own_tactic(self, found):
+        """Commands of Coq begin with a capital: a tactic of that name would let the command pass."""
+        if not re.fullmatch(r"[a-z]\w*", found[1] if len(found) > 1 else "") or found[1] in TACTICS:
+            self.fault(f"a tactic of this name is not allowed: `{joined(found)[:60]}`")
 
     def require(self, found):
         root, names = found[1], found[3:]
