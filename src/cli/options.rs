@@ -34,10 +34,10 @@ pub struct ReadArgs {
     columns: Option<Columns>,
     /// Column of training compute C; tokens are D = C/(6N), exactly
     #[arg(long, value_name = "COLUMN")]
-    compute: Option<String>,
+    pub(super) compute: Option<String>,
     /// Column of tokens per parameter k; tokens are D = kN, exactly
-    #[arg(long, value_name = "COLUMN", conflicts_with = "compute")]
-    tpp: Option<String>,
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) tpp: Option<String>,
     /// A column made of others, exactly: --let 'd = batch*steps*seq', --let n=1.9e8
     #[arg(long = "let", id = "derived", value_name = "NAME=FORMULA")]
     lets: Vec<Let>,
@@ -93,6 +93,10 @@ impl ReadArgs {
     /// The same for the library.
     fn request(&self) -> Result<Request, Failure> {
         let mut columns = self.columns.clone().unwrap_or_default();
+        if self.compute.is_some() && self.tpp.is_some() {
+            let text = "--compute and --tpp both derive the tokens: leave out one";
+            return Err(Failure::usage(text));
+        }
         for (option, given) in [("--compute", &self.compute), ("--tpp", &self.tpp)] {
             if given.is_some() && columns.d.is_some() {
                 return Err(Failure::usage(format!(
@@ -128,6 +132,7 @@ impl ReadArgs {
             repeats_once: !self.keep_repeats,
             counts: self.n_counts.clone(),
             without_tokens: false,
+            sites: false,
         })
     }
 }
@@ -141,6 +146,20 @@ impl TableArgs {
     /// The same for a law: of what it does not read nothing is asked.
     pub fn read_for(&self, law: &Law) -> Result<Runs, Failure> {
         self.read_with(!reads_tokens(law))
+    }
+
+    /// Reads sizes to predict for, with the losses measured there where the table has any;
+    /// of the options that choose rows only those given here apply.
+    pub(super) fn read_sites(&self, law: &Law, chosen: &[Where]) -> Result<Runs, Failure> {
+        let every = ReadArgs {
+            chosen: chosen.to_vec(),
+            best_per: Vec::new(),
+            last_per: Vec::new(),
+            ..self.read.clone()
+        };
+        let without_tokens = !reads_tokens(law);
+        let request = Request { without_tokens, sites: true, ..every.request()? };
+        Runs::read_as(&self.paths, &request).map_err(Failure::input)
     }
 
     fn read_with(&self, without_tokens: bool) -> Result<Runs, Failure> {
