@@ -76,6 +76,8 @@ pub struct Options {
     pub bootstrap: Option<Resampling>,
     /// How many tables to simulate from the fit, to measure what intervals cover.
     pub check_coverage: Option<usize>,
+    /// Whether profile intervals are made of the parameters.
+    pub profiles: bool,
     /// Makes every random choice repeatable.
     pub seed: u64,
 }
@@ -299,7 +301,7 @@ fn solve_problem(
         start,
         seed: options.seed,
         bootstrap: options.bootstrap,
-        profile: Some(options.intervals.level),
+        profile: options.profiles.then_some(options.intervals.level),
     };
     let watch: crate::fit::Watch<'_> = &|stage, done, all| watch(stage.name(), done, all);
     Ok(fit_watched(problem, &options, watch)?)

@@ -417,6 +417,42 @@ impl IntervalArgs {
     }
 }
 
+/// What an audit needs besides law, constraints and start, at the usual precision.
+pub(super) fn usual(
+    model: &ModelArgs,
+    intervals: &IntervalArgs,
+    tolerance: Tolerance,
+    globals: &super::Globals,
+) -> crate::audit::Options {
+    let digits = globals.digits_or(15);
+    crate::audit::Options {
+        law: model.law(),
+        objective: model.objective(),
+        constraints: Constraints::default(),
+        start: None,
+        claim: None,
+        kappa_target: Exact::from(50),
+        tolerance,
+        digits: digits as usize,
+        bits: globals.bits_for(digits).max(256),
+        intervals: intervals.convention(),
+        bootstrap: intervals.bootstrap(),
+        check_coverage: None,
+        profiles: false,
+        seed: globals.seed,
+    }
+}
+
+/// Refuses what `fit` and `audit` alone do.
+pub(super) fn no_coverage(intervals: &IntervalArgs) -> Result<(), Failure> {
+    match intervals.check_coverage {
+        Some(_) => Err(Failure::usage(
+            "--check-coverage: 'offray fit' and 'offray audit' measure what intervals cover",
+        )),
+        None => Ok(()),
+    }
+}
+
 /// Why a problem cannot be posed: the options' fault, or the table's.
 pub(super) fn refused(table: &TableArgs, error: &FitError) -> Failure {
     match error {

@@ -127,6 +127,8 @@ pub struct Allocations {
     pub rows: Vec<Row>,
     /// Why the runs support none; then those of a fit are there to be set beside its twins.
     pub why: Option<Why>,
+    /// How many sets of stated parameters there are.
+    pub sets: usize,
     /// What was understood of the table, where that was not plain.
     pub reading: Option<String>,
 }
@@ -134,9 +136,17 @@ pub struct Allocations {
 impl Allocations {
     /// Whether something that was asked has no supported answer.
     pub fn is_open(&self) -> bool {
-        let fitted = if self.fitted.is_some() { "fit" } else { "" };
-        let answers = self.rows.iter().filter(|row| fitted.is_empty() || row.of == fitted);
-        self.why.is_some() || answers.count() < self.asked.goals().len()
+        self.why.is_some() || self.unanswered() > 0
+    }
+
+    /// How many goals have no best split: by the fit, or by the stated parameters where
+    /// there is none.
+    pub fn unanswered(&self) -> usize {
+        let (own, whose) = match self.fitted {
+            Some(_) => (self.rows.iter().filter(|row| row.of == "fit").count(), 1),
+            None => (self.rows.len(), self.sets),
+        };
+        (whose * self.asked.goals().len()).saturating_sub(own)
     }
 }
 
@@ -195,6 +205,7 @@ pub fn allocate_runs(
         asked: asked.clone(),
         rows,
         why,
+        sets: beside.len(),
         reading,
         fitted: Some((options.clone(), standing)),
     })
@@ -209,6 +220,7 @@ pub fn allocate_stated(law: &Law, sets: &[Stated], asked: &Asked) -> Allocations
         asked: asked.clone(),
         fitted: None,
         why: None,
+        sets: sets.len(),
         reading: None,
     }
 }

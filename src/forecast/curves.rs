@@ -95,7 +95,9 @@ impl Curves {
                 .map(|run| (6.0 * run.n.to_f64() * run.d.to_f64(), run.loss.to_f64()))
                 .collect();
         }
-        let smallest = runs.iter().map(|run| run.0).fold(ends.0, f64::min);
+        // Without runs as far below the budgets asked for as above.
+        let bottom = if runs.is_empty() { ends.0 / BEYOND } else { ends.0 };
+        let smallest = runs.iter().map(|run| run.0).fold(bottom, f64::min);
         let largest = runs.iter().map(|run| run.0).reduce(f64::max);
         let top = BEYOND * ends.1.max(largest.unwrap_or(0.0));
         let step = libm::log(top / smallest) / (STEPS - 1) as f64;

@@ -70,10 +70,17 @@ pub struct Distance {
     pub compute: f64,
     /// Of D/N.
     pub ratio: f64,
-    /// Leverage; null where the derivatives are dependent.
+    /// Leverage; null where the runs do not determine the loss.
     pub leverage: Option<f64>,
     /// The largest leverage of any run.
     pub largest_leverage: Option<f64>,
+}
+
+impl Distance {
+    /// The same where leverage means nothing.
+    pub fn without_leverage(self) -> Self {
+        Distance { leverage: None, largest_leverage: None, ..self }
+    }
 }
 
 /// This far from the hull, in natural logarithms, a point counts as inside.

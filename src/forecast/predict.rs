@@ -103,9 +103,14 @@ pub fn predict(
     };
     let places = sites.iter().map(place).collect();
     let settled = standing.settled(places, &uncertainty, runs, options)?;
+    // On one ray what predicts is another model, and what nothing predicts asks nothing.
+    let asks = |at: &Prediction| at.sd.is_some() && !standing.is_one_ray();
     let predicted = settled.into_iter().zip(sites).map(|(at, site)| Predicted {
         compute: 6.0 * at.n * at.d,
-        distance: seen.distance(&site.at),
+        distance: match asks(&at) {
+            true => seen.distance(&site.at),
+            false => seen.distance(&site.at).without_leverage(),
+        },
         measured: site.measured.map(|loss| Measured::beside(loss, &at)),
         at,
     });

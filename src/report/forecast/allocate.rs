@@ -4,7 +4,7 @@ use super::{basis, distance};
 use crate::fit::Interval;
 use crate::forecast::{Allocations, Row, Why};
 use crate::report::text::interval::{interval, loss, ranged};
-use crate::report::text::number::short;
+use crate::report::text::number::{short, times};
 use crate::report::text::page::Page;
 use crate::report::text::words::{list, percent};
 
@@ -45,13 +45,12 @@ pub fn sentences(found: &Allocations) -> Vec<String> {
     }
     let fitted = found.fitted.is_some();
     let own: Vec<&Row> = found.rows.iter().filter(|row| !fitted || row.of == "fit").collect();
-    let missing = found.asked.goals().len().saturating_sub(own.len());
     let mut said: Vec<String> = Vec::new();
     if let Some(first) = own.first() {
         said.push(answer(first));
     }
     said.extend(saved(&own));
-    if fitted && missing > 0 {
+    if found.unanswered() > 0 {
         said.push(
             "Some of what was asked has no best split: more of one side always helps, or no budget \
              reaches the loss."
@@ -62,7 +61,7 @@ pub fn sentences(found: &Allocations) -> Vec<String> {
     let far = beyond.max_by(|a, b| a.from_hull.total_cmp(&b.from_hull));
     if let Some(far) = far {
         said.push(format!(
-            "Extrapolated: up to {}. There the law itself is an assumption, of which no interval \
+            "Extrapolated (the farthest: {}). There the law itself is an assumption, of which no interval \
              knows.",
             distance::place(far)
         ));
@@ -125,11 +124,11 @@ fn saved(own: &[&Row]) -> Option<String> {
         )
     });
     Some(format!(
-        "Where {} tokens are to be served too, the best model is smaller, {} of that size, and \
-         trained on {} times as many tokens a parameter{cost}.",
+        "Where {} tokens are to be served too, the best model has {} as many parameters and is \
+         trained on {} times as many tokens for each{cost}.",
         short(serving.served, 2),
         percent(size),
-        short(more, 2)
+        times(more)
     ))
 }
 
@@ -169,11 +168,8 @@ fn splits(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
         if named {
             cells.push(row.of.clone());
         }
-        if wanted {
-            cells.push(row.target.map_or_else(String::new, |target| short(target, 4)));
-        }
         cells.push(match row.target {
-            Some(_) => ranged(&sizes.compute),
+            Some(target) => format!("a loss of {}", short(target, 4)),
             None => short(sizes.compute.value, 3),
         });
         cells.extend([ranged(&sizes.n), ranged(&sizes.d), ranged(&sizes.d_over_n)]);
@@ -183,17 +179,14 @@ fn splits(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
     if named {
         header.push("");
     }
-    if wanted {
-        header.push("loss wanted");
-    }
-    header.extend(["C (FLOP)", "N*", "D*", "D*/N*"]);
+    header.extend([if wanted { "for" } else { "C (FLOP)" }, "N*", "D*", "D*/N*"]);
     page.table(&header, usize::from(named), cells.collect());
     losses(page, found, served, rows);
 }
 
 fn losses(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
     page.line("");
-    let level = found.fitted.as_ref().map(|(options, _)| basis::level(&options.intervals));
+    let fitted = found.fitted.is_some();
     let named = rows.iter().any(|row| row.of != rows[0].of) || found.fitted.is_none();
     let ends = |x: &Option<Interval>| x.as_ref().map_or_else(|| "–".into(), interval);
     let cells = rows.iter().map(|row| {
@@ -202,12 +195,17 @@ fn losses(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
         if named {
             cells.push(row.of.clone());
         }
-        cells.push(short(row.sizes.compute.value, 3));
+        cells.push(match row.target {
+            Some(_) => ranged(&row.sizes.compute),
+            None => short(row.sizes.compute.value, 3),
+        });
+        // The interval of the mean says what the deviation would.
+        let there = loss(own.value, own.sd);
         cells.push(match own.sd {
-            Some(_) => loss(own.value, own.sd),
+            Some(_) => there.split(" ± ").next().unwrap_or_default().to_owned(),
             None => short(own.value, 5),
         });
-        if level.is_some() {
+        if fitted {
             cells.extend([
                 ends(&own.interval),
                 ends(&own.new_run.parametric),
@@ -220,17 +218,16 @@ fn losses(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
         cells
     });
     let cells: Vec<Vec<String>> = cells.collect();
-    let told = level.map(|level| {
-        ["mean loss", "new run", "jackknife+"].map(|what| format!("{what}, {level} %"))
-    });
     let mut header = Vec::new();
     if named {
         header.push("");
     }
     header.extend(["C (FLOP)", "loss there"]);
-    header.extend(told.iter().flatten().map(String::as_str));
+    if fitted {
+        header.extend(["mean loss", "new run", "jackknife+"]);
+    }
     if served > 0.0 {
-        header.push("serving, of C");
+        header.push("serving");
     }
     page.table(&header, usize::from(named), cells);
 }

@@ -62,7 +62,7 @@ pub fn json(options: &Options, standing: &Standing) -> Value {
             "rows": fit.data.rows,
             "distinct": fit.data.distinct,
         },
-        "status": fit.status,
+        "status": fit.status.to_string(),
         "parameters": parameters,
         "not_identified": standing.identifiable.not_identified,
         "one_ray": standing.is_one_ray(),

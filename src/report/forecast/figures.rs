@@ -116,7 +116,7 @@ fn losses(curves: &Curves, level: Option<f64>) -> Panel {
     let (mean, new_run) = (band(curves, |at| ends(&at.mean)), band(curves, |at| ends(&at.new_run)));
     let x = Axis::log("C (FLOP)", line.iter().map(|p| p.0));
     let values = line.iter().map(|p| p.1).chain(new_run.iter().flat_map(|b| [b.1, b.2]));
-    let y = Axis::log("loss", values.chain(curves.runs.iter().map(|p| p.1)));
+    let y = Axis::linear("loss", values.chain(curves.runs.iter().map(|p| p.1)));
     let mut layers = Vec::new();
     if !mean.is_empty() {
         layers.push(Layer::band("one new run", new_run, Colour::Sky));

@@ -14,7 +14,6 @@ pub fn predict_text(found: &Forecasts, name: &str) -> String {
     let mut page = Page::default();
     if let Some(reading) = &found.reading {
         page.paragraph(reading, 0);
-        page.line("");
     }
     page.heading(&format!("Predictions from {name}"));
     page.paragraph(
@@ -52,8 +51,12 @@ fn measured(found: &Forecasts) -> Option<String> {
         (inside.mean, "in that of the mean loss"),
     ];
     let known = kinds.into_iter().filter(|((_, of), _)| *of > 0);
-    let shares: Vec<String> =
-        known.map(|((hits, of), what)| format!("{hits} of {of} lie {what}")).collect();
+    let shares = known.enumerate().map(|(i, ((hits, of), what))| {
+        let lie = if i == 0 && hits == 1 { " lies" } else if i == 0 { " lie" } else { "" };
+        let of = if of == all { String::new() } else { format!(" of {of}") };
+        format!("{hits}{of}{lie} {what}")
+    });
+    let shares: Vec<String> = shares.collect();
     let off = found.off().map_or_else(String::new, |(mean, rms)| {
         format!(
             "; they differ from the predictions by {} on average (root mean square {})",
@@ -79,6 +82,7 @@ fn extrapolated(found: &Forecasts) -> Option<String> {
     let which = match (n, all) {
         (1, 1) => "This size lies".to_owned(),
         (n, all) if n == all => format!("All {} sizes lie", count(n)),
+        (1, all) => format!("1 of {} sizes lies", count(all)),
         (n, all) => format!("{} of {} sizes lie", count(n), count(all)),
     };
     let farthest = if n > 1 { "the farthest: " } else { "" };
@@ -91,7 +95,10 @@ fn extrapolated(found: &Forecasts) -> Option<String> {
 
 fn losses(page: &mut Page, found: &Forecasts) {
     let any = found.measured().next().is_some();
-    page.heading("Losses: where the mean lies, and where the loss of one new run would");
+    let level = basis::level(&found.options.intervals);
+    page.heading(&format!(
+        "Losses, with {level} % intervals of the mean and of the loss of one new run"
+    ));
     let ends = |x: &Option<Interval>| x.as_ref().map_or_else(|| "–".into(), interval);
     let named = found.predicted.iter().any(|p| !p.at.meaning.is_empty());
     let repeated = found.predicted.iter().any(|p| p.at.unique.is_some());
@@ -106,21 +113,24 @@ fn losses(page: &mut Page, found: &Forecasts) {
             row.push(short(at.unique.unwrap_or(at.d), 3));
         }
         let new_run = &at.new_run;
+        // Beside a measured loss the interval of the mean says what the deviation would.
+        let predicted = loss(at.loss, at.sd);
+        match &p.measured {
+            Some(measured) => {
+                let bare = predicted.split(" ± ").next().unwrap_or_default();
+                row.extend([short(measured.loss, 5), bare.to_owned()]);
+            }
+            None if any => row.extend([String::new(), predicted]),
+            None => row.push(predicted),
+        }
         row.extend([
-            loss(at.loss, at.sd),
             ends(&at.interval),
             ends(&new_run.parametric),
             ends(&new_run.jackknife_plus),
         ]);
-        if any {
-            row.push(p.measured.as_ref().map_or_else(String::new, |m| short(m.loss, 5)));
-        }
         row
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let percent = format!("{} %", basis::level(&found.options.intervals));
-    let [mean, one, free] =
-        ["mean loss", "new run", "jackknife+"].map(|what| format!("{what}, {percent}"));
     let mut header: Vec<&str> = Vec::new();
     if named {
         header.push("where");
@@ -129,10 +139,11 @@ fn losses(page: &mut Page, found: &Forecasts) {
     if repeated {
         header.push("unique");
     }
-    header.extend(["loss ± s.d.", &mean, &one, &free]);
-    if any {
-        header.push("measured");
+    match any {
+        true => header.extend(["measured", "predicted"]),
+        false => header.push("loss ± s.d."),
     }
+    header.extend(["mean loss", "new run", "jackknife+"]);
     page.table(&header, usize::from(named), rows);
     if found.predicted.iter().any(|p| p.at.interval.is_some()) {
         page.paragraph(
