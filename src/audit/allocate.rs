@@ -98,6 +98,14 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// T, the tokens to be served.
+    pub fn served(&self) -> f64 {
+        match self {
+            Goal::Spend(budget) => budget.served,
+            Goal::Reach { served, .. } => *served,
+        }
+    }
+
     /// The best split; None where there is none between the ends.
     pub fn best(&self, law: &Law, theta: &[f64]) -> Option<Allocation> {
         let (loss, served) = match *self {
@@ -286,6 +294,55 @@ mod tests {
                 assert!(loss(best.n) < loss(best.n * factor), "{} {factor}", set.name);
             }
         }
+    }
+
+    /// Every derivative of a goal's answer against differences of answers.
+    #[test]
+    fn sensitivities_are_differences_of_answers_with_serving_and_for_a_loss() {
+        let law = Law::named("chinchilla").expect("known");
+        let served = 1e12;
+        for goal in [
+            Goal::Spend(Budget { compute: 1e23, served }),
+            Goal::Reach { loss: 2.05, served: 0.0 },
+            Goal::Reach { loss: 2.05, served },
+        ] {
+            let best = goal.best(&law, &HOFFMANN).expect("interior");
+            for i in 0..5 {
+                let step = 1e-5 * HOFFMANN[i];
+                let at = |sign: f64| {
+                    let mut theta = HOFFMANN;
+                    theta[i] += sign * step;
+                    goal.best(&law, &theta).expect("interior")
+                };
+                let (up, down) = (at(1.0), at(-1.0));
+                let slope = |f: &dyn Fn(&Allocation) -> f64| {
+                    libm::log(f(&up) / f(&down)) / (2.0 * step)
+                };
+                for (told, measured) in [
+                    (best.gradient[i], slope(&|a| a.n)),
+                    (best.tokens()[i], slope(&|a| a.d)),
+                    (best.ratio()[i], slope(&|a| a.d / a.n)),
+                    (best.spending[i], slope(&|a| a.budget.compute)),
+                ] {
+                    let close = (told - measured).abs() <= 2e-6 * measured.abs().max(1e-3);
+                    assert!(close, "{goal:?} {i}: {told} {measured}");
+                }
+            }
+            let more = |factor: f64| {
+                let compute = factor * best.budget.compute;
+                let goal = Goal::Spend(Budget { compute, ..best.budget });
+                goal.best(&law, &HOFFMANN).expect("interior").n
+            };
+            let growth = libm::log(more(1.0 + 1e-5) / more(1.0 - 1e-5)) / 2e-5;
+            assert!((best.growth - growth).abs() < 1e-6, "{goal:?}: {} {growth}", best.growth);
+        }
+    }
+
+    #[test]
+    fn a_loss_below_the_irreducible_one_costs_no_budget() {
+        let law = Law::named("chinchilla").expect("known");
+        assert!(cheapest(&law, &HOFFMANN, 1.69, 0.0).is_none());
+        assert!(Goal::Reach { loss: 1.5, served: 1e9 }.best(&law, &HOFFMANN).is_none());
     }
 
     #[test]

@@ -153,6 +153,7 @@ impl TableArgs {
     pub(super) fn read_sites(&self, law: &Law, chosen: &[Where]) -> Result<Runs, Failure> {
         let every = ReadArgs {
             chosen: chosen.to_vec(),
+            group: Vec::new(),
             best_per: Vec::new(),
             last_per: Vec::new(),
             ..self.read.clone()

@@ -36,7 +36,7 @@ pub struct Args {
     /// Tables of sizes, read as the runs are; where they have losses these are set beside
     #[arg(long, value_name = "TABLE")]
     points: Vec<PathBuf>,
-    /// Of the tables of sizes keep only some rows, as --where does of the runs
+    /// Of the tables of sizes keep only some rows, as --where does of the runs: n>1e9, group=c4
     #[arg(long, value_name = "KEY=VALUE,…", requires = "points")]
     points_where: Vec<Where>,
     #[command(flatten)]

@@ -48,7 +48,7 @@ pub struct Stated {
 
 /// Why the runs support no split.
 #[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(tag = "reason", content = "names", rename_all = "kebab-case")]
 pub enum Why {
     /// They lie on one ray.
     OneRay,

@@ -2,7 +2,7 @@
 //! their loss against the budget.
 
 use super::{Allocations, Stated};
-use crate::audit::{Budget, Goal, Ranged, Sizes, Standing};
+use crate::audit::{Budget, Goal, Ranged, Sizes, Standing, Uncertainty};
 use crate::fit::{Interval, Problem};
 use crate::law::{Law, Point};
 use crate::runs::Runs;
@@ -47,15 +47,18 @@ pub struct Frontier {
 /// All of it; of the first parameters that have an answer.
 #[derive(Clone, Debug, Default)]
 pub struct Curves {
-    /// One a budget, largest last.
+    /// One a goal; the first so many are for training alone, and the others have the
+    /// same goals in the same order.
     pub isoflop: Vec<IsoFlop>,
-    /// From a little below the runs, or the smallest budget, to beyond the largest asked for.
+    /// Of training alone, from the smallest run or budget to beyond the largest asked for.
     pub frontier: Vec<Frontier>,
+    /// With the most tokens to be served, about the budgets asked for; empty where none are.
+    pub serving: Vec<Frontier>,
     /// C and loss of runs, evenly chosen where there are many.
     pub runs: Vec<(f64, f64)>,
     /// The largest budget of a run.
     pub largest: Option<f64>,
-    /// Tokens served along the frontier.
+    /// The most tokens to be served.
     pub served: f64,
 }
 
@@ -79,15 +82,17 @@ impl Curves {
     ) -> Option<Self> {
         let law = &found.law;
         let served = found.asked.served.iter().copied().fold(0.0, f64::max);
-        let mut goals = found.asked.goals();
-        goals.retain(|goal| match goal {
-            Goal::Spend(budget) => budget.served == served,
-            Goal::Reach { served: own, .. } => *own == served,
-        });
-        let mut isoflop: Vec<IsoFlop> =
-            goals.into_iter().filter_map(|goal| curve(law, theta, goal)).collect();
-        isoflop.sort_by(|a, b| a.budget.compute.total_cmp(&b.budget.compute));
-        let ends = (isoflop.first()?.budget.compute, isoflop.last()?.budget.compute);
+        let drawn = |goal: &Goal| [0.0, served].contains(&goal.served());
+        let goals = found.asked.goals().into_iter().filter(drawn);
+        let isoflop: Vec<IsoFlop> = goals.filter_map(|goal| curve(law, theta, goal)).collect();
+        let budgets = |served: f64| {
+            let own = isoflop.iter().map(|curve| curve.budget).filter(|b| b.served == served);
+            let ends = own.map(|budget| budget.compute);
+            ends.fold(None, |ends: Option<(f64, f64)>, c| {
+                Some(ends.map_or((c, c), |(lo, hi)| (lo.min(c), hi.max(c))))
+            })
+        };
+        let ends = budgets(0.0)?;
         let mut runs: Vec<(f64, f64)> = Vec::new();
         if let Some((problem, _)) = fitted {
             let seen = problem.iter().step_by(problem.len().div_ceil(MOST).max(1));
@@ -100,24 +105,39 @@ impl Curves {
         let smallest = runs.iter().map(|run| run.0).fold(bottom, f64::min);
         let largest = runs.iter().map(|run| run.0).reduce(f64::max);
         let top = BEYOND * ends.1.max(largest.unwrap_or(0.0));
-        let step = libm::log(top / smallest) / (STEPS - 1) as f64;
-        let budgets = (0..STEPS).map(|i| smallest * libm::exp(step * i as f64));
         let convention = found.fitted.as_ref().map(|(options, _)| options.intervals);
         let known = fitted.zip(convention);
         let known = known.map(|((problem, standing), how)| standing.uncertainty(problem, how));
-        let frontier = budgets.filter_map(|compute| {
-            let goal = Goal::Spend(Budget { compute, served });
-            let best = goal.best(law, theta)?;
-            let sizes = Sizes::of(law, goal, &best, known.as_ref());
-            let at = Point::new(best.n, best.d);
-            let told = known.as_ref().map(|known| known.prediction(theta, &at));
-            let (mean, new_run) = told.map_or((None, None), |told| (told.mean, told.new_run));
-            let loss = law.loss(theta, &at);
-            Some(Frontier { compute, n: sizes.n, d: sizes.d, loss, mean, new_run })
+        let along = |(low, high): (f64, f64), served: f64, known: Option<&Uncertainty<'_>>| {
+            let step = libm::log(high / low) / (STEPS - 1) as f64;
+            let budgets = (0..STEPS).map(|i| low * libm::exp(step * i as f64));
+            let at = |compute| frontier(law, theta, Budget { compute, served }, known);
+            budgets.filter_map(at).collect::<Vec<Frontier>>()
+        };
+        let serving = budgets(served).filter(|_| served > 0.0);
+        let serving = serving.map_or_else(Vec::new, |(low, high)| {
+            along((low / BEYOND, BEYOND * high), served, None)
         });
-        let frontier = frontier.collect();
-        Some(Curves { isoflop, frontier, runs, largest, served })
+        let frontier = along((smallest, top), 0.0, known.as_ref());
+        Some(Curves { isoflop, frontier, serving, runs, largest, served })
     }
+}
+
+/// The best split at one budget, and what is known about it.
+fn frontier(
+    law: &Law,
+    theta: &[f64],
+    budget: Budget,
+    known: Option<&Uncertainty<'_>>,
+) -> Option<Frontier> {
+    let goal = Goal::Spend(budget);
+    let best = goal.best(law, theta)?;
+    let sizes = Sizes::of(law, goal, &best, known);
+    let at = Point::new(best.n, best.d);
+    let told = known.map(|known| known.prediction(theta, &at));
+    let (mean, new_run) = told.map_or((None, None), |told| (told.mean, told.new_run));
+    let loss = law.loss(theta, &at);
+    Some(Frontier { compute: budget.compute, n: sizes.n, d: sizes.d, loss, mean, new_run })
 }
 
 /// The loss of the splits of one budget on both sides of the best.

@@ -28,7 +28,7 @@ pub use forecast::predict_json::predict_json;
 pub use holdout::page::{holdout_json, holdout_text};
 pub use html::Report;
 pub use oracle::problem::{problem_files, problem_text, problems_text};
-pub use oracle::score::{score_json, score_text};
+pub use oracle::score::{score_json, score_junit, score_text};
 pub use oracle::strd::{strd_json, strd_text};
 pub use rocq::{rocq_goals, rocq_optimum};
 pub use text::number::{count, short, significant, told_from, with_error};

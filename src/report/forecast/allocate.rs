@@ -76,30 +76,31 @@ fn answer(row: &Row) -> String {
             format!(" ({} to {})", short(lo, 2), short(hi, 2))
         })
     };
-    let told = match &row.loss.interval {
-        Some(found) => format!(" (mean {})", interval(found)),
-        None => String::new(),
-    };
-    let goal = match row.target {
-        Some(target) => format!(
-            "A loss of {} takes {}{} FLOP",
-            short(target, 4),
-            short(sizes.compute.value, 3),
-            bracket(&sizes.compute)
-        ),
-        None => format!("{} FLOP are best spent", short(sizes.compute.value, 3)),
-    };
-    let what = if row.target.is_some() { "at best, with" } else { "on" };
-    format!(
-        "{goal} {what} {}{} parameters and {}{} tokens, {}{} a parameter, for a loss of {}{told}.",
+    let sizes_told = format!(
+        "{}{} parameters and {}{} tokens, {}{} a parameter",
         short(sizes.n.value, 2),
         bracket(&sizes.n),
         short(sizes.d.value, 2),
         bracket(&sizes.d),
         short(sizes.d_over_n.value, 2),
         bracket(&sizes.d_over_n),
-        short(row.loss.value, 4),
-    )
+    );
+    let mean = row.loss.interval.as_ref().map(interval);
+    match row.target {
+        Some(target) => format!(
+            "A loss of {} takes {}{} FLOP at best: {sizes_told}{}.",
+            short(target, 4),
+            short(sizes.compute.value, 2),
+            bracket(&sizes.compute),
+            mean.map_or_else(String::new, |mean| format!("; there the mean loss is {mean}")),
+        ),
+        None => format!(
+            "{} FLOP are best spent on {sizes_told}, for a loss of {}{}.",
+            short(sizes.compute.value, 3),
+            short(row.loss.value, 4),
+            mean.map_or_else(String::new, |mean| format!(" (mean {mean})")),
+        ),
+    }
 }
 
 /// What serving changes, for the first goal that was answered with and without.

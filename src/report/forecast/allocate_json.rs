@@ -7,12 +7,16 @@ use crate::forecast::Allocations;
 
 /// The object that `offray allocate --json` prints.
 pub fn allocate_json(found: &Allocations) -> Value {
+    const SCHEMA: &str = "offray.allocate/1";
     let mut object = match &found.fitted {
-        Some((options, standing)) => basis::json(options, standing),
-        None => json!({"law": found.law.to_string(), "data": null}),
+        Some((options, standing)) => basis::json(SCHEMA, options, standing),
+        None => json!({
+            "schema": SCHEMA,
+            "versions": basis::version_map(),
+            "law": found.law.to_string(),
+            "data": null,
+        }),
     };
-    object["schema"] = "offray.allocate/1".into();
-    object["versions"] = basis::version_map();
     object["unsupported"] = json!(found.why);
     object["allocations"] = json!(found.rows);
     object

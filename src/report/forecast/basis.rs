@@ -45,13 +45,15 @@ pub fn open(options: &Options, standing: &Standing) -> Option<String> {
 }
 
 /// Keys that both objects have.
-pub fn json(options: &Options, standing: &Standing) -> Value {
+pub fn json(schema: &str, options: &Options, standing: &Standing) -> Value {
     let fit = &standing.fit;
     let parameters = fit.parameters.iter();
     let parameters: serde_json::Map<String, Value> = parameters
         .map(|p| (p.name.to_owned(), Value::from(p.value.to_decimal(fit.digits))))
         .collect();
     json!({
+        "schema": schema,
+        "versions": version_map(),
         "law": options.law.to_string(),
         "objective": options.objective.to_string(),
         "level": options.intervals.level,

@@ -7,9 +7,7 @@ use crate::forecast::Forecasts;
 
 /// The object that `offray predict --json` prints.
 pub fn predict_json(found: &Forecasts) -> Value {
-    let mut object = basis::json(&found.options, &found.standing);
-    object["schema"] = "offray.predict/1".into();
-    object["versions"] = basis::version_map();
+    let mut object = basis::json("offray.predict/1", &found.options, &found.standing);
     object["predictions"] = json!(found.predicted);
     let measured = found.measured().count();
     object["measured"] = match measured {
