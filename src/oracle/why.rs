@@ -89,9 +89,10 @@ fn stopped(problem: &Problem, given: &Named) -> Option<String> {
         .map(|p| (p, (&slopes[p] * &theta[p] / &here).to_f64()))
         .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
     let name = names.clone().nth(steepest.0)?;
+    let side = if above < 0.0 { "below" } else { "above" };
     Some(format!(
-        "stopped {above:.1e} of the minimum above it; the objective still changes by {:+.1e} % \
-         with a per cent of {name}",
+        "objective {:.1e} {side} the minimum (relative), elasticity {:+.1e} in {name}",
+        above.abs(),
         steepest.1
     ))
 }
