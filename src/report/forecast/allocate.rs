@@ -41,7 +41,7 @@ pub fn allocate_page(found: &Allocations, name: &str) -> Page {
 /// What it comes to.
 pub fn sentences(found: &Allocations) -> Vec<String> {
     if let Some(why) = &found.why {
-        return vec![unsupported(why, !found.rows.is_empty())];
+        return vec![unsupported(why, found)];
     }
     let fitted = found.fitted.is_some();
     let own: Vec<&Row> = found.rows.iter().filter(|row| !fitted || row.of == "fit").collect();
@@ -133,14 +133,36 @@ fn saved(own: &[&Row]) -> Option<String> {
     ))
 }
 
-fn unsupported(why: &Why, shown: bool) -> String {
+/// Whether the fits of runs on one ray are two ways of sharing ψ.
+fn shared(found: &Allocations) -> bool {
+    found.fitted.as_ref().is_some_and(|(_, standing)| standing.twins.shared)
+}
+
+/// Whose parameters a row is about.
+fn whose(found: &Allocations, row: &Row) -> String {
+    match row.of.as_str() {
+        "fit" if shared(found) => "3 : 1".into(),
+        "twin" if shared(found) => "1 : 3".into(),
+        of => of.into(),
+    }
+}
+
+fn unsupported(why: &Why, found: &Allocations) -> String {
+    let own = || found.rows.iter().any(|row| ["fit", "twin"].contains(&row.of.as_str()));
     match why {
         Why::OneRay => format!(
             "Not supported by runs on one ray: which part of the loss is due to N and which to D \
              they do not show.{}",
-            match shown {
-                true => " The fits below explain them equally well, or nearly: see how they differ.",
-                false => "",
+            match (own(), shared(found)) {
+                (false, _) => "",
+                (true, true) => {
+                    " The fits below share ψ, the scale of the loss on the ray, 3 : 1 and 1 : 3 \
+                     between the terms in N and D; the runs cannot tell them apart: see how they \
+                     differ."
+                }
+                (true, false) => {
+                    " The fits below explain them equally well, or nearly: see how they differ."
+                }
             }
         ),
         Why::Undecided => "None: no optimum could be established on these runs.".into(),
@@ -167,7 +189,7 @@ fn splits(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
         let sizes = &row.sizes;
         let mut cells = Vec::new();
         if named {
-            cells.push(row.of.clone());
+            cells.push(whose(found, row));
         }
         cells.push(match row.target {
             Some(target) => format!("a loss of {}", short(target, 4)),
@@ -194,7 +216,7 @@ fn losses(page: &mut Page, found: &Allocations, served: f64, rows: &[&Row]) {
         let own = &row.loss;
         let mut cells = Vec::new();
         if named {
-            cells.push(row.of.clone());
+            cells.push(whose(found, row));
         }
         cells.push(match row.target {
             Some(_) => ranged(&row.sizes.compute),

@@ -33,9 +33,16 @@ pub fn open(options: &Options, standing: &Standing) -> Option<String> {
     let names = &standing.identifiable.not_identified;
     let names = list(&names.iter().map(symbol).collect::<Vec<_>>());
     match standing.fit.status {
-        _ if standing.is_one_ray() => Some(format!(
-            "These runs lie on one ray: off it they determine no loss ({names} are not determined)."
-        )),
+        _ if standing.is_one_ray() => {
+            let along = standing.reduced().filter(|reduced| reduced.two_powers().is_none());
+            let along = along.map_or_else(String::new, |reduced| {
+                format!(" Along it {} predicts.", reduced.fit.law.about().formula)
+            });
+            Some(format!(
+                "These runs lie on one ray: off it they determine no loss ({names} are not \
+                 determined).{along}"
+            ))
+        }
         Status::Undecided => Some("No optimum could be established on these runs.".into()),
         _ if names.is_empty() => None,
         _ => Some(format!(
@@ -68,6 +75,7 @@ pub fn json(schema: &str, options: &Options, standing: &Standing) -> Value {
         "parameters": parameters,
         "not_identified": standing.identifiable.not_identified,
         "one_ray": standing.is_one_ray(),
+        "twins_share_psi": standing.twins.shared,
     })
 }
 
