@@ -695,7 +695,15 @@ const COMMANDS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "parameters outside the domain",
-        &["allocate", "--params", "N_c=-1,D_c=1,alpha_N=1,alpha_D=1", "--law", "kaplan", "--budget", "1e24"],
+        &[
+            "allocate",
+            "--params",
+            "N_c=-1,D_c=1,alpha_N=1,alpha_D=1",
+            "--law",
+            "kaplan",
+            "--budget",
+            "1e24",
+        ],
         &["--params: outside the domain of kaplan"],
     ),
     (

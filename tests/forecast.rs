@@ -46,16 +46,8 @@ const CHINCHILLA: &str = "fixtures/runs/chinchilla_epoch240.csv";
 const OELLM: &str = "fixtures/forecast/oellm_smooth.csv";
 const RAY: &str = "fixtures/runs/cerebras_gpt_pile.csv";
 /// The larger runs of a table predicted from the smaller ones.
-const HELD_OUT: [&str; 8] = [
-    "predict",
-    OELLM,
-    "--where",
-    "n<1.5e9",
-    "--points",
-    OELLM,
-    "--points-where",
-    "n>1.5e9",
-];
+const HELD_OUT: [&str; 8] =
+    ["predict", OELLM, "--where", "n<1.5e9", "--points", OELLM, "--points-where", "n>1.5e9"];
 
 /// mpmath finds the lowest loss of a budget, and the smallest budget of a loss by an
 /// equation that knows nothing of budgets: fixtures/forecast/optima.py.
@@ -128,7 +120,8 @@ fn held_out_runs_are_predicted_as_by_another_engine() {
 /// the runs contradict the first and support the second.
 #[test]
 fn chinchillas_runs_split_its_budget_as_besiroglu_and_not_as_hoffmann() {
-    let args = ["allocate", CHINCHILLA, "--compute", "5.76e23", "--published", "hoffmann,besiroglu"];
+    let args =
+        ["allocate", CHINCHILLA, "--compute", "5.76e23", "--published", "hoffmann,besiroglu"];
     let found = object(&args, 0);
     let rows = found["allocations"].as_array().expect("a list");
     let [fit, hoffmann, besiroglu] = &rows[..] else { panic!("{rows:?}") };
@@ -155,8 +148,15 @@ fn chinchillas_runs_split_its_budget_as_besiroglu_and_not_as_hoffmann() {
 #[test]
 fn serving_makes_the_best_model_smaller_and_never_better_for_the_same_budget() {
     let args = [
-        "allocate", "--published", "hoffmann", "--compute", "1e22", "--inference-tokens",
-        "1e9,1e10,1e11,1e12", "--tpp", "20",
+        "allocate",
+        "--published",
+        "hoffmann",
+        "--compute",
+        "1e22",
+        "--inference-tokens",
+        "1e9,1e10,1e11,1e12",
+        "--tpp",
+        "20",
     ];
     let found = object(&args, 0);
     assert_eq!(found["data"], Value::Null);
@@ -197,7 +197,10 @@ fn what_runs_do_not_determine_has_no_interval_and_no_split() {
     // One amount of data: the loss at it, at no other.
     let pythia = "fixtures/runs/pythia_pile_by_cerebras.csv";
     let found = object(&["predict", pythia, "--at", "1e9,299892736000", "--at", "1e9,1e12"], 1);
-    let known: Vec<bool> = found["predictions"].as_array().expect("a list").iter()
+    let known: Vec<bool> = found["predictions"]
+        .as_array()
+        .expect("a list")
+        .iter()
         .map(|at| at["interval"].is_object())
         .collect();
     assert_eq!(known, [true, false]);
@@ -256,8 +259,16 @@ fn pages_are_as_they_were_read() {
         (
             "allocate_chinchilla",
             &[
-                "allocate", CHINCHILLA, "--compute", "5.76e23", "--published",
-                "hoffmann,besiroglu", "--inference-tokens", "2T", "--tpp", "20",
+                "allocate",
+                CHINCHILLA,
+                "--compute",
+                "5.76e23",
+                "--published",
+                "hoffmann,besiroglu",
+                "--inference-tokens",
+                "2T",
+                "--tpp",
+                "20",
             ],
             0,
         ),
@@ -267,7 +278,11 @@ fn pages_are_as_they_were_read() {
             0,
         ),
         ("allocate_one_ray", &["allocate", RAY, "--compute", "1e24"], 1),
-        ("allocate_published", &["allocate", "--published", "kaplan-joint", "--compute", "1e24"], 0),
+        (
+            "allocate_published",
+            &["allocate", "--published", "kaplan-joint", "--compute", "1e24"],
+            0,
+        ),
     ] {
         let (code, page, error) = run(args);
         assert_eq!((code, error.as_str()), (Some(status), ""), "{name}");

@@ -194,12 +194,7 @@ pub fn cheapest(law: &Law, theta: &[f64], loss: f64, served: f64) -> Option<Budg
     spent(law, theta, (loss, served), HALVINGS)
 }
 
-fn spent(
-    law: &Law,
-    theta: &[f64],
-    (loss, served): (f64, f64),
-    halvings: usize,
-) -> Option<Budget> {
+fn spent(law: &Law, theta: &[f64], (loss, served): (f64, f64), halvings: usize) -> Option<Budget> {
     let at = |x: f64| Budget { compute: libm::exp(x), served };
     let excess = |x: f64| {
         let budget = at(x);
@@ -229,7 +224,8 @@ pub fn price(law: &Law, theta: &[f64], best: &Allocation) -> f64 {
 /// dL/dx at N = eˣ along a budget.
 fn slope(law: &Law, theta: &[f64], x: f64, budget: Budget) -> f64 {
     let constants: Vec<DenseDual<f64, 1>> = theta.iter().map(|t| DenseDual::constant(*t)).collect();
-    law.loss(&constants, &budget.along(&DenseDual::variable(x, 0), &DenseDual::constant(1.0))).gradient()[0]
+    law.loss(&constants, &budget.along(&DenseDual::variable(x, 0), &DenseDual::constant(1.0)))
+        .gradient()[0]
 }
 
 /// The lower end of what is left of a range after halvings towards a change of sign.
@@ -315,9 +311,8 @@ mod tests {
                     goal.best(&law, &theta).expect("interior")
                 };
                 let (up, down) = (at(1.0), at(-1.0));
-                let slope = |f: &dyn Fn(&Allocation) -> f64| {
-                    libm::log(f(&up) / f(&down)) / (2.0 * step)
-                };
+                let slope =
+                    |f: &dyn Fn(&Allocation) -> f64| libm::log(f(&up) / f(&down)) / (2.0 * step);
                 for (told, measured) in [
                     (best.gradient[i], slope(&|a| a.n)),
                     (best.tokens()[i], slope(&|a| a.d)),

@@ -52,7 +52,12 @@ impl Ranged {
     }
 
     /// D*/N* of the best split, and its interval where that is known.
-    pub fn ratio(law: &Law, goal: Goal, best: &Allocation, known: Option<&Uncertainty<'_>>) -> Self {
+    pub fn ratio(
+        law: &Law,
+        goal: Goal,
+        best: &Allocation,
+        known: Option<&Uncertainty<'_>>,
+    ) -> Self {
         Ranged::of(best.d / best.n, &best.ratio(), known, |theta| {
             let (budget, n) = goal.roughly(law, theta);
             budget.tokens(n) / n

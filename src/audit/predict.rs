@@ -85,8 +85,7 @@ impl Prediction {
     /// The same point, predicted by other parameters; intervals of new runs that rest on
     /// refits are added later.
     pub fn by(self, uncertainty: &Uncertainty<'_>, theta: &[f64]) -> Self {
-        let Forecast { loss, sd, mean, new_run } =
-            uncertainty.prediction(theta, &self.point());
+        let Forecast { loss, sd, mean, new_run } = uncertainty.prediction(theta, &self.point());
         let new_run = NewRun { parametric: new_run, jackknife_plus: None };
         Prediction { loss, sd, interval: mean, new_run, ..self }
     }

@@ -55,9 +55,8 @@ impl Standing {
         let design = design(law, &theta, runs, &free, &options.kappa_target, options.tolerance);
         step("finding what is identifiable");
         let mut identifiable = super::identifiable(&design, &fit, runs, options, watch)?;
-        let solve = |problem: &Problem<'_>| {
-            super::solve_plain(problem, options.seed, options.digits)
-        };
+        let solve =
+            |problem: &Problem<'_>| super::solve_plain(problem, options.seed, options.digits);
         let twins = identify::twins(problem, &fit, &design, solve)?;
         if identifiable.reduced.as_ref().is_some_and(|r| r.two_powers().is_some()) {
             identifiable.up_to_exchange(&fit, &twins);

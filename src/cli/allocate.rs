@@ -85,7 +85,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     options::no_coverage(&args.intervals)?;
     if args.paths.is_empty() {
         if !taken.read.is_empty() {
-            return Err(Failure::usage("without RUNS there is no table to be read as these options say"));
+            return Err(Failure::usage(
+                "without RUNS there is no table to be read as these options say",
+            ));
         }
         let found = allocate_stated(&law, &sets, &asked);
         let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();

@@ -65,7 +65,9 @@ pub fn published(name: &str) -> Result<&'static Published, Failure> {
         let names = || PUBLISHED.iter().map(|set| set.name);
         let near = nearest(name, names()).map(|n| format!("did you mean '{n}'? "));
         let (near, names) = (near.unwrap_or_default(), names().collect::<Vec<_>>().join(", "));
-        Failure::usage(format!("--published: no published set '{name}': {near}(there are: {names})"))
+        Failure::usage(format!(
+            "--published: no published set '{name}': {near}(there are: {names})"
+        ))
     })
 }
 

@@ -35,7 +35,8 @@ impl FromStr for Size {
             let (key, value) = part.split_once('=').ok_or(form)?;
             let key = key.trim();
             let at = KEYS.iter().position(|known| *known == key).ok_or_else(|| {
-                let near = nearest(key, KEYS).map_or_else(String::new, |n| format!("did you mean '{n}'? "));
+                let near = nearest(key, KEYS)
+                    .map_or_else(String::new, |n| format!("did you mean '{n}'? "));
                 format!("unknown key '{key}': {near}(keys: {})", KEYS.join(", "))
             })?;
             if given[at].replace(size(value)?).is_some() {
@@ -109,7 +110,8 @@ fn numbers(option: &str, given: &mut Option<String>) -> Result<Vec<Exact>, Failu
     let Some(text) = given.as_ref() else { return Ok(Vec::new()) };
     let parts: Vec<Result<Exact, String>> = text.split(',').map(size).collect();
     // A name begins with a letter, or is no list.
-    let is_name = |text: &str| text.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let is_name =
+        |text: &str| text.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_');
     if is_name(text) {
         return Ok(Vec::new());
     }

@@ -36,7 +36,8 @@ impl Baseline {
         let object: Value = serde_json::from_slice(earlier)
             .map_err(|error| format!("is no JSON: {error}: write what 'score --json' printed"))?;
         let problems = object["problems"].as_array().filter(|_| object["schema"] == SCHEMA);
-        let problems = problems.ok_or("is no score: write what 'offray oracle score --json' printed")?;
+        let problems =
+            problems.ok_or("is no score: write what 'offray oracle score --json' printed")?;
         let was = |name: &str| {
             let entry = problems.iter().find(|p| p["problem"] == name)?;
             let verdict = entry["verdict"].as_str()?;

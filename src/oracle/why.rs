@@ -51,9 +51,10 @@ fn broken(problem: &Problem, given: &Named) -> Option<String> {
 
 fn allows_negative(constraints: &Constraints, name: &str) -> bool {
     constraints.free_sign.iter().any(|free| free == name)
-        || constraints.bounds.iter().any(|(n, lo, _)| {
-            n == name && lo.as_ref().is_some_and(|lo| lo.signum() < 0)
-        })
+        || constraints
+            .bounds
+            .iter()
+            .any(|(n, lo, _)| n == name && lo.as_ref().is_some_and(|lo| lo.signum() < 0))
 }
 
 /// Equal as decimals of nine digits print them.

@@ -223,7 +223,8 @@ fn an_objective_is_what_was_certified_and_flat_at_its_optimum() {
         let problem = offray::oracle::named(name).expect("it is in the set");
         let certified = problem.certified.as_ref().expect("certified");
         let found = answer(&objective_of(name, 20));
-        holds(&found.loss, &certified.objective_value, 20).unwrap_or_else(|e| panic!("{name}: {e}"));
+        holds(&found.loss, &certified.objective_value, 20)
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
         for (i, slope) in found.gradient.iter().enumerate() {
             let parameter: f64 = certified.parameters[i].value.parse().expect("a number");
             let value: f64 = certified.objective_value.parse().expect("a number");
@@ -237,7 +238,10 @@ fn an_objective_is_what_was_certified_and_flat_at_its_optimum() {
         }
         let printed = found.to_string();
         let object: Value = serde_json::from_str(&printed).expect("JSON");
-        assert!(printed.starts_with(&format!("{{\"id\":[\"{name}\",1],\"objective\":")), "{printed}");
+        assert!(
+            printed.starts_with(&format!("{{\"id\":[\"{name}\",1],\"objective\":")),
+            "{printed}"
+        );
         assert!(object["hessian"]["E"]["beta"]["value"].is_string());
     }
 }

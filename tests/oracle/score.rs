@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use offray::number::Exact;
 use offray::oracle::{
-    Ask, Card, Claimed, Combination, Problem, Reply, Score, Solver, Verdict, named, problems,
+    Ask, Card, Claimed, Combination, PASS, Problem, Reply, Score, Solver, Verdict, named, problems,
     score, score_at, solve,
 };
 use serde_json::{Value, json};
@@ -194,6 +194,7 @@ fn what_the_runs_do_not_determine_earns_nothing_but_psi() {
     let card = Card {
         scores: vec![scored(&problem, &reply(&problem, refused, vec![]))],
         unread: Vec::new(),
+        pass: PASS,
     };
     let all = card.summary(None);
     assert_eq!((all.refusals, all.twins, all.fits, all.mean), ([1, 1], [1, 0], 0, None));
@@ -383,7 +384,8 @@ fn the_mark_to_pass_is_ones_own() {
 fn a_score_is_selected_by_law_held_against_a_baseline_and_written_for_machines() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name).display().to_string();
-    let answer = |digits| reply(problem(), Claimed::Converged, rounded(problem(), digits)).to_json();
+    let answer =
+        |digits| reply(problem(), Claimed::Converged, rounded(problem(), digits)).to_json();
     std::fs::write(at("good.jsonl"), format!("{}\n", answer(12))).expect("written");
     std::fs::write(at("bad.jsonl"), format!("{}\n", answer(2))).expect("written");
     let scored = |answers: &str, args: &[&str]| {
@@ -397,9 +399,16 @@ fn a_score_is_selected_by_law_held_against_a_baseline_and_written_for_machines()
     let args = ["--baseline", &at("first.json"), "--junit", &junit];
     let worse = scored("bad.jsonl", &args);
     assert_eq!(worse.status.code(), Some(1), "{}", text(&worse.stderr));
-    assert!(text(&worse.stdout).contains("worse  gadre-c4  solved  failed"), "{}", text(&worse.stdout));
+    assert!(
+        text(&worse.stdout).contains("worse  gadre-c4  solved  failed"),
+        "{}",
+        text(&worse.stdout)
+    );
     let xml = std::fs::read_to_string(&junit).expect("written");
-    assert!(xml.contains("tests=\"1\" failures=\"1\"") && xml.contains("<failure message"), "{xml}");
+    assert!(
+        xml.contains("tests=\"1\" failures=\"1\"") && xml.contains("<failure message"),
+        "{xml}"
+    );
     // As bad as before is not.
     let second = scored("bad.jsonl", &["--json"]);
     assert_eq!(second.status.code(), Some(1));

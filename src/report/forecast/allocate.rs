@@ -72,9 +72,8 @@ pub fn sentences(found: &Allocations) -> Vec<String> {
 fn answer(row: &Row) -> String {
     let sizes = &row.sizes;
     let bracket = |x: &crate::audit::Ranged| {
-        x.ends().map_or_else(String::new, |(lo, hi)| {
-            format!(" ({} to {})", short(lo, 2), short(hi, 2))
-        })
+        x.ends()
+            .map_or_else(String::new, |(lo, hi)| format!(" ({} to {})", short(lo, 2), short(hi, 2)))
     };
     let sizes_told = format!(
         "{}{} parameters and {}{} tokens, {}{} a parameter",

@@ -12,7 +12,12 @@ const COLOURS: usize = 6;
 /// Both figures of a page.
 pub fn all(curves: &Curves, level: Option<f64>) -> Vec<Figure> {
     vec![
-        figure("isoflop", "The loss of every split", isoflop_caption(curves), vec![isoflop(curves)]),
+        figure(
+            "isoflop",
+            "The loss of every split",
+            isoflop_caption(curves),
+            vec![isoflop(curves)],
+        ),
         figure(
             "frontier",
             "The best split against the budget",
@@ -45,7 +50,9 @@ fn frontier_caption(curves: &Curves) -> String {
         Some(_) => " Right of the dotted line everything is extrapolated.",
         None => "",
     };
-    format!("The best size and amount of data, and the loss they reach, against the budget.{dotted}")
+    format!(
+        "The best size and amount of data, and the loss they reach, against the budget.{dotted}"
+    )
 }
 
 fn isoflop(curves: &Curves) -> Panel {
@@ -86,10 +93,7 @@ fn serving(curves: &Curves) -> String {
 }
 
 /// A band where both ends are within reason.
-fn band(
-    curves: &Curves,
-    ends: impl Fn(&Frontier) -> Option<(f64, f64)>,
-) -> Vec<(f64, f64, f64)> {
+fn band(curves: &Curves, ends: impl Fn(&Frontier) -> Option<(f64, f64)>) -> Vec<(f64, f64, f64)> {
     let known = curves.frontier.iter().filter_map(|at| Some((at.compute, ends(at)?)));
     known.filter(|(_, (lo, hi))| hi / lo < 1e6).map(|(c, (lo, hi))| (c, lo, hi)).collect()
 }

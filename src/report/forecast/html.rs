@@ -21,10 +21,7 @@ pub fn allocate_report(
         let data = &standing.fit.data;
         facts.push(("Runs", escape(&count(data.rows))));
         facts.push(("Objective", escape(&options.objective.to_string())));
-        facts.push((
-            "Intervals",
-            escape(&format!("{} %", basis::level(&options.intervals))),
-        ));
+        facts.push(("Intervals", escape(&format!("{} %", basis::level(&options.intervals)))));
         facts.push(("SHA-256 of the rows", escape(&data.rows_sha256)));
     }
     let figures = curves.map_or_else(Vec::new, |curves| figures::all(curves, level(found)));

@@ -31,8 +31,7 @@ pub fn predict_text(found: &Forecasts, name: &str) -> String {
 
 /// What it comes to.
 fn sentences(found: &Forecasts) -> Vec<String> {
-    let mut said: Vec<String> =
-        basis::open(&found.options, &found.standing).into_iter().collect();
+    let mut said: Vec<String> = basis::open(&found.options, &found.standing).into_iter().collect();
     said.extend(measured(found));
     said.extend(extrapolated(found));
     said
@@ -52,7 +51,13 @@ fn measured(found: &Forecasts) -> Option<String> {
     ];
     let known = kinds.into_iter().filter(|((_, of), _)| *of > 0);
     let shares = known.enumerate().map(|(i, ((hits, of), what))| {
-        let lie = if i == 0 && hits == 1 { " lies" } else if i == 0 { " lie" } else { "" };
+        let lie = if i == 0 && hits == 1 {
+            " lies"
+        } else if i == 0 {
+            " lie"
+        } else {
+            ""
+        };
         let of = if of == all { String::new() } else { format!(" of {of}") };
         format!("{hits}{of}{lie} {what}")
     });
@@ -73,11 +78,9 @@ fn measured(found: &Forecasts) -> Option<String> {
 
 /// How many points lie beyond the runs, and how far the farthest in compute.
 fn extrapolated(found: &Forecasts) -> Option<String> {
-    let outside: Vec<&Predicted> =
-        found.predicted.iter().filter(|p| !p.distance.inside).collect();
-    let far = outside.iter().max_by(|a, b| {
-        a.distance.from_hull.total_cmp(&b.distance.from_hull)
-    })?;
+    let outside: Vec<&Predicted> = found.predicted.iter().filter(|p| !p.distance.inside).collect();
+    let far =
+        outside.iter().max_by(|a, b| a.distance.from_hull.total_cmp(&b.distance.from_hull))?;
     let (n, all) = (outside.len(), found.predicted.len());
     let which = match (n, all) {
         (1, 1) => "This size lies".to_owned(),
@@ -123,11 +126,7 @@ fn losses(page: &mut Page, found: &Forecasts) {
             None if any => row.extend([String::new(), predicted]),
             None => row.push(predicted),
         }
-        row.extend([
-            ends(&at.interval),
-            ends(&new_run.parametric),
-            ends(&new_run.jackknife_plus),
-        ]);
+        row.extend([ends(&at.interval), ends(&new_run.parametric), ends(&new_run.jackknife_plus)]);
         row
     });
     let rows: Vec<Vec<String>> = rows.collect();
