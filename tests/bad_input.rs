@@ -630,12 +630,12 @@ const COMMANDS: &[(&str, &[&str], &[&str])] = &[
     (
         "a size of one number",
         &["predict", "runs.csv", "--at", "7e9"],
-        &["--at", "'7e9'", "write it as N,D", "70B,1.4T"],
+        &["value '7e9' for '--at <N,D>'", "write it as N,D", "70B,1.4T"],
     ),
     (
         "a size by an unknown name",
-        &["predict", "runs.csv", "--at", "n=1e9,tp=20"],
-        &["--at", "unknown key 'tp': did you mean 'tpp'?"],
+        &["predict", "runs.csv", "--at", "n=1e9,uniqe=20"],
+        &["--at", "unknown key 'uniqe': did you mean 'unique'?"],
     ),
     (
         "a size below zero",

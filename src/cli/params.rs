@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::forecast::Stated;
 use crate::law::published::{self, PUBLISHED, Published};
-use crate::law::{Law, Point};
+use crate::law::{Law, Point, meant};
 use crate::number::{Exact, Interval, Scalar};
 use crate::runs::nearest;
 
@@ -62,12 +62,8 @@ fn decimals(set: &Published) -> Vec<Exact> {
 /// The first published set of a name, whatever its law.
 pub fn published(name: &str) -> Result<&'static Published, Failure> {
     published::named(name).ok_or_else(|| {
-        let names = || PUBLISHED.iter().map(|set| set.name);
-        let near = nearest(name, names()).map(|n| format!("did you mean '{n}'? "));
-        let (near, names) = (near.unwrap_or_default(), names().collect::<Vec<_>>().join(", "));
-        Failure::usage(format!(
-            "--published: no published set '{name}': {near}(there are: {names})"
-        ))
+        let mend = meant(name, "published sets", PUBLISHED.iter().map(|set| set.name));
+        Failure::usage(format!("--published: no published set '{name}': {mend}"))
     })
 }
 

@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use super::Failure;
 use super::options::ReadArgs;
-use crate::law::Point;
+use crate::law::{Point, meant};
 use crate::number::Exact;
-use crate::runs::{nearest, size};
+use crate::runs::size;
 
 /// A size to predict for.
 #[derive(Clone, Debug)]
@@ -34,11 +34,9 @@ impl FromStr for Size {
         for part in parts {
             let (key, value) = part.split_once('=').ok_or(form)?;
             let key = key.trim();
-            let at = KEYS.iter().position(|known| *known == key).ok_or_else(|| {
-                let near = nearest(key, KEYS)
-                    .map_or_else(String::new, |n| format!("did you mean '{n}'? "));
-                format!("unknown key '{key}': {near}(keys: {})", KEYS.join(", "))
-            })?;
+            let at = KEYS.iter().position(|known| *known == key);
+            let at =
+                at.ok_or_else(|| format!("unknown key '{key}': {}", meant(key, "keys", KEYS)))?;
             if given[at].replace(size(value)?).is_some() {
                 return Err(format!("'{key}' is given twice"));
             }
@@ -150,7 +148,7 @@ mod tests {
             ("n=1e9,d=2e9,c=1", "write it as N,D"),
             ("n=1e9,7", "write it as N,D"),
             ("n=1e9,n=2e9", "given twice"),
-            ("n=1e9,tp=20", "did you mean 'tpp'"),
+            ("n=1e9,uniqe=20", "did you mean 'unique'"),
             ("0,1e9", "'0': zero"),
             ("x,1e9", "'x': not a decimal number"),
         ] {
