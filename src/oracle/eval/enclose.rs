@@ -35,7 +35,8 @@ impl Request {
         let held = Constraints { fixed, free_sign, ..Constraints::default() };
         let posed = match &self.of {
             Of::Loss(_) => None,
-            Of::Objective(objective, runs) => {
+            Of::Objective(table) => {
+                let (objective, runs) = table.as_ref();
                 let posed = Problem::new(&self.law, runs, objective, &held);
                 Some(posed.map_err(|error| Refused(error.to_string()))?)
             }

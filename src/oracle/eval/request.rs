@@ -17,7 +17,7 @@ pub enum Of {
     /// The law's loss at a point.
     Loss(Point<Exact>),
     /// An objective over a table.
-    Objective(Objective, Runs),
+    Objective(Box<(Objective, Runs)>),
 }
 
 /// What is asked: a law at a point, or an objective over a table, how many digits, how many
@@ -124,7 +124,8 @@ fn over_table(law: &Law, entries: &Entries<'_>) -> Result<Of, Refused> {
     let rows = list.iter().enumerate().map(|(i, raw)| {
         run(law, raw).map_err(|Refused(why)| Refused(format!("run {}: {why}", i + 1)))
     });
-    Ok(Of::Objective(objective, Runs::from(rows.collect::<Result<Vec<Run>, Refused>>()?)))
+    let runs = Runs::from(rows.collect::<Result<Vec<Run>, Refused>>()?);
+    Ok(Of::Objective(Box::new((objective, runs))))
 }
 
 fn run(law: &Law, raw: &RawValue) -> Result<Run, Refused> {
