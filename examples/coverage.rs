@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Parser;
-use offray::audit::allocate;
+use offray::audit::{Budget, allocate};
 use offray::design::Random;
 use offray::fit::intervals::coverage::{Coverage, Quantity, Simulation};
 use offray::fit::{Constraints, Convention, Problem, Resample};
@@ -178,7 +178,7 @@ impl Cell {
             Some((*dual.value(), dual.gradient(theta.len())))
         };
         let ratio = |theta: &[f64]| {
-            let best = allocate(&law, theta, 5.76e23)?;
+            let best = allocate(&law, theta, Budget::training(5.76e23))?;
             let value = best.d / best.n;
             Some((value, best.gradient.iter().map(|g| -2.0 * value * g).collect()))
         };

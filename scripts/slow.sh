@@ -13,6 +13,7 @@ if python=$(tools_python "mpmath, flint, numpy, pyarrow"); then
     "$python" "$again/fixtures/fit/generate.py" >"$again/optima.json" && mv "$again/optima.json" "$again/fixtures/fit/"
     "$python" "$again/fixtures/fit/profiles.py" >"$again/profiles.json" && mv "$again/profiles.json" "$again/fixtures/fit/"
     "$python" "$again/fixtures/holdout/generate.py"
+    "$python" "$again/fixtures/forecast/optima.py" >"$again/splits.json" && mv "$again/splits.json" "$again/fixtures/forecast/optima.json"
     "$python" "$again/fixtures/nist-strd/newton.py" >"$again/newton.json" && mv "$again/newton.json" "$again/fixtures/nist-strd/"
     "$python" "$again/fixtures/law/generate.py" >"$again/values.jsonl" && mv "$again/values.jsonl" "$again/fixtures/law/"
     diff -r --exclude=__pycache__ fixtures "$again/fixtures"

@@ -20,6 +20,7 @@
 //! | [`oracle`] | which values may a fitter in another language be measured by? |
 //! | [`theorem`] | which statements of the theory hold, and how far? |
 //! | [`audit`] | what is a published fit worth? |
+//! | [`forecast`] | which loss at a size, which sizes for a budget? |
 //! | [`holdout`] | does a spread-out sub-design of a table predict better than a collinear one? |
 //! | [`report`], [`cli`] | the same as text, JSON and a command |
 //!
@@ -32,6 +33,7 @@ pub mod certify;
 pub mod cli;
 pub mod design;
 pub mod fit;
+pub mod forecast;
 pub mod formula;
 pub mod geometry;
 pub mod holdout;

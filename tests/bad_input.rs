@@ -626,6 +626,106 @@ fn damaged_parquet_is_one_line_without_the_librarys_panic() {
 /// table `runs.csv` of 16 points, a copy of a certificate with every "bits", and an
 /// empty folder `folder`.
 const COMMANDS: &[(&str, &[&str], &[&str])] = &[
+    ("a prediction for nothing", &["predict", "runs.csv"], &["no size to predict for", "--at N,D"]),
+    (
+        "a size of one number",
+        &["predict", "runs.csv", "--at", "7e9"],
+        &["value '7e9' for '--at <N,D>'", "write it as N,D", "70B,1.4T"],
+    ),
+    (
+        "a size by an unknown name",
+        &["predict", "runs.csv", "--at", "n=1e9,uniqe=20"],
+        &["--at", "unknown key 'uniqe': did you mean 'unique'?"],
+    ),
+    (
+        "a size below zero",
+        &["predict", "runs.csv", "--at", "-1e9,2e10"],
+        &["--at", "'-1e9': negative"],
+    ),
+    (
+        "a budget without a ratio",
+        &["predict", "runs.csv", "--compute", "1e21"],
+        &["--compute C and --tpp R say a size together"],
+    ),
+    (
+        "a budget that is no number",
+        &["allocate", "runs.csv", "--compute", "1e21,x"],
+        &["--compute: 'x': not a decimal number"],
+    ),
+    (
+        "sizes without a column of tokens",
+        &["predict", "runs.csv", "--points", "sizes.csv"],
+        &["sizes.csv, row 1:", "no column 'n_tokens'", "--columns d=NAME"],
+    ),
+    (
+        "a size in a table that is no number",
+        &["predict", "runs.csv", "--points", "sizes.csv", "--columns", "d=tokens_seen"],
+        &["runs.csv, row 1:", "no column 'tokens_seen'"],
+    ),
+    (
+        "a table of sizes that is not there",
+        &["predict", "runs.csv", "--points", "none.csv"],
+        &["none.csv: cannot be read"],
+    ),
+    (
+        "rows of no table of sizes",
+        &["predict", "runs.csv", "--at", "1e9,1e10", "--points-where", "n>1"],
+        &["--points"],
+    ),
+    (
+        "what predict does not do",
+        &["predict", "runs.csv", "--at", "1e9,1e10", "--check-coverage"],
+        &["--check-coverage: 'offray fit' and 'offray audit'"],
+    ),
+    ("a split of nothing", &["allocate", "runs.csv"], &["no budget to split", "--compute C,…"]),
+    (
+        "a loss of zero",
+        &["allocate", "runs.csv", "--target-loss", "0"],
+        &["--target-loss", "'0': zero"],
+    ),
+    (
+        "a set that nobody published",
+        &["allocate", "--published", "hofmann", "--compute", "1e24"],
+        &["--published: no published set 'hofmann': did you mean 'hoffmann'?"],
+    ),
+    (
+        "a set of another law",
+        &["allocate", "runs.csv", "--published", "hoffmann", "--law", "kaplan", "--budget", "1e24"],
+        &["--published: no published set 'hoffmann' of law 'kaplan'", "kaplan-joint"],
+    ),
+    (
+        "parameters outside the domain",
+        &[
+            "allocate",
+            "--params",
+            "N_c=-1,D_c=1,alpha_N=1,alpha_D=1",
+            "--law",
+            "kaplan",
+            "--budget",
+            "1e24",
+        ],
+        &["--params: outside the domain of kaplan"],
+    ),
+    (
+        "neither runs nor parameters",
+        &["allocate", "--compute", "1e24"],
+        &["required arguments were not provided", "RUNS"],
+    ),
+    (
+        "options of a table that is not there",
+        &["allocate", "--published", "hoffmann", "--budget", "1e24", "--units", "n=M"],
+        &["without RUNS there is no table"],
+    ),
+    (
+        "a figure of no kind",
+        &["allocate", "runs.csv", "--budget", "1e21", "--figure", "x.pdf"],
+        &["--figure", "ends in .svg or .png"],
+    ),
+    (
+        "a figure over the table",
+        &["allocate", "runs.svg", "--budget", "1e21", "--figure", "runs.svg"],
+        &["--figure runs.svg: it is read from, and would be lost"],
+    ),
     (
         "a certificate over the table",
         &["certify", "runs.csv", "--out", "runs.csv"],
@@ -765,7 +865,9 @@ fn a_command_that_cannot_be_obeyed_is_refused_in_one_line_before_any_work() {
             table.push_str(&format!("{n:e},{d:e},{loss:.4}\n"));
         }
     }
-    fs::write(at("runs.csv"), table).expect("written");
+    fs::write(at("runs.csv"), &table).expect("written");
+    fs::write(at("runs.svg"), table).expect("written");
+    fs::write(at("sizes.csv"), "n_params,seen\n1e9,2e10\n").expect("written");
     let certificate = include_str!("../fixtures/certificates/gadre-rw-sse.json");
     for bits in ["0", "1", "131072", "4294967295"] {
         let text = certificate.replace("\"bits\": 244", &format!("\"bits\": {bits}"));

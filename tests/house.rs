@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "parallel",
     "number",
     "algebra",
@@ -22,6 +22,7 @@ const FLOORS: [&str; 18] = [
     "theorem",
     "oracle",
     "audit",
+    "forecast",
     "report",
     "cli",
     "main",

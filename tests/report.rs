@@ -111,6 +111,17 @@ const CHINCHILLA: [&str; 4] =
     ["audit", "fixtures/runs/chinchilla_epoch240.csv", "--fit", "fixtures/claims/besiroglu.json"];
 
 #[test]
+fn an_allocation_is_a_page() {
+    let args = ["allocate", CHINCHILLA[1], "--compute", "1e22,5.76e23", "--inference-tokens", "2T"];
+    page(&args, 0, |page, folder| {
+        is_well_made(page, folder);
+        insta::with_settings!({omit_expression => true}, {
+            insta::assert_snapshot!("allocate_page", structure(page));
+        });
+    });
+}
+
+#[test]
 fn the_audit_of_chinchilla_is_a_page() {
     page(&CHINCHILLA, 1, |page, folder| {
         is_well_made(page, folder);

@@ -6,28 +6,34 @@
 
 mod advice;
 mod against;
+mod allocate;
 mod claim;
 mod design;
 mod digits;
 mod find;
 mod findings;
 mod identify;
+mod leverage;
 mod optimum;
 mod predict;
 mod rows;
+mod standing;
 mod uncertainty;
 mod view;
 
 pub use crate::fit::ErrorKind;
 pub use crate::fit::PowersTest;
 pub use advice::{Advice, Adviser};
+pub use allocate::{Allocation, Budget, Goal, allocate, cheapest, price};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use findings::{Finding, Severity};
 pub use identify::{Identifiable, Reduced, Twins};
-pub use optimum::{Allocation, GOPHER, OptimumRow, Ranged, Whose, allocate};
-pub use predict::{NewRun, Place, Prediction, predictions};
+pub use leverage::Leverages;
+pub use optimum::{GOPHER, OptimumRow, Ranged, Sizes, Whose};
+pub use predict::{NewRun, Place, Prediction, predictions, with_refits};
 pub use rows::{Outlier, RowFinding};
+pub use standing::Standing;
 pub use uncertainty::{Correlation, Forecast, Residuals, Uncertainty};
 pub use view::{Seen, Split, Surface, View, region};
 
@@ -70,6 +76,8 @@ pub struct Options {
     pub bootstrap: Option<Resampling>,
     /// How many tables to simulate from the fit, to measure what intervals cover.
     pub check_coverage: Option<usize>,
+    /// Whether profile intervals are made of the parameters.
+    pub profiles: bool,
     /// Makes every random choice repeatable.
     pub seed: u64,
 }
@@ -168,82 +176,44 @@ pub fn audit(runs: &Runs, options: &Options, watch: Watch<'_>) -> Result<Audit, 
         return Err(Error::OtherLaw { claim: claim.law.about().id, law: law.about().id });
     }
     let problem = Problem::new(law, runs, &options.objective, &options.constraints)?;
-    let mut fit = solve_problem(&problem, options, options.start.clone(), watch)?;
-    if let Some(start) = claim::lower(&problem, &fit, options) {
-        let other = solve_problem(&problem, options, Some(start), watch)?;
-        if other.objective_value.1.less(&fit.objective_value.0).is_true() {
-            fit = other;
-        }
-    }
-    let (at, even) = point_of(&problem, &fit, options)?;
-    let theta: Vec<Mpfr> = at.iter().map(|t| t.with_bits(options.bits)).collect();
-    let plain: Vec<f64> = theta.iter().map(Mpfr::to_f64).collect();
-    let free = free_columns(&problem);
-
-    step("looking at the design");
-    let design = design(law, &theta, runs, &free, &options.kappa_target, options.tolerance);
-    step("measuring uncertainty");
-    let uncertainty = Uncertainty::new(&problem, &fit, options.intervals, &design.open);
+    let standing = Standing::of(&problem, options, &step, watch)?;
+    let uncertainty = standing.uncertainty(&problem, options.intervals);
+    let Standing { fit, theta, plain, even, free, design, identifiable, twins } = &standing;
     let fitted: Vec<f64> = fit.theta().iter().map(Mpfr::to_f64).collect();
     let residuals = Residuals::of(&problem, &fitted);
 
-    step("finding what is identifiable");
-    let mut identifiable = identifiable(&design, &fit, runs, options, watch)?;
-
-    let solve = |problem: &Problem<'_>| solve_plain(problem, options.seed, options.digits);
-    let twins = identify::twins(&problem, &fit, &design, solve)?;
-
-    if identifiable.reduced.as_ref().is_some_and(|r| r.two_powers().is_some()) {
-        identifiable.up_to_exchange(&fit, &twins);
-    }
-
     step("checking the claim");
-    let claim = options.claim.as_ref().map(|c| claim::audit(c, &fit, runs, options)).transpose()?;
+    let claim = options.claim.as_ref().map(|c| claim::audit(c, fit, runs, options)).transpose()?;
 
     step("solving in every format");
     let held = |p: &usize| matches!(fit.parameters[*p].held, Held::AtBound(_));
     let moving: Vec<usize> = free.iter().copied().filter(|p| !held(p)).collect();
-    let digits = digits::left(&design, law, &theta, runs, (&free, &moving));
+    let digits = digits::left(design, law, theta, runs, (free, &moving));
 
     step("predicting");
-    let mut predictions = predictions(runs, &plain, &uncertainty, &design);
-    let mut ours = true;
-    if let Some(reduced) = &identifiable.reduced {
-        // On a ray the reduced model predicts, or where it is refuted both powers
-        // of N; off it nothing does.
-        predictions = match reduced.two_powers() {
-            Some(_) => predict::on_the_ray(predictions),
-            None => {
-                ours = false;
-                reduced.predict(predictions, runs, options)?
-            }
-        };
-    }
-    if ours {
-        predictions = predict::with_refits(predictions, &uncertainty);
-    }
-    // One of many optima has no say about budgets; twins are set side by side.
-    let rising = find::rising(&options.law, &plain, &design, &predictions);
-    let determined = identifiable.not_identified.is_empty() || one_ray(&design);
-    // Where a fit says that more makes worse, its best split is no advice.
-    let optimum = match determined && rising.is_empty() {
-        true => optimum::table(&design, &twins, &plain, &uncertainty, options),
+    let places = predictions(runs, plain, &uncertainty, design);
+    let predictions = standing.settled(places, &uncertainty, runs, options)?;
+    let rising = find::rising(&options.law, plain, design, &predictions);
+    let optimum = match standing.has_split() && rising.is_empty() {
+        true => optimum::table(design, twins, plain, &uncertainty, options),
         false => Vec::new(),
     };
 
     let coverage = options
         .check_coverage
-        .and_then(|count| predict::coverage(&problem, &fit, &predictions, options, count));
+        .and_then(|count| predict::coverage(&problem, fit, &predictions, options, count));
 
     step("advising");
-    let advice = advise(&design, &identifiable, &plain, runs, &free, options);
+    let advice = advise(design, identifiable, plain, runs, free, options);
     let pair = law.about().pair.len() == 2;
     let apart = identifiable.reduced.as_ref().filter(|_| pair).and_then(|reduced| {
         let theta: Vec<f64> = reduced.fit.theta().iter().map(Mpfr::to_f64).collect();
         let exponent = reduced.fit.law.ray_exponent(&theta);
         r_min(&exponent, &options.kappa_target.to_f64()).filter(|r| r.is_finite())
     });
-    let outliers = far_runs(&problem, &fit, options)?;
+    let outliers = far_runs(&problem, fit, options)?;
+    let even = *even;
+    let Standing { fit, design, identifiable, twins, .. } = standing;
     let mut audit = Audit {
         options: options.clone(),
         residuals,
@@ -331,7 +301,7 @@ fn solve_problem(
         start,
         seed: options.seed,
         bootstrap: options.bootstrap,
-        profile: Some(options.intervals.level),
+        profile: options.profiles.then_some(options.intervals.level),
     };
     let watch: crate::fit::Watch<'_> = &|stage, done, all| watch(stage.name(), done, all);
     Ok(fit_watched(problem, &options, watch)?)

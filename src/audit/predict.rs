@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::optimum::{GOPHER, allocate};
+use super::allocate::{Budget, allocate};
+use super::optimum::GOPHER;
 use super::uncertainty::{Forecast, Uncertainty, median};
 use super::{DesignAudit, Options};
 use crate::design::Shape;
@@ -39,6 +40,9 @@ pub struct Prediction {
     pub d: f64,
     /// D/N.
     pub k: f64,
+    /// Distinct tokens, where not every token is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unique: Option<f64>,
     /// L̂.
     pub loss: f64,
     /// Standard deviation of L̂ from the parameters alone; null where the runs
@@ -61,6 +65,18 @@ pub struct NewRun {
 }
 
 impl Prediction {
+    /// A place, nothing predicted yet.
+    pub fn at(place: Place, meaning: String, Point { n, d, unique }: Point<f64>) -> Self {
+        let (k, unique) = (d / n, (unique < d).then_some(unique));
+        let (loss, sd, interval, new_run) = (f64::NAN, None, None, NewRun::default());
+        Prediction { place, meaning, n, d, k, unique, loss, sd, interval, new_run }
+    }
+
+    /// Where the law is evaluated.
+    pub fn point(&self) -> Point<f64> {
+        Point { n: self.n, d: self.d, unique: self.unique.unwrap_or(self.d) }
+    }
+
     /// The same point, not determined.
     pub fn undetermined(self) -> Self {
         Prediction { sd: None, interval: None, new_run: NewRun::default(), ..self }
@@ -69,8 +85,7 @@ impl Prediction {
     /// The same point, predicted by other parameters; intervals of new runs that rest on
     /// refits are added later.
     pub fn by(self, uncertainty: &Uncertainty<'_>, theta: &[f64]) -> Self {
-        let Forecast { loss, sd, mean, new_run } =
-            uncertainty.prediction(theta, &Point::new(self.n, self.d));
+        let Forecast { loss, sd, mean, new_run } = uncertainty.prediction(theta, &self.point());
         let new_run = NewRun { parametric: new_run, jackknife_plus: None };
         Prediction { loss, sd, interval: mean, new_run, ..self }
     }
@@ -86,7 +101,7 @@ pub fn with_refits(
     }
     let Some(left_out) = uncertainty.left_out() else { return predictions };
     for p in predictions.iter_mut().filter(|p| p.interval.is_some()) {
-        p.new_run.jackknife_plus = uncertainty.jackknife(&left_out, &Point::new(p.n, p.d));
+        p.new_run.jackknife_plus = uncertainty.jackknife(&left_out, &p.point());
     }
     predictions
 }
@@ -145,10 +160,7 @@ pub fn predictions(
     points
         .into_iter()
         .map(|(place, meaning, n, d)| {
-            let new_run = NewRun::default();
-            let (loss, sd, interval) = (0.0, None, None);
-            let blank = Prediction { place, meaning, n, d, k: d / n, loss, sd, interval, new_run };
-            blank.by(uncertainty, theta)
+            Prediction::at(place, meaning, Point::new(n, d)).by(uncertainty, theta)
         })
         .collect()
 }
@@ -170,7 +182,7 @@ pub fn coverage(
         Some((*dual.value(), dual.gradient(theta.len())))
     };
     let ratio = |theta: &[f64]| {
-        let best = allocate(law, theta, GOPHER)?;
+        let best = allocate(law, theta, Budget::training(GOPHER))?;
         let value = best.d / best.n;
         Some((value, best.gradient.iter().map(|g| -2.0 * value * g).collect()))
     };

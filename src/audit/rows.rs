@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 
-use nalgebra::DMatrix;
-
 use super::Severity;
+use super::leverage::Leverages;
 use crate::fit::{Fit, Problem};
-use crate::number::{Compare, Dual, Exact, Mpfr};
+use crate::number::{Compare, Exact, Mpfr};
 use crate::runs::{Run, Runs};
 
 /// What the rows of one training history share: group, N and the third size.
@@ -228,9 +227,7 @@ const MOST_NAMED: usize = 5;
 pub fn outliers(problem: &Problem<'_>, fit: &Fit) -> Vec<Outlier> {
     let m = problem.len();
     let theta: Vec<f64> = fit.theta().iter().map(Mpfr::to_f64).collect();
-    let free: Vec<Vec<usize>> =
-        problem.space().free().iter().map(|c| c.parameters.clone()).collect();
-    let p = free.len();
+    let p = problem.space().free().len();
     if m > LARGEST || m < p + 5 || p == 0 {
         return Vec::new();
     }
@@ -243,30 +240,10 @@ pub fn outliers(problem: &Problem<'_>, fit: &Fit) -> Vec<Outlier> {
     if scale.is_nan() || scale <= 1e-12 {
         return Vec::new();
     }
-    let log = problem.objective().is_log();
-    let mut jacobian = DMatrix::zeros(m, p);
-    for (i, run) in problem.iter().enumerate() {
-        let at = run.point(&1.0_f64).map(|x| Dual::constant(*x));
-        let loss = problem.law().loss(&Dual::variables(&theta), &at);
-        let gradient = loss.gradient(theta.len());
-        let weight = run.weight.as_ref().map_or(1.0, |w| libm::sqrt(w.to_f64()));
-        let unit = if log { *loss.value() } else { 1.0 };
-        for (j, parameters) in free.iter().enumerate() {
-            let entry: f64 = parameters.iter().map(|p| gradient[*p]).sum();
-            jacobian[(i, j)] = weight * entry / unit;
-        }
-    }
-    for mut column in jacobian.column_iter_mut() {
-        let norm = column.norm();
-        if norm.is_nan() || norm <= 0.0 {
-            return Vec::new();
-        }
-        column /= norm;
-    }
-    let q = jacobian.qr().q();
+    let Some(leverages) = Leverages::of(problem, &theta) else { return Vec::new() };
     let mut found: Vec<Outlier> = Vec::new();
     for (i, residual) in residuals.iter().enumerate() {
-        let leverage = q.row(i).norm_squared().min(1.0 - 1e-9);
+        let leverage = leverages.of_run(i).min(1.0 - 1e-9);
         let studentised = residual / (scale * libm::sqrt(1.0 - leverage));
         if studentised.abs() > FAR {
             let influence = studentised * studentised * leverage / ((1.0 - leverage) * p as f64);

@@ -1,7 +1,7 @@
 //! What an audit looks like: the numbers behind its figures. Nothing here is
 //! computed unless a report with figures is asked for.
 
-use super::{Audit, ErrorKind, Ranged, Uncertainty, Whose, allocate};
+use super::{Audit, Budget, ErrorKind, Goal, Ranged, Uncertainty, Whose};
 use crate::fit::{Fit, Options, Problem, fit, scale};
 use crate::law::{Law, Role};
 use crate::number::{Compare, Exact, Mpfr};
@@ -273,9 +273,10 @@ fn splits(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Vec<Split> {
     let curve = |of: Whose, theta: &[f64]| -> Vec<Split> {
         let at = |i: usize| {
             let compute = least * libm::exp(step * i as f64);
-            let best = allocate(&options.law, theta, compute)?;
+            let goal = Goal::Spend(Budget::training(compute));
+            let best = goal.best(&options.law, theta)?;
             let known = of == Whose::Fit && !audit.is_one_ray();
-            let ratio = Ranged::ratio(&best, compute, known.then_some(&uncertainty));
+            let ratio = Ranged::ratio(&options.law, goal, &best, known.then_some(&uncertainty));
             Some(Split { of, compute, ratio })
         };
         (0..STEPS).filter_map(at).collect()

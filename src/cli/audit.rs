@@ -81,6 +81,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         intervals: args.intervals.convention(),
         bootstrap: args.intervals.bootstrap(),
         check_coverage: args.intervals.check_coverage.map(|count| count as usize),
+        profiles: true,
         seed: globals.seed,
         law,
         objective,

@@ -1,13 +1,11 @@
 //! `offray design check` and `offray design table`.
 
-use super::{Failure, Globals, Outcome, options};
+use super::{Failure, Globals, Outcome, options, params};
 use crate::design::{Check, Design, LogUniform, RaySet, Rays, Shape, Tolerance, r_min_table};
 use crate::geometry::{Precision, conditioning, limit};
 use crate::law::Law;
-use crate::law::published::PUBLISHED;
 use crate::number::{Exact, Interval, Mpfr, Scalar};
 use crate::report::design::{LawCheck, json, page, table_json, table_page};
-use crate::runs::nearest;
 
 /// Judge a design before any training: thresholds, condition numbers, R_min
 #[derive(Debug, clap::Args)]
@@ -179,17 +177,12 @@ fn evaluate(law: &Law, args: &CheckArgs, digits: u32) -> Result<LawCheck, Failur
         let message = format!("law '{}' is a reduced model: it has no pair to separate", about.id);
         return Err(Failure::usage(message));
     }
-    let theta = parameters(law, &args.params)?;
+    let theta = params::of(law, &args.params)?;
     let sizes = LogUniform::new(args.n_min.clone(), args.n_max.clone(), args.sizes);
     let sizes = sizes.map_err(|e| Failure::usage(format!("--sizes, --n-min, --n-max: {e}")))?;
     let design = Rays::with(args.tpp.clone(), sizes).map_err(Failure::usage)?;
-    let in_domain = Interval::new(128, &Exact::from(1));
-    let values: Vec<Interval> = theta.iter().map(|x| in_domain.exact(x)).collect();
-    let loss = law.loss(&values, &design.point(0, &in_domain));
-    if !loss.everywhere_defined() || !loss.is_bounded() {
-        let message = format!("--params: outside the domain of {} ({})", about.id, about.domain);
-        return Err(Failure::usage(message));
-    }
+    let first = design.point(0, &Interval::new(128, &Exact::from(1)));
+    params::in_domain(law, "--params", &theta, &first)?;
     let mut found = conditioning(
         law,
         &theta,
@@ -204,64 +197,6 @@ fn evaluate(law: &Law, args: &CheckArgs, digits: u32) -> Result<LawCheck, Failur
     let centred = full.centred(law, &theta, &design);
     let design = format!("{} runs: {shape}", design.len());
     Ok(LawCheck { law: law.clone(), theta, pair, full, centred, sloppy, design })
-}
-
-/// Parameters as given, or a published set by name, or the first.
-fn parameters(law: &Law, given: &[String]) -> Result<Vec<Exact>, Failure> {
-    let about = law.about();
-    let own = || PUBLISHED.iter().filter(|set| set.law == about.id);
-    let decimals = |set: &crate::law::published::Published| {
-        set.values.iter().map(|v| v.parse().expect("a published decimal")).collect()
-    };
-    match given {
-        [] => {
-            let none = || Failure::usage(format!("law '{}' needs --params", about.id));
-            return own().next().map(decimals).ok_or_else(none);
-        }
-        [name] if !name.contains('=') => {
-            let names: Vec<&str> = own().map(|set| set.name).collect();
-            let unknown = || {
-                let names = names.join(", ");
-                Failure::usage(format!("--params: no published set '{name}' (there are: {names})"))
-            };
-            return own().find(|set| set.name == name).map(decimals).ok_or_else(unknown);
-        }
-        _ => {}
-    }
-    let mut theta: Vec<Option<Exact>> = vec![None; about.parameters.len()];
-    for item in given {
-        let fail = |what: String| Failure::usage(format!("--params: {what}"));
-        let Some((name, value)) = item.split_once('=') else {
-            return Err(fail(format!("'{item}' is not of the form NAME=VALUE")));
-        };
-        let name = name.trim();
-        let Some(index) = about.index(name) else {
-            let names: Vec<&str> = about.parameters.iter().map(|p| p.name).collect();
-            let near = nearest(name, names.iter().copied());
-            let near = near.map_or_else(String::new, |n| format!("did you mean '{n}'? "));
-            let list = names.join(", ");
-            return Err(fail(format!(
-                "law '{}' has no parameter '{name}': {near}(parameters: {list})",
-                about.id
-            )));
-        };
-        if theta[index].is_some() {
-            return Err(fail(format!("'{name}' is given twice")));
-        }
-        let value = value.parse().map_err(|e| fail(format!("{name} = '{value}': {e}")))?;
-        theta[index] = Some(value);
-    }
-    let missing: Vec<&str> = about
-        .parameters
-        .iter()
-        .zip(&theta)
-        .filter(|(_, value)| value.is_none())
-        .map(|(p, _)| p.name)
-        .collect();
-    theta
-        .into_iter()
-        .collect::<Option<Vec<Exact>>>()
-        .ok_or_else(|| Failure::usage(format!("--params: no value for {}", missing.join(", "))))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! help) and `run`; the enum `Command` below is the whole list, and `--help`,
 //! the shell completions and the man pages are printed from it.
 
+mod allocate;
 mod audit;
 mod certify;
 mod check;
@@ -19,6 +20,9 @@ mod man;
 pub mod options;
 mod oracle;
 mod output;
+mod params;
+mod predict;
+mod sizes;
 mod verify;
 
 use std::ffi::OsString;
@@ -49,6 +53,8 @@ pub use output::{Files, check_folder, invocation, print, write_file, write_repor
     after_help = "Examples:
   offray audit runs.csv --fit claim.json
   offray fit runs.csv --objective log-sse --digits 30
+  offray predict runs.csv --at 70B,1.4T
+  offray allocate runs.csv --compute 1e24
   offray certify runs.csv --out optimum.json && offray check optimum.json
   offray design check --tpp 20,100 --law chinchilla
   offray oracle problems
@@ -65,6 +71,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Allocate(Box<allocate::Args>),
     Audit(Box<audit::Args>),
     Certify(Box<certify::Args>),
     Check(Box<check::Args>),
@@ -75,6 +82,7 @@ enum Command {
     Holdout(Box<holdout::Args>),
     Man(man::Args),
     Oracle(oracle::Args),
+    Predict(Box<predict::Args>),
     Verify(verify::Args),
 }
 
@@ -91,6 +99,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         crate::report::set_width(columns);
     }
     match &cli.command {
+        Command::Allocate(args) => allocate::run(args, globals),
         Command::Audit(args) => audit::run(args, globals),
         Command::Certify(args) => certify::run(args, globals),
         Command::Check(args) => check::run(args, globals),
@@ -101,6 +110,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Holdout(args) => holdout::run(args, globals),
         Command::Man(args) => man::run(args, globals),
         Command::Oracle(args) => oracle::run(args, globals),
+        Command::Predict(args) => predict::run(args, globals),
         Command::Verify(args) => verify::run(args, globals),
     }
 }

@@ -34,10 +34,10 @@ pub struct ReadArgs {
     columns: Option<Columns>,
     /// Column of training compute C; tokens are D = C/(6N), exactly
     #[arg(long, value_name = "COLUMN")]
-    compute: Option<String>,
+    pub(super) compute: Option<String>,
     /// Column of tokens per parameter k; tokens are D = kN, exactly
-    #[arg(long, value_name = "COLUMN", conflicts_with = "compute")]
-    tpp: Option<String>,
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) tpp: Option<String>,
     /// A column made of others, exactly: --let 'd = batch*steps*seq', --let n=1.9e8
     #[arg(long = "let", id = "derived", value_name = "NAME=FORMULA")]
     lets: Vec<Let>,
@@ -93,6 +93,10 @@ impl ReadArgs {
     /// The same for the library.
     fn request(&self) -> Result<Request, Failure> {
         let mut columns = self.columns.clone().unwrap_or_default();
+        if self.compute.is_some() && self.tpp.is_some() {
+            let text = "--compute and --tpp both derive the tokens: leave out one";
+            return Err(Failure::usage(text));
+        }
         for (option, given) in [("--compute", &self.compute), ("--tpp", &self.tpp)] {
             if given.is_some() && columns.d.is_some() {
                 return Err(Failure::usage(format!(
@@ -128,6 +132,7 @@ impl ReadArgs {
             repeats_once: !self.keep_repeats,
             counts: self.n_counts.clone(),
             without_tokens: false,
+            sites: false,
         })
     }
 }
@@ -141,6 +146,21 @@ impl TableArgs {
     /// The same for a law: of what it does not read nothing is asked.
     pub fn read_for(&self, law: &Law) -> Result<Runs, Failure> {
         self.read_with(!reads_tokens(law))
+    }
+
+    /// Reads sizes to predict for, with the losses measured there where the table has any;
+    /// of the options that choose rows only those given here apply.
+    pub(super) fn read_sites(&self, law: &Law, chosen: &[Where]) -> Result<Runs, Failure> {
+        let every = ReadArgs {
+            chosen: chosen.to_vec(),
+            group: Vec::new(),
+            best_per: Vec::new(),
+            last_per: Vec::new(),
+            ..self.read.clone()
+        };
+        let without_tokens = !reads_tokens(law);
+        let request = Request { without_tokens, sites: true, ..every.request()? };
+        Runs::read_as(&self.paths, &request).map_err(Failure::input)
     }
 
     fn read_with(&self, without_tokens: bool) -> Result<Runs, Failure> {
@@ -395,6 +415,42 @@ impl IntervalArgs {
     pub fn bootstrap(&self) -> Option<Resampling> {
         let resampling = Resampling { refits: self.refits as usize, blocks: self.resample };
         (self.se == ErrorKind::Bootstrap).then_some(resampling)
+    }
+}
+
+/// What an audit needs besides law, constraints and start, at the usual precision.
+pub(super) fn usual(
+    model: &ModelArgs,
+    intervals: &IntervalArgs,
+    tolerance: Tolerance,
+    globals: &super::Globals,
+) -> crate::audit::Options {
+    let digits = globals.digits_or(15);
+    crate::audit::Options {
+        law: model.law(),
+        objective: model.objective(),
+        constraints: Constraints::default(),
+        start: None,
+        claim: None,
+        kappa_target: Exact::from(50),
+        tolerance,
+        digits: digits as usize,
+        bits: globals.bits_for(digits).max(256),
+        intervals: intervals.convention(),
+        bootstrap: intervals.bootstrap(),
+        check_coverage: None,
+        profiles: false,
+        seed: globals.seed,
+    }
+}
+
+/// Refuses what `fit` and `audit` alone do.
+pub(super) fn no_coverage(intervals: &IntervalArgs) -> Result<(), Failure> {
+    match intervals.check_coverage {
+        Some(_) => Err(Failure::usage(
+            "--check-coverage: 'offray fit' and 'offray audit' measure what intervals cover",
+        )),
+        None => Ok(()),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Ask, Claimed, Difficulty, Problem, Refused, Reply, Score, Verdict, named, score};
+use super::{
+    Ask, Claimed, Difficulty, PASS, Problem, Refused, Reply, Score, Verdict, named, score_at,
+};
 
 /// A line of answers that is none.
 #[derive(Clone, Debug, Serialize)]
@@ -46,6 +48,8 @@ pub struct Card {
     pub scores: Vec<Score>,
     /// Lines that could not be used.
     pub unread: Vec<Unread>,
+    /// Digits that every parameter has to have for a problem to count as solved.
+    pub pass: f64,
 }
 
 impl Card {
@@ -53,6 +57,11 @@ impl Card {
     /// has failed; an answer to a problem that is not among them is passed over
     /// if the set has it.
     pub fn of_answers(problems: &[&Problem], text: &[u8]) -> Self {
+        Card::of_answers_at(problems, text, PASS)
+    }
+
+    /// The same with another mark to pass.
+    pub fn of_answers_at(problems: &[&Problem], text: &[u8], pass: f64) -> Self {
         let mut unread = Vec::new();
         let mut replies: Vec<Option<Result<Reply, String>>> = vec![None; problems.len()];
         let lines = text.split(|b| *b == b'\n').enumerate();
@@ -79,15 +88,24 @@ impl Card {
         }
         let missing = || Err("no answer".to_owned());
         let replies = replies.into_iter().map(|reply| reply.unwrap_or_else(missing)).collect();
-        Card { unread, ..Card::of_replies(problems, replies) }
+        Card { unread, ..Card::of_replies_at(problems, replies, pass) }
     }
 
     /// Scores one reply, or the reason why there is none, per problem.
     pub fn of_replies(problems: &[&Problem], replies: Vec<Result<Reply, String>>) -> Self {
+        Card::of_replies_at(problems, replies, PASS)
+    }
+
+    /// The same with another mark to pass.
+    pub fn of_replies_at(
+        problems: &[&Problem],
+        replies: Vec<Result<Reply, String>>,
+        pass: f64,
+    ) -> Self {
         let scores = problems.iter().zip(&replies);
-        let scores =
-            scores.filter_map(|(p, reply)| score(p, reply.as_ref().map_err(|why| &why[..])));
-        Card { scores: scores.collect(), unread: Vec::new() }
+        let scores = scores
+            .filter_map(|(p, reply)| score_at(p, reply.as_ref().map_err(|why| &why[..]), pass));
+        Card { scores: scores.collect(), unread: Vec::new(), pass }
     }
 
     /// Whether anything failed.

@@ -13,6 +13,7 @@
 //! Values go out as decimal strings: `lo` and `hi` proved by interval
 //! arithmetic, `value` rounded to the digits asked.
 
+mod baseline;
 mod card;
 mod combination;
 pub mod eval;
@@ -24,7 +25,9 @@ mod score;
 mod set;
 mod solve;
 pub mod strd;
+mod why;
 
+pub use baseline::{Baseline, Change};
 pub use card::{Card, Summary, Unread};
 pub use combination::combination;
 pub use exec::{Solver, stop_solvers};
@@ -34,6 +37,6 @@ pub use problem::{
     ProblemError, Row,
 };
 pub use reply::{Claimed, Reply};
-pub use score::{ErrorsScore, PASS, Score, Verdict, score};
+pub use score::{ErrorsScore, PASS, Score, Verdict, score, score_at};
 pub use set::{FILES, named, problems};
 pub use solve::solve;

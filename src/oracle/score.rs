@@ -20,7 +20,7 @@ const BITS: u32 = 256;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Every parameter to at least [`PASS`] digits; or, where the runs do not
+    /// Every parameter to at least [`PASS`] digits (or the mark that was asked for); or, where the runs do not
     /// determine them, that said.
     Solved,
     /// Numbers where only combinations are determined, without a word of it;
@@ -31,6 +31,14 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The worst first.
+    pub const ALL: [Verdict; 3] = [Verdict::Failed, Verdict::Partly, Verdict::Solved];
+
+    /// How good it is: 0 the worst.
+    pub fn rank(self) -> usize {
+        Verdict::ALL.iter().position(|v| *v == self).unwrap_or(0)
+    }
+
     /// As it is printed.
     pub fn name(self) -> &'static str {
         match self {
@@ -106,15 +114,20 @@ impl Score {
         }
     }
 
-    /// Whether it says that it converged and has fewer than [`PASS`] digits.
+    /// Whether it says that it converged and does not pass.
     pub fn is_false_success(&self) -> bool {
         self.verdict == Verdict::Failed && self.status == Some(Claimed::Converged)
     }
 }
 
-/// Scores an answer to a problem, or the reason why there is none. None where
-/// the problem has no certified answer.
+/// Scores an answer to a problem, or the reason why there is none, with [`PASS`] digits
+/// to pass. None where the problem has no certified answer.
 pub fn score(problem: &Problem, reply: Result<&Reply, &str>) -> Option<Score> {
+    score_at(problem, reply, PASS)
+}
+
+/// The same with another mark to pass.
+pub fn score_at(problem: &Problem, reply: Result<&Reply, &str>, pass: f64) -> Option<Score> {
     let answer = problem.certified.as_ref()?;
     let mut score = Score::new(problem, answer);
     let reply = match reply {
@@ -126,7 +139,7 @@ pub fn score(problem: &Problem, reply: Result<&Reply, &str>) -> Option<Score> {
     };
     score.status = Some(reply.claimed);
     score.seconds = reply.seconds;
-    let truth = Truth { problem, answer };
+    let truth = Truth { problem, answer, pass };
     match problem.ask {
         Ask::Optimum => truth.optimum(&mut score, reply),
         Ask::Identifiability => truth.identifiability(&mut score, reply),
@@ -138,6 +151,8 @@ pub fn score(problem: &Problem, reply: Result<&Reply, &str>) -> Option<Score> {
 struct Truth<'a> {
     problem: &'a Problem,
     answer: &'a Answer,
+    /// Digits to pass.
+    pass: f64,
 }
 
 /// Digits by parameter and the least of them.
@@ -176,21 +191,25 @@ impl Truth<'_> {
         score.twin_reported = score.twin_reported.map(|_| {
             let right = |twin: &Named| {
                 let twin = self.completed(twin);
-                others.iter().any(|other| self.compare(&twin, other).least >= PASS)
+                others.iter().any(|other| self.compare(&twin, other).least >= self.pass)
             };
             reply.twins.iter().any(right)
         });
         score.digits = Some(best.least);
         score.mean = Some(best.each.values().sum::<f64>() / best.each.len().max(1) as f64);
         score.parameters = best.each;
-        if best.least >= PASS {
+        if best.least >= self.pass {
             score.verdict = Verdict::Solved;
         } else if let Some(missing) = self.missing(&given) {
             score.note = format!("gives no {missing}");
         } else if let Some(higher) = self.other_minimum(&given) {
             score.note = format!("another minimum, of objective {higher}");
         } else {
-            score.note = "says that it converged".into();
+            let why = super::why::why(self.problem, &reply.parameters, &given);
+            score.note = match why {
+                Some(why) => format!("says that it converged: {why}"),
+                None => "says that it converged".into(),
+            };
         }
         score.standard_errors = self.errors(reply);
     }
@@ -200,7 +219,7 @@ impl Truth<'_> {
         let compared = self.compare(&given, &self.certified());
         score.parameters = compared.each;
         score.psi = self.psi_digits(&given);
-        let implied = score.psi.is_some_and(|psi| psi >= PASS) && compared.least >= PASS;
+        let implied = score.psi.is_some_and(|psi| psi >= self.pass) && compared.least >= self.pass;
         score.verdict = match (reply.claimed, implied) {
             (Claimed::NotIdentifiable, _) => Verdict::Solved,
             (Claimed::Converged, true) => Verdict::Partly,
@@ -221,8 +240,8 @@ impl Truth<'_> {
             let same = |name: &str| find(&twin, name) == find(&given, name);
             let other = self.answer.not_identified.iter().any(|name| !same(name));
             other
-                && self.compare(&twin, &self.certified()).least >= PASS
-                && self.psi_digits(&twin).is_some_and(|psi| psi >= PASS)
+                && self.compare(&twin, &self.certified()).least >= self.pass
+                && self.psi_digits(&twin).is_some_and(|psi| psi >= self.pass)
         };
         score.twin_reported = score.twin_reported.map(|_| reply.twins.iter().any(member));
     }
@@ -290,7 +309,7 @@ impl Truth<'_> {
             let values = self
                 .scored()
                 .filter_map(|n| Some((n.clone(), minimum.parameters.get(n)?.as_str())));
-            self.compare(given, &values.collect::<Vec<_>>()).least >= PASS
+            self.compare(given, &values.collect::<Vec<_>>()).least >= self.pass
         })?;
         let short = |text: &str| text.parse::<f64>().map_or(text.into(), |x| format!("{x:.6e}"));
         let (here, best) = (short(&found.objective_value), short(&self.answer.objective_value));

@@ -125,6 +125,7 @@ impl<'a> Builder<'a> {
             let names = context.plan.settings.iter().map(|at| names[*at].trim().to_owned());
             self.runs.source.settings = names.collect();
         }
+        self.runs.source.unmeasured |= !context.plan.measured;
         while records.advance()? {
             self.runs.source.rows += 1;
             self.record(&context, records)?;
@@ -275,7 +276,8 @@ impl<'a> Builder<'a> {
         reading.dialect = self.dialects;
         reading.rows = said;
         let group = self.request.columns.group.as_deref().unwrap_or("group");
-        self.runs.select(&self.request.chosen.selection, group)
+        let least = if self.request.sites { 1 } else { 2 };
+        self.runs.select(&self.request.chosen.selection, group, least)
     }
 }
 
@@ -384,6 +386,9 @@ impl Row<'_> {
 
     fn loss(&self, number: &Number) -> Result<Exact, InputError> {
         let plan = &self.context.plan;
+        if !plan.measured {
+            return Ok(1.into());
+        }
         let loss = self.number(number, false)?;
         let text = || match number.source {
             Source::Column(at) => self.text(at).to_owned(),

@@ -61,6 +61,7 @@ pub use reading::{ColumnRead, Reading};
 pub use request::{Let, Request, Stated};
 pub use select::{Ratio, Selection};
 pub use source::{Origin, Source};
+pub use value::size;
 
 /// One training run, exactly as the table says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,14 +157,19 @@ impl Runs {
         named.filter(|(_, size)| *size > 0).collect()
     }
 
-    /// The runs that a selection keeps; at least two, or it is an error.
+    /// The runs that a selection keeps; at least so many, one or two, or it is an error.
     /// `group_column` is what to call the column of groups.
-    fn select(mut self, chosen: &Selection, group_column: &str) -> Result<Self, InputError> {
+    fn select(
+        mut self,
+        chosen: &Selection,
+        group_column: &str,
+        least: usize,
+    ) -> Result<Self, InputError> {
         let name = self.source.name.clone();
         chosen.apply(&mut self, group_column).map_err(|problem| problem.at(&name))?;
         match self.rows.len() {
             0 => Err(Problem::NoRuns.at(&name)),
-            1 => Err(Problem::OneRun.at(&name)),
+            1 if least > 1 => Err(Problem::OneRun.at(&name)),
             _ => Ok(self),
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Plan {
     /// One per run that a row makes: with the name of its group where the table
     /// is wide.
     pub losses: Vec<(Option<String>, Number)>,
+    /// Whether there are losses to be read.
+    pub measured: bool,
     pub loss_unit: LossUnit,
     pub unique: Option<Number>,
     pub group: Option<usize>,
@@ -233,7 +235,11 @@ impl Resolver<'_> {
             None => self.needed(n_role)?,
         };
         let d = self.tokens(d_role)?;
-        let (losses, loss_unit) = self.losses()?;
+        let found = self.losses()?;
+        let measured = found.is_some();
+        // What nobody measured stands for one run a row all the same.
+        let (losses, loss_unit) =
+            found.unwrap_or_else(|| (vec![(None, n.clone())], LossUnit::Nats));
         let unique = self.optional(unique_role)?;
         let group = self.group()?;
         let weight = self.weight()?;
@@ -251,6 +257,7 @@ impl Resolver<'_> {
             n,
             d,
             losses,
+            measured,
             loss_unit,
             unique,
             group,
@@ -368,8 +375,8 @@ impl Resolver<'_> {
         self.needed(role).map(Tokens::Stated)
     }
 
-    /// The loss of every run of a row, and its unit.
-    fn losses(&mut self) -> Result<Losses, Problem> {
+    /// The loss of every run of a row, and its unit; None of sizes without losses.
+    fn losses(&mut self) -> Result<Option<Losses>, Problem> {
         let request = self.header.request;
         let usual = Role {
             key: "loss",
@@ -380,14 +387,17 @@ impl Resolver<'_> {
             unit: None,
         };
         if let Some(pattern) = &request.melt {
-            return self.melted(pattern);
+            return self.melted(pattern).map(Some);
         }
         if let Some(number) = self.made("loss", None) {
             let unit = request.loss_unit.unwrap_or(LossUnit::Nats);
             self.note("loss", "the loss", &number, in_nats(unit), Vec::new());
-            return Ok((vec![(None, number)], unit));
+            return Ok(Some((vec![(None, number)], unit)));
         }
         let Some((number, others)) = self.header.number(&usual)? else {
+            if request.sites {
+                return Ok(None);
+            }
             let mend = mend::missing(&self.header, "loss");
             return Err(Problem::MissingColumn { wanted: "loss".into(), mend });
         };
@@ -395,7 +405,7 @@ impl Resolver<'_> {
         let number = Number { scale: None, ..number };
         let unit = self.loss_unit(at)?;
         self.note("loss", "the loss", &number, in_nats(unit), others);
-        Ok((vec![(None, number)], unit))
+        Ok(Some((vec![(None, number)], unit)))
     }
 
     /// The unit of a column of losses: as stated, or as its name says.

@@ -54,6 +54,8 @@ pub struct Request {
     pub counts: Option<String>,
     /// The law reads no D: a table without one will do.
     pub without_tokens: bool,
+    /// Sizes to predict for: losses are read where there are any, and one row will do.
+    pub sites: bool,
 }
 
 impl Request {

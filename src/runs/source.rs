@@ -24,6 +24,8 @@ pub struct Source {
     pub settings: Vec<String>,
     /// What tells the settings of each run apart, where there are such columns.
     pub setting_of: Vec<u64>,
+    /// Sizes without losses, to predict for: what stands for the losses means nothing.
+    pub unmeasured: bool,
 }
 
 /// Where a run stands.

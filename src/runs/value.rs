@@ -62,6 +62,15 @@ fn with_point(text: &str, decimal_comma: bool) -> Result<Cow<'_, str>, Problem> 
     }
 }
 
+/// A size as somebody types it: 1.3e9, 70M, 1.4B.
+///
+/// # Errors
+/// What is wrong with it, and how to mend it.
+pub fn size(text: &str) -> Result<Exact, String> {
+    let read = number(text.trim(), false, true).and_then(positive);
+    read.map_err(|problem| format!("'{text}': {problem}"))
+}
+
 /// 70M, 1.4 B.
 fn with_unit(text: &str) -> Option<Exact> {
     let at = text.find(|c: char| c.is_alphabetic() && !matches!(c, 'e' | 'E'))?;

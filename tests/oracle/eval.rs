@@ -201,3 +201,71 @@ proptest! {
         }
     }
 }
+
+/// A request for the objective of a reference problem at its certified answer.
+fn objective_of(name: &str, digits: u32) -> String {
+    let problem = offray::oracle::named(name).expect("it is in the set");
+    let answer = problem.certified.as_ref().expect("certified");
+    let params: serde_json::Map<String, Value> =
+        answer.parameters.iter().map(|(n, x)| (n.clone(), x.value.clone().into())).collect();
+    serde_json::json!({
+        "id": [name, 1], "law": problem.law, "params": params, "objective": problem.objective,
+        "runs": problem.runs, "digits": digits, "order": 2,
+    })
+    .to_string()
+}
+
+/// At a certified optimum the objective is the certified one, its gradient encloses nearly
+/// zero, and its Hessian is symmetric with a positive diagonal.
+#[test]
+fn an_objective_is_what_was_certified_and_flat_at_its_optimum() {
+    for name in ["gadre-c4", "grid-sse"] {
+        let problem = offray::oracle::named(name).expect("it is in the set");
+        let certified = problem.certified.as_ref().expect("certified");
+        let found = answer(&objective_of(name, 20));
+        holds(&found.loss, &certified.objective_value, 20)
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
+        for (i, slope) in found.gradient.iter().enumerate() {
+            let parameter: f64 = certified.parameters[i].value.parse().expect("a number");
+            let value: f64 = certified.objective_value.parse().expect("a number");
+            for end in [&slope.lo, &slope.hi] {
+                let end: f64 = end.parse().expect("a number");
+                // The parameters are right to 50 digits.
+                assert!((end * parameter / value).abs() < 1e-40, "{name} {i}: {end}");
+            }
+            let second: f64 = found.second(i, i).expect("asked for").lo.parse().expect("a number");
+            assert!(second > 0.0, "{name} {i}: {second}");
+        }
+        let printed = found.to_string();
+        let object: Value = serde_json::from_str(&printed).expect("JSON");
+        assert!(
+            printed.starts_with(&format!("{{\"id\":[\"{name}\",1],\"objective\":")),
+            "{printed}"
+        );
+        assert!(object["hessian"]["E"]["beta"]["value"].is_string());
+    }
+}
+
+#[test]
+fn an_objective_that_cannot_be_told_says_why() {
+    let theta = r#""law":"chinchilla","params":{"E":1,"A":1,"B":1,"alpha":1,"beta":1},"digits":5"#;
+    let runs = r#""runs":[{"n":1e8,"d":2e9,"loss":3}]"#;
+    for (rest, part) in [
+        (runs.to_owned(), "no key \"objective\""),
+        (r#""objective":"sse""#.into(), "no key \"runs\""),
+        (format!(r#"{runs},"objective":"huber""#), "did you mean 'huber-log'"),
+        (format!(r#"{runs},"objective":"sse","n":1"#), "\"n\" beside \"runs\""),
+        (r#""objective":"sse","runs":[]"#.into(), "\"runs\" is empty"),
+        (r#""objective":"sse","runs":{"n":1}"#.into(), "\"runs\" is no list"),
+        (r#""objective":"sse","runs":[{"n":1,"d":2}]"#.into(), "run 1: no key \"loss\""),
+        (r#""objective":"sse","runs":[{"n":1,"d":2,"los":2}]"#.into(), "run 1: unknown key 'los'"),
+        (r#""objective":"sse","runs":[{"n":1,"d":2,"loss":-2}]"#.into(), "run 1: \"loss\" is -2"),
+    ] {
+        let line = format!("{{{theta},{rest}}}");
+        let error = Request::read(line.as_bytes()).expect_err(&line).to_string();
+        assert!(error.contains(part), "{line}: {error}");
+    }
+    // One run is enough: nothing is fitted.
+    let one = answer(&format!("{{{theta},{runs},\"objective\":\"sse\",\"order\":0}}"));
+    assert_eq!(one.loss.value.as_deref(), Some("4.0000"));
+}

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use offray::number::Exact;
 use offray::oracle::{
-    Ask, Card, Claimed, Combination, Problem, Reply, Score, Solver, Verdict, named, problems,
-    score, solve,
+    Ask, Card, Claimed, Combination, PASS, Problem, Reply, Score, Solver, Verdict, named, problems,
+    score, score_at, solve,
 };
 use serde_json::{Value, json};
 
@@ -194,6 +194,7 @@ fn what_the_runs_do_not_determine_earns_nothing_but_psi() {
     let card = Card {
         scores: vec![scored(&problem, &reply(&problem, refused, vec![]))],
         unread: Vec::new(),
+        pass: PASS,
     };
     let all = card.summary(None);
     assert_eq!((all.refusals, all.twins, all.fits, all.mean), ([1, 1], [1, 0], 0, None));
@@ -338,6 +339,95 @@ fn a_fitter_that_misbehaves_costs_that_problem_only() {
     assert_eq!((card.summary(None).solved, card.scores[1].digits), (1, Some(0.0)));
 }
 
+#[test]
+fn why_a_problem_failed_is_said() {
+    let noted = |problem: &Problem, given: Vec<(String, Exact)>| {
+        let score = scored(problem, &reply(problem, Claimed::Converged, given));
+        assert_eq!(score.verdict, Verdict::Failed, "{}", score.note);
+        score.note
+    };
+    let with = |problem: &Problem, changes: &[(&str, &str)]| {
+        let mut given = rounded(problem, 50);
+        for (name, value) in changes {
+            given.iter_mut().find(|(n, _)| n == name).expect("a parameter").1 = exact(value);
+        }
+        given
+    };
+    let mut bounded = problem().clone();
+    bounded.bounds.insert("beta".into(), [None, Some("0.3".into())]);
+    let note = noted(&bounded, with(&bounded, &[("beta", "0.7")]));
+    assert!(note.ends_with("beta = 0.700000 exceeds its bound 0.3"), "{note}");
+    let note = noted(problem(), with(problem(), &[("E", "-0.1")]));
+    assert!(note.ends_with("E is negative, which the problem does not allow"), "{note}");
+    let mut tied = problem().clone();
+    tied.tied = vec![vec!["alpha".into(), "beta".into()]];
+    let note = noted(&tied, with(&tied, &[("alpha", "0.2"), ("beta", "0.3")]));
+    assert!(note.ends_with("alpha and beta are one parameter, and differ"), "{note}");
+    let mut held = problem().clone();
+    held.fixed.insert("E".into(), "1.5".into());
+    let note = noted(&held, with(&held, &[("E", "1.6"), ("A", "1")]));
+    assert!(note.ends_with("E = 1.600000 is held at 1.5"), "{note}");
+    // A step away the objective is above the minimum, and still falls.
+    let near: Vec<(String, Exact)> = rounded(problem(), 3);
+    let note = noted(problem(), near);
+    assert!(note.contains("above the minimum (relative), elasticity"), "{note}");
+}
+
+#[test]
+fn the_mark_to_pass_is_ones_own() {
+    let answer = reply(problem(), Claimed::Converged, rounded(problem(), 7));
+    let at = |pass: f64| score_at(problem(), Ok(&answer), pass).expect("certified").verdict;
+    assert_eq!((at(4.0), at(6.0), at(12.0)), (Verdict::Solved, Verdict::Solved, Verdict::Failed));
+}
+
+#[test]
+fn a_score_is_selected_by_law_held_against_a_baseline_and_written_for_machines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let answer =
+        |digits| reply(problem(), Claimed::Converged, rounded(problem(), digits)).to_json();
+    std::fs::write(at("good.jsonl"), format!("{}\n", answer(12))).expect("written");
+    std::fs::write(at("bad.jsonl"), format!("{}\n", answer(2))).expect("written");
+    let scored = |answers: &str, args: &[&str]| {
+        run(&[&["oracle", "score", &at(answers), "--only", NAME], args].concat(), b"")
+    };
+    let first = scored("good.jsonl", &["--json"]);
+    assert_eq!(first.status.code(), Some(0));
+    std::fs::write(at("first.json"), &first.stdout).expect("written");
+    // Worse than before is status 1, and so it stands in all three.
+    let junit = at("score.xml");
+    let args = ["--baseline", &at("first.json"), "--junit", &junit];
+    let worse = scored("bad.jsonl", &args);
+    assert_eq!(worse.status.code(), Some(1), "{}", text(&worse.stderr));
+    assert!(
+        text(&worse.stdout).contains("worse  gadre-c4  solved  failed"),
+        "{}",
+        text(&worse.stdout)
+    );
+    let xml = std::fs::read_to_string(&junit).expect("written");
+    assert!(
+        xml.contains("tests=\"1\" failures=\"1\"") && xml.contains("<failure message"),
+        "{xml}"
+    );
+    // As bad as before is not.
+    let second = scored("bad.jsonl", &["--json"]);
+    assert_eq!(second.status.code(), Some(1));
+    std::fs::write(at("second.json"), &second.stdout).expect("written");
+    let same = scored("bad.jsonl", &["--baseline", &at("second.json"), "--json"]);
+    assert_eq!(same.status.code(), Some(0));
+    let same: Value = serde_json::from_slice(&same.stdout).expect("JSON");
+    assert_eq!(same["baseline"], json!({"worse": [], "better": [], "new": []}));
+    let strict = scored("good.jsonl", &["--pass-digits", "20", "--json"]);
+    assert_eq!(strict.status.code(), Some(1));
+    let all = run(&["oracle", "score", &at("good.jsonl"), "--only", "law=kaplan", "--json"], b"");
+    let all: Value = serde_json::from_slice(&all.stdout).expect("JSON");
+    let names = all["problems"].as_array().expect("a list").iter();
+    let laws: Vec<&str> = names
+        .map(|p| named(p["problem"].as_str().expect("a name")).expect("known").law.as_str())
+        .collect();
+    assert!(laws.len() > 3 && laws.iter().all(|law| *law == "kaplan"), "{laws:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_command_scores_a_fitter() {
@@ -372,6 +462,10 @@ fn a_wrong_command_line_is_one_line_and_status_2() {
         (&["score", empty], "is empty"),
         (&["score", empty, "--exec", "true"], "cannot be used with"),
         (&["score", empty, "--only", "gadre-c"], "did you mean 'gadre-c4'?"),
+        (&["score", empty, "--only", "law=kaplam"], "did you mean 'law=kaplan'?"),
+        (&["score", empty, "--pass-digits", "0"], "a number of digits above 0"),
+        (&["score", empty, "--junit", "no/such/x.xml"], "there is no folder no/such"),
+        (&["score", empty, "--baseline", "no-such-file"], "no-such-file"),
         (&["score", "--exec", "true", "--timeout", "0"], "positive number of seconds"),
         (&["score", "--exec", "true", "--jobs", "0"], "a whole number from 1 to 1024"),
         (&["evaluate"], "similar subcommand"),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::cli::{Failure, Files, Globals, Outcome, write_file};
-use crate::oracle::{Card, Difficulty, Problem, Solver, problems};
-use crate::report::{score_json, score_text};
+use crate::oracle::{Baseline, Card, Difficulty, Problem, Solver, problems};
+use crate::report::{score_json, score_junit, score_text};
 use crate::runs::{nearest, read_bytes};
 
 /// Score a fitter on the reference problems: how many of its digits are right
@@ -22,7 +22,11 @@ use crate::runs::{nearest, read_bytes};
   offray oracle score --exec 'python3 fitter.py' --timeout 60
   offray oracle problems --json --for-solvers | offray oracle solve | offray oracle score -
 
-Exit status 1 where a problem failed: fewer than 4 digits of some parameter, or a wrong refusal.")]
+  offray oracle score --exec ./fitter --only law=chinchilla --pass-digits 6 --junit score.xml
+  offray oracle score answers.jsonl --baseline last.json
+
+Exit status 1 where a problem failed: fewer than --pass-digits of some parameter, or a wrong refusal; \
+with --baseline where one became worse.")]
 pub struct Args {
     /// Answers, JSON lines; - reads standard input
     #[arg(value_name = "ANSWERS", required_unless_present = "exec", conflicts_with = "exec")]
@@ -30,9 +34,19 @@ pub struct Args {
     /// Run this command over the problems
     #[arg(long, value_name = "CMD")]
     exec: Option<String>,
-    /// Only these problems, by name or by grade (lower, average, higher)
-    #[arg(long, value_name = "NAME|GRADE,…", value_delimiter = ',')]
+    /// Only these problems: by name, by grade (lower, average, higher) or by law (law=kaplan); of
+    /// several laws, grades and names those that any of each allows
+    #[arg(long, value_name = "NAME|GRADE|law=LAW,…", value_delimiter = ',')]
     only: Vec<String>,
+    /// Digits that every parameter must have for a problem to count as solved
+    #[arg(long, value_name = "DIGITS", default_value = "4", value_parser = pass_mark)]
+    pass_digits: f64,
+    /// What 'score --json' printed of an earlier version: only what became worse ends with status 1
+    #[arg(long, value_name = "SCORE.json")]
+    baseline: Option<PathBuf>,
+    /// Also write the scores as JUnit XML, for systems of continuous integration
+    #[arg(long, value_name = "FILE.xml")]
+    junit: Option<PathBuf>,
     /// Seconds that the command may take for one problem
     #[arg(long, value_name = "SECONDS", default_value = "60", requires = "exec",
           value_parser = seconds)]
@@ -44,6 +58,13 @@ pub struct Args {
     /// Keep the answers of the command, as JSON lines
     #[arg(long, value_name = "ANSWERS", requires = "exec")]
     out: Option<PathBuf>,
+}
+
+fn pass_mark(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(digits) if digits > 0.0 && digits <= 50.0 => Ok(digits),
+        _ => Err("a number of digits above 0, at most the 50 that are certified".into()),
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -59,7 +80,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     // The command's own files are not to be lost either.
     let command = args.exec.as_deref().unwrap_or_default().split_whitespace();
     let files = command.fold(Files::default(), |files, word| files.reading(Path::new(word)));
-    files.writing("--out", args.out.as_deref())?;
+    let named = [&args.path, &args.baseline].into_iter().flatten();
+    let files = named.fold(files, |files, path| files.reading(path));
+    let files = files.writing("--out", args.out.as_deref())?;
+    files.writing("--junit", args.junit.as_deref())?;
+    let earlier = args.baseline.as_deref().map(|path| read_bytes(path, 64)).transpose();
+    let earlier = earlier.map_err(Failure::input)?;
     let (card, who) = match (&args.exec, &args.path) {
         (Some(command), _) => (execute(args, command, &chosen, globals)?, command.clone()),
         (None, Some(path)) => {
@@ -68,16 +94,24 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
                 let mend = "write one JSON object a line, as in docs/oracle.md";
                 return Err(Failure::Input(format!("{name}: is empty: {mend}")));
             }
-            (Card::of_answers(&chosen, &bytes), name)
+            (Card::of_answers_at(&chosen, &bytes, args.pass_digits), name)
         }
         (None, None) => return Err(Failure::usage("give ANSWERS or --exec CMD")),
     };
+    let against = |(name, bytes): &(String, Vec<u8>)| {
+        Baseline::of(&card, bytes).map_err(|why| Failure::Input(format!("{name}: {why}")))
+    };
+    let changes = earlier.as_ref().map(against).transpose()?;
+    if let Some(path) = &args.junit {
+        write_file(path, score_junit(&card, &who, changes.as_ref()).as_bytes())?;
+    }
     let text = match globals.json {
-        true => format!("{}\n", score_json(&card, &who)),
-        false => score_text(&card, &who),
+        true => format!("{}\n", score_json(&card, &who, changes.as_ref())),
+        false => score_text(&card, &who, changes.as_ref()),
     };
     crate::cli::print(&text)?;
-    Ok(if card.has_failures() { Outcome::Findings } else { Outcome::Clean })
+    let failed = changes.map_or_else(|| card.has_failures(), |found| !found.worse.is_empty());
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// Runs the command over the problems.
@@ -104,16 +138,33 @@ fn execute(
         }
         write_file(path, &text)?;
     }
-    Ok(Card::of_replies(chosen, replies))
+    Ok(Card::of_replies_at(chosen, replies, args.pass_digits))
 }
 
-/// The problems of these names and grades; all, where none is given.
+/// The problems of these names, grades and laws; all, where none is given.
 fn choose(only: &[String]) -> Result<Vec<&'static Problem>, Failure> {
+    let (laws, words): (Vec<&str>, Vec<&str>) =
+        only.iter().map(String::as_str).partition(|word| word.starts_with("law="));
+    let laws: Vec<&str> = laws.into_iter().map(|word| &word["law=".len()..]).collect();
+    for law in &laws {
+        let known = || problems().iter().map(|problem| problem.law.as_str());
+        if !known().any(|own| own == *law) {
+            let mut names: Vec<&str> = known().collect();
+            names.sort_unstable();
+            names.dedup();
+            let near = nearest(law, names.iter().copied());
+            let near = near.map_or_else(String::new, |n| format!("did you mean 'law={n}'? "));
+            return Err(Failure::usage(format!(
+                "--only: no problem is about law '{law}': {near}(laws: {})",
+                names.join(", ")
+            )));
+        }
+    }
     let grades = [Difficulty::Lower, Difficulty::Average, Difficulty::Higher];
     let is = |problem: &Problem, word: &str| {
         problem.name == word || problem.difficulty.is_some_and(|grade| grade.to_string() == word)
     };
-    for word in only {
+    for word in &words {
         if !problems().iter().any(|problem| is(problem, word)) {
             let grades = grades.map(|grade| grade.to_string());
             let known = problems().iter().map(|p| p.name.as_str());
@@ -126,6 +177,13 @@ fn choose(only: &[String]) -> Result<Vec<&'static Problem>, Failure> {
             return Err(Failure::usage(format!("--only: no problem or grade is '{word}': {mend}")));
         }
     }
-    let chosen = problems().iter().filter(|p| only.is_empty() || only.iter().any(|w| is(p, w)));
-    Ok(chosen.collect())
+    let chosen = problems().iter().filter(|problem| {
+        (words.is_empty() || words.iter().any(|word| is(problem, word)))
+            && (laws.is_empty() || laws.contains(&problem.law.as_str()))
+    });
+    let chosen: Vec<&Problem> = chosen.collect();
+    match chosen.is_empty() {
+        true => Err(Failure::usage("--only: no problem is of these grades and laws")),
+        false => Ok(chosen),
+    }
 }

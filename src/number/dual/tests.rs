@@ -1,8 +1,7 @@
 //! Tests of dual numbers.
 
 use super::*;
-use crate::number::Compare;
-use crate::number::{Interval, Mpfr};
+use crate::number::{Compare, Interval, Mpfr};
 
 #[test]
 fn values_are_those_without_derivatives() {

@@ -47,10 +47,14 @@ impl fmt::Display for Decimals {
     }
 }
 
-/// The loss and as many derivatives as were asked for.
+/// The loss, or the objective, and as many derivatives as were asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// L.
+    /// What it is: `loss` or `objective`.
+    pub of: &'static str,
+    /// What the request was told by, as JSON.
+    pub id: Option<String>,
+    /// L, or F.
     pub loss: Decimals,
     /// Names of the parameters, in the law's order.
     pub names: Vec<&'static str>,
@@ -77,7 +81,11 @@ impl Answer {
 impl fmt::Display for Answer {
     /// One JSON object on one line, without its line feed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, r#"{{"loss":{}"#, self.loss)?;
+        f.write_char('{')?;
+        if let Some(id) = &self.id {
+            write!(f, r#""id":{id},"#)?;
+        }
+        write!(f, r#""{}":{}"#, self.of, self.loss)?;
         if !self.gradient.is_empty() {
             f.write_str(r#","gradient":"#)?;
             object(f, &self.names, |f, i| self.gradient[i].fmt(f))?;

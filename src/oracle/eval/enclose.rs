@@ -2,8 +2,8 @@
 //! digits asked are known.
 
 use super::answer::{Answer, Decimals};
-use super::request::Request;
-use crate::law::{Law, Point};
+use super::request::{Of, Request};
+use crate::fit::{Constraints, Problem};
 use crate::number::{Dual, Exact, Interval, Scalar};
 use crate::oracle::Refused;
 
@@ -28,9 +28,22 @@ impl Request {
     pub fn answer(&self) -> Result<Answer, Refused> {
         let wanted = (f64::from(self.digits) * std::f64::consts::LOG2_10).ceil() as u32 + GUARD;
         let most = 4 * wanted + 1024;
+        // Every parameter held: any number of runs will do.
+        let names = self.law.about().parameters.iter().map(|p| p.name.to_owned());
+        let fixed = names.clone().zip(self.theta.iter().cloned()).collect();
+        let free_sign = names.collect();
+        let held = Constraints { fixed, free_sign, ..Constraints::default() };
+        let posed = match &self.of {
+            Of::Loss(_) => None,
+            Of::Objective(table) => {
+                let (objective, runs) = table.as_ref();
+                let posed = Problem::new(&self.law, runs, objective, &held);
+                Some(posed.map_err(|error| Refused(error.to_string()))?)
+            }
+        };
         let mut bits = wanted.next_multiple_of(64);
         loop {
-            let enclosed = self.enclose(bits);
+            let enclosed = self.enclose(bits, posed.as_ref());
             let last = 2 * bits > most;
             let all = || {
                 let derivatives = enclosed.gradient.iter().chain(&enclosed.hessian);
@@ -73,22 +86,30 @@ impl Request {
         ))
     }
 
-    fn enclose(&self, bits: u32) -> Enclosed {
+    /// What is asked for, in any kind of number.
+    fn value<S: Scalar>(&self, theta: &[S], posed: Option<&Problem<'_>>) -> S {
+        match (&self.of, posed) {
+            (Of::Objective(..), Some(problem)) => problem.value(theta),
+            (Of::Loss(at), _) => self.law.loss(theta, &at.map(|x| theta[0].exact(x))),
+            (Of::Objective(..), None) => unreachable!("an objective is posed first"),
+        }
+    }
+
+    fn enclose(&self, bits: u32, posed: Option<&Problem<'_>>) -> Enclosed {
         let like = Interval::new(bits, &Exact::from(0));
         let theta: Vec<Interval> = self.theta.iter().map(|x| like.exact(x)).collect();
-        let at = self.at.map(|x| like.exact(x));
         match self.order {
             0 => {
-                let loss = self.law.loss(&theta, &at);
+                let loss = self.value(&theta, posed);
                 Enclosed { loss, gradient: Vec::new(), hessian: Vec::new() }
             }
             1 => {
-                let loss = with_gradient(&self.law, &theta, &at);
+                let loss = self.value(&Dual::variables(&theta), posed);
                 let gradient = loss.gradient(theta.len());
                 Enclosed { loss: loss.value().clone(), gradient, hessian: Vec::new() }
             }
             _ => {
-                let loss = with_gradient(&self.law, &Dual::variables(&theta), &at.map(constant));
+                let loss = self.value(&Dual::variables(&Dual::variables(&theta)), posed);
                 let rows = loss.gradient(theta.len());
                 let hessian = rows.iter().enumerate().flat_map(|(i, row)| row.gradient(i + 1));
                 Enclosed {
@@ -105,19 +126,15 @@ impl Request {
         let decimals = |x: &Interval| Decimals::of(x, digits);
         let names = self.law.about().parameters.iter().map(|p| p.name);
         Answer {
+            of: match self.of {
+                Of::Loss(_) => "loss",
+                Of::Objective(..) => "objective",
+            },
+            id: self.id.clone(),
             loss: decimals(&enclosed.loss),
             names: names.collect(),
             gradient: enclosed.gradient.iter().map(decimals).collect(),
             hessian: enclosed.hessian.iter().map(decimals).collect(),
         }
     }
-}
-
-fn constant<S: Scalar>(x: &S) -> Dual<S> {
-    Dual::constant(x.clone())
-}
-
-/// The loss with its gradient in the parameters.
-fn with_gradient<S: Scalar>(law: &Law, theta: &[S], at: &Point<S>) -> Dual<S> {
-    law.loss(&Dual::variables(theta), &at.map(constant))
 }

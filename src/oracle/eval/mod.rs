@@ -4,7 +4,9 @@
 //! "unique_tokens"], "digits"[, "order": 0|1|2]}`; a number is a JSON number or
 //! a decimal string, read exactly as written. The answer is `{"loss": {"value",
 //! "lo", "hi"}, "gradient": {name: …}, "hessian": {name: {name: …}}}`, as far as
-//! the order asks, or `{"error", "line"}`.
+//! the order asks, or `{"error", "line"}`. With `"objective"` and `"runs": [{"n", "d",
+//! "loss"[, "unique"][, "weight"]}, …]` in the place of a point it is the objective over
+//! that table. An `"id"` comes back as it was written.
 //!
 //! ```
 //! use offray::oracle::eval::Request;
@@ -23,5 +25,5 @@ mod request;
 mod stream;
 
 pub use answer::{Answer, Decimals};
-pub use request::{MOST_DIGITS, Request};
+pub use request::{MOST_DIGITS, Of, Request};
 pub use stream::{LONGEST_LINE, Stopped, answer_lines, answer_lines_or};

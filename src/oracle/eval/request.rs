@@ -2,24 +2,36 @@
 
 use serde_json::value::RawValue;
 
-use crate::fit::needs_unique;
+use crate::fit::{Objective, needs_unique};
 use crate::law::{Law, Point};
 use crate::number::Exact;
 use crate::oracle::object::{Entries, Refused, number, string, whole};
-use crate::runs::shortened;
+use crate::runs::{Run, Runs, shortened};
 
 /// Most digits that can be asked for.
 pub const MOST_DIGITS: u32 = 10_000;
 
-/// What is asked: a law at a point, how many digits, how many derivatives.
+/// A function of the parameters.
+#[derive(Clone, Debug)]
+pub enum Of {
+    /// The law's loss at a point.
+    Loss(Point<Exact>),
+    /// An objective over a table.
+    Objective(Box<(Objective, Runs)>),
+}
+
+/// What is asked: a law at a point, or an objective over a table, how many digits, how many
+/// derivatives.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The law.
     pub law: Law,
     /// Its parameters, in its order.
     pub theta: Vec<Exact>,
-    /// Where it is evaluated.
-    pub at: Point<Exact>,
+    /// What of it is evaluated.
+    pub of: Of,
+    /// What the answer is to be told by: JSON, as it was written.
+    pub id: Option<String>,
     /// Significant digits of every value.
     pub digits: u32,
     /// 0: the loss; 1: its gradient too; 2: its Hessian too.
@@ -27,7 +39,10 @@ pub struct Request {
 }
 
 /// The keys of a request.
-const KEYS: [&str; 7] = ["law", "params", "n", "d", "unique_tokens", "digits", "order"];
+const KEYS: [&str; 10] =
+    ["law", "params", "n", "d", "unique_tokens", "objective", "runs", "id", "digits", "order"];
+/// The keys of a run.
+const RUN: [&str; 5] = ["n", "d", "loss", "unique", "weight"];
 
 impl Request {
     /// Reads one line. The order is 2 where none is given.
@@ -42,17 +57,9 @@ impl Request {
         let law = entries.needed("law", "name one, as in \"law\": \"chinchilla\"")?;
         let law = Law::named(&string("law", law)?).map_err(|e| Refused(e.to_string()))?;
         let params = entries.needed("params", "give {name: number, …}")?;
-        let size = |key: &str| entries.find(key).map(|raw| positive(key, raw)).transpose();
-        let needed = |key: &str, mend: &str| positive(key, entries.needed(key, mend)?);
-        let n = needed("n", "the number of parameters of the model")?;
-        let d = needed("d", "the number of tokens trained on")?;
-        let unique = match size("unique_tokens")? {
-            Some(unique) => unique,
-            None if needs_unique(&law) => {
-                let text = format!("law '{law}' needs \"unique_tokens\", the distinct tokens");
-                return Err(Refused(text));
-            }
-            None => d.clone(),
+        let of = match entries.find("runs").or_else(|| entries.find("objective")) {
+            None => Of::Loss(point(&law, &entries)?),
+            Some(_) => over_table(&law, &entries)?,
         };
         let digits = match (entries.find("digits"), usual) {
             (None, Some(usual)) => usual,
@@ -66,7 +73,8 @@ impl Request {
         Ok(Request {
             law,
             theta,
-            at: Point { n, d, unique },
+            of,
+            id: entries.find("id").map(|raw| raw.get().to_owned()),
             digits,
             order: order.unwrap_or(2) as u8,
         })
@@ -78,6 +86,59 @@ impl Request {
         let numbers = [1, 1 + p, 1 + p + p * p][usize::from(self.order.min(2))];
         numbers * 3 * (self.digits as usize + 24)
     }
+}
+
+/// The point of a law.
+fn point(law: &Law, entries: &Entries<'_>) -> Result<Point<Exact>, Refused> {
+    let needed = |key: &str, mend: &str| positive(key, entries.needed(key, mend)?);
+    let n = needed("n", "the number of parameters of the model")?;
+    let d = needed("d", "the number of tokens trained on")?;
+    let unique = match entries.find("unique_tokens") {
+        Some(raw) => positive("unique_tokens", raw)?,
+        None if needs_unique(law) => {
+            let text = format!("law '{law}' needs \"unique_tokens\", the distinct tokens");
+            return Err(Refused(text));
+        }
+        None => d.clone(),
+    };
+    Ok(Point { n, d, unique })
+}
+
+/// An objective over a table: a list of runs as the problem files have them.
+fn over_table(law: &Law, entries: &Entries<'_>) -> Result<Of, Refused> {
+    if let Some(key) = ["n", "d", "unique_tokens"].into_iter().find(|k| entries.find(k).is_some()) {
+        let text = format!("\"{key}\" beside \"runs\": sizes stand in each of the runs");
+        return Err(Refused(text));
+    }
+    let name = entries.needed("objective", "name one, as in \"objective\": \"huber-log:1e-3\"")?;
+    let objective: Objective = string("objective", name)?
+        .parse()
+        .map_err(|error: crate::fit::ObjectiveError| Refused(error.to_string()))?;
+    let form = "give [{\"n\": …, \"d\": …, \"loss\": …}, …]";
+    let raw = entries.needed("runs", form)?;
+    let list: Vec<&RawValue> = serde_json::from_str(raw.get())
+        .map_err(|_| Refused(format!("\"runs\" is no list: {form}")))?;
+    if list.is_empty() {
+        return Err(Refused(format!("\"runs\" is empty: {form}")));
+    }
+    let rows = list.iter().enumerate().map(|(i, raw)| {
+        run(law, raw).map_err(|Refused(why)| Refused(format!("run {}: {why}", i + 1)))
+    });
+    let runs = Runs::from(rows.collect::<Result<Vec<Run>, Refused>>()?);
+    Ok(Of::Objective(Box::new((objective, runs))))
+}
+
+fn run(law: &Law, raw: &RawValue) -> Result<Run, Refused> {
+    let entries = Entries::of("runs", raw)?;
+    entries.check_names("key", &RUN)?;
+    let size = |key: &str| entries.find(key).map(|raw| positive(key, raw)).transpose();
+    let needed = |key: &str| positive(key, entries.needed(key, "every run has it")?);
+    let unique = size("unique")?;
+    if unique.is_none() && needs_unique(law) {
+        return Err(Refused(format!("law '{law}' needs \"unique\", the distinct tokens")));
+    }
+    let (n, d, loss) = (needed("n")?, needed("d")?, needed("loss")?);
+    Ok(Run { n, d, loss, unique, weight: size("weight")?, group: None })
 }
 
 /// Every parameter of the law, in its order.

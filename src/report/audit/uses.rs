@@ -2,8 +2,8 @@
 
 use crate::audit::{Audit, OptimumRow, Whose};
 use crate::fit::Interval;
-use crate::report::text::interval::interval;
-use crate::report::text::number::{short, with_error};
+use crate::report::text::interval::{interval, loss, ranged};
+use crate::report::text::number::short;
 use crate::report::text::page::Page;
 use crate::report::text::words::percent;
 
@@ -36,22 +36,11 @@ pub(in crate::report) fn predictions(page: &mut Page, audit: &Audit) {
         .predictions
         .iter()
         .map(|p| {
-            let loss = match p.sd {
-                // Losses are doubles: further digits would be zeros made up.
-                Some(sd) if sd < 1e-15 * p.loss.abs() => {
-                    format!("{} ± {}", short(p.loss, 16), short(sd, 2))
-                }
-                Some(sd) => {
-                    let (value, error) = with_error(&format!("{:e}", p.loss), sd);
-                    format!("{value} ± {error}")
-                }
-                None => "undetermined".into(),
-            };
             let ends = |x: &Option<Interval>| x.as_ref().map_or_else(String::new, interval);
             let new_run = &p.new_run;
             vec![
                 format!("{} (N {}, D {})", p.meaning, short(p.n, 3), short(p.d, 3)),
-                loss,
+                loss(p.loss, p.sd),
                 ends(&p.interval),
                 ends(&new_run.parametric),
                 ends(&new_run.jackknife_plus),
@@ -96,13 +85,6 @@ pub(in crate::report) fn optimum(page: &mut Page, audit: &Audit) {
     if audit.optimum.is_empty() {
         return;
     }
-    let cell = |x: &crate::audit::Ranged| match x.interval.as_ref().map(Interval::ends) {
-        Some((lo, hi)) if hi / lo < 1e6 => {
-            format!("{} ({} to {})", short(x.value, 2), short(lo, 2), short(hi, 2))
-        }
-        Some(_) => format!("{} (anything)", short(x.value, 2)),
-        None => short(x.value, 2),
-    };
     let whose = |row: &OptimumRow| match row.of {
         Whose::Fit if audit.twins.shared => "3 : 1",
         Whose::Twin if audit.twins.shared => "1 : 3",
@@ -117,9 +99,9 @@ pub(in crate::report) fn optimum(page: &mut Page, audit: &Audit) {
             vec![
                 whose(row).into(),
                 short(row.compute, 3),
-                cell(&row.n),
-                cell(&row.d),
-                cell(&row.d_over_n),
+                ranged(&row.n),
+                ranged(&row.d),
+                ranged(&row.d_over_n),
             ]
         })
         .collect();

@@ -1,5 +1,6 @@
 //! A statistical interval as text: the same words in every command.
 
+use crate::audit::Ranged;
 use crate::fit::Interval;
 use crate::number::{Compare, Mpfr};
 use crate::report::text::number::{short, with_error};
@@ -33,4 +34,28 @@ pub fn logarithms(interval: &Interval) -> String {
     let (lo, hi) = (libm::log(lo), libm::log(hi));
     let end = |x: f64| with_error(&format!("{x:e}"), 0.25 * (hi - lo)).0;
     format!("{} to {}", end(lo), end(hi))
+}
+
+/// A number to two digits, its interval in brackets.
+pub fn ranged(x: &Ranged) -> String {
+    match x.interval.as_ref().map(Interval::ends) {
+        Some((lo, hi)) if hi / lo < 1e6 => {
+            format!("{} ({} to {})", short(x.value, 2), short(lo, 2), short(hi, 2))
+        }
+        Some(_) => format!("{} (anything)", short(x.value, 2)),
+        None => short(x.value, 2),
+    }
+}
+
+/// A predicted loss with its standard deviation, where the runs determine it.
+pub fn loss(value: f64, sd: Option<f64>) -> String {
+    match sd {
+        // Losses are doubles: further digits would be zeros made up.
+        Some(sd) if sd < 1e-15 * value.abs() => format!("{} ± {}", short(value, 16), short(sd, 2)),
+        Some(sd) => {
+            let (value, error) = with_error(&format!("{value:e}"), sd);
+            format!("{value} ± {error}")
+        }
+        None => "undetermined".into(),
+    }
 }

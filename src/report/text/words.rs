@@ -56,6 +56,12 @@ pub fn signed(x: f64) -> String {
     if x < 0.0 { format!("−{text}") } else { format!("+{text}") }
 }
 
+/// A fraction as a percentage with its sign.
+pub fn signed_percent(fraction: f64) -> String {
+    let sign = if fraction < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", percent(fraction.abs()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
