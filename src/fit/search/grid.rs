@@ -70,7 +70,8 @@ pub(crate) fn separate(model: &Model<'_>) -> Option<Separation> {
     // Without its scales nothing must remain.
     let mut theta: Vec<f64> = typical(model);
     scales.iter().for_each(|&p| theta[p] = 0.0);
-    let rest = law.loss(&theta, &Point::new(1e9, 2e10));
+    let others = vec![1.5; law.other_inputs().len()];
+    let rest = law.loss(&theta, &Point { others, ..Point::new(1e9, 2e10) });
     let few = separation.inner.len() <= MOST && separation.outer.len() < NODES.len();
     (rest == 0.0 && !separation.inner.is_empty() && few).then_some(separation)
 }
