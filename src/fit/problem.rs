@@ -60,6 +60,14 @@ pub enum FitError {
         /// The law.
         law: &'static str,
     },
+    /// A formula that no table whatever could determine.
+    #[error("law '{law}': no table can identify every parameter of this formula: {why}")]
+    Unidentified {
+        /// The law.
+        law: &'static str,
+        /// What cannot be told apart, and what to hold.
+        why: String,
+    },
     /// The starting point is outside the law's domain.
     #[error("the starting point is outside the domain of law '{law}' ({domain})")]
     BadStart {

@@ -145,12 +145,16 @@ impl Law {
         if let Some(law) = Repeated::frozen_from(spelling) {
             return Ok(law.into());
         }
+        if let Some(form) = forms::named(spelling) {
+            return Ok(form);
+        }
         if spelling.contains('=') && !spelling.starts_with("repeated:") {
             let shown: String = spelling.chars().take(60).collect();
             let refused = |error: TypedError| UnknownLaw { given: shown, mend: error.to_string() };
             return Typed::declared(spelling).map(Law::from).map_err(refused);
         }
         let spellings = all.iter().map(|law| law.about().id).chain([Repeated::FROZEN_SPELLING]);
+        let spellings = spellings.chain(FORMS.iter().map(|(id, _)| *id));
         let mend = match spelling.strip_prefix("repeated:frozen=") {
             Some(_) => "A, B, alpha and beta of repeated:frozen=A,B,alpha,beta are positive".into(),
             None => super::meant(spelling, "laws", spellings),

@@ -22,6 +22,7 @@ mod chinchilla;
 mod droppo_elibol;
 #[cfg(test)]
 mod elbow;
+mod forms;
 mod interaction;
 mod kaplan;
 mod list;
@@ -37,6 +38,7 @@ pub use droppo_elibol::{DroppoElibol, DroppoElibolReduced};
 pub use elbow::Elbow;
 pub use interaction::{Interaction, InteractionReduced};
 pub use kaplan::{Kaplan, KaplanReduced};
+pub use forms::FORMS;
 pub use list::{Law, UnknownLaw};
 pub use repeated::{OptimalSize, Repeated, RepeatedReduced};
 pub use typed::{LawFileError, Typed, TypedError};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Sheet;
-use crate::law::{Law, RATIO};
+use crate::law::{FORMS, Law, RATIO};
 use crate::number::Notation;
 use crate::report::text::page::{WIDTH as PAGE, wrapped};
 
@@ -25,6 +25,9 @@ pub fn list() -> String {
         let _ = writeln!(text, "{line}");
         let _ = writeln!(text, "{:width$}  {}", "", law.about().citation, width = widths(&rows)[0]);
     }
+    let forms: Vec<&str> = FORMS.iter().map(|(id, _)| *id).collect();
+    let forms = format!("Published forms, as law files: {}.", forms.join(", "));
+    let _ = write!(text, "\n{}", wrapped(&forms, 2));
     text.push_str("\nOne of them: offray law ID; also --latex, --python, --rocq, --json.\n");
     text
 }
