@@ -47,9 +47,9 @@ pub(super) fn words(text: &str) -> Result<Vec<(usize, Token)>, FormulaError> {
             '−' => (Token::Sign('-'), 1),
             '·' | '×' => (Token::Sign('*'), 1),
             '`' => {
-                let length = chars[at + 1..].iter().position(|c| *c == '`');
+                let length = chars[at + 1..].iter().position(|c| matches!(c, '`' | '\n'));
                 let length = length
-                    .filter(|n| *n > 0)
+                    .filter(|n| *n > 0 && chars[at + 1 + n] == '`')
                     .ok_or_else(|| error("a name in backquotes is empty or does not end".into()))?;
                 (Token::Name(chars[at + 1..=at + length].iter().collect()), length + 2)
             }

@@ -246,7 +246,14 @@ fn whole_vectors(rows: Vec<Vec<Interval>>, q: usize) -> Vec<Vec<i64>> {
             scaled.iter().all(near).then(|| scaled.iter().map(|x| x.round() as i64).collect())
         })
     };
-    reduce(rows).null_vectors(q).into_iter().filter_map(whole).collect()
+    let mut found: Vec<Vec<i64>> =
+        reduce(rows).null_vectors(q).into_iter().filter_map(whole).collect();
+    for v in &mut found {
+        if v.iter().find(|c| **c != 0).is_some_and(|first| *first < 0) {
+            v.iter_mut().for_each(|c| *c = -*c);
+        }
+    }
+    found
 }
 
 /// Rational numbers without a pattern.
