@@ -63,6 +63,8 @@ const SCALE: (f64, f64) = (1e-3, 1e15);
 const INNER_SCALE: (f64, f64) = (1e-4, 1e12);
 const EXPONENT: (f64, f64) = (0.02, 2.0);
 const SIGNED_EXPONENT: (f64, f64) = (-1.5, 1.5);
+/// Under an exponential x^a is to stay small for an x of billions.
+const EXPONENT_IN_EXP: (f64, f64) = (-0.3, 0.3);
 const PLAIN: (f64, f64) = (-10.0, 10.0);
 
 /// Something known of every operand.
@@ -187,9 +189,13 @@ impl Reader<'_> {
             self.tape.ops().iter().filter(|op| op.operands().contains(&direct)).collect();
         let falls = |op: &&&Op| matches!(op, Op::PowNeg(x, y) if *y == direct && !occurs.at(*x));
         let raised = |op: &&&Op| matches!(op, Op::Pow(x, y) if *y == direct && !occurs.at(*x));
+        let in_exp = self.tape.ops().iter().any(|op| matches!(op, Op::Exp(x) if occurs.at(*x)));
         let count = uses.len();
         let (falling, raising) =
             (uses.iter().filter(falls).count(), uses.iter().filter(raised).count());
+        if in_exp && falling + raising > 0 {
+            return (Role::Plain, EXPONENT_IN_EXP);
+        }
         if falling == count {
             return (Role::Exponent, EXPONENT);
         }
