@@ -6,7 +6,7 @@
 Reads `offray.certificate/1` and proves its claims from the rows in it, with
 python-flint (ball arithmetic by another library, another representation of a
 set: midpoint and radius). Laws, objectives, units and derivatives are written
-anew, here and in arb_laws.py: closed forms for the objectives, second-order jets
+anew, here, in arb_laws.py and in arb_formula.py, which reads a certificate's own formula: closed forms for the objectives, second-order jets
 for the laws.
 
 Exit status 0 where every claim of every file is proved, 1 where one is not, 2
@@ -17,6 +17,7 @@ import json
 import sys
 
 sys.dont_write_bytecode = True
+from arb_formula import typed
 from arb_laws import Jet, OnKink, ball, exact, law_of, names_of, power, square
 from flint import arb, arb_mat, ctx, fmpq
 
@@ -44,15 +45,19 @@ def inside(x, ends, strict=False):
 class Case:
     def __init__(self, cert):
         self.cert = cert
-        self.law, self.powers = law_of(cert["law"])
+        is_typed = "=" in cert["law"] and not cert["law"].startswith("repeated:")
+        if is_typed:
+            (self.law, names, others), self.powers = typed(cert["law"]), {}
+        else:
+            (self.law, self.powers), names, others = law_of(cert["law"]), names_of(cert["law"]), 0
         name, _, delta = cert["objective"].partition(":")
         self.objective, self.delta = name, ball(exact(delta)) if delta else None
         self.huber = name == "huber-log"
         self.squares = name in ("sse", "log-sse")
         self.log = name != "sse"
         self.names = [p["name"] for p in cert["parameters"]]
-        if self.names != names_of(cert["law"]):
-            raise ValueError(f"the parameters of {cert['law']} are {' '.join(names_of(cert['law']))}")
+        if self.names != names:
+            raise ValueError(f"the parameters of {cert['law']} are {' '.join(names)}")
         self.q = len(cert["coordinates"])
         self.place = {}
         for at, c in enumerate(cert["coordinates"]):
@@ -66,17 +71,21 @@ class Case:
             if tied and any(self.unit[size] != 1 for size, _ in factors):
                 raise ValueError(f"{self.names[p]} is tied, but counts in other units")
         self.exact_rows = [line.split(",") for line in cert["rows"]]
+        if is_typed and set(self.unit.values()) != {fmpq(1)}:
+            raise ValueError("a typed law counts in the units of the file")
+        if any(len(cells) != 5 + others for cells in self.exact_rows):
+            raise ValueError(f"a row is N,D,L,U,w and {others} more")
 
     def rows(self, scaled):
         """(point, loss, weight) of every run; a point is what the law asks: N, D, U."""
         n0, d0 = (self.unit["n"], self.unit["d"]) if scaled else (fmpq(1), fmpq(1))
         return [
             (
-                (ball(exact(n) / n0), ball(exact(d) / d0), ball(exact(d if u == "-" else u) / d0)),
+                (ball(exact(n) / n0), ball(exact(d) / d0), ball(exact(d if u == "-" else u) / d0), *(ball(exact(x)) for x in others)),
                 ball(exact(loss)),
                 ball(exact(w)),
             )
-            for n, d, loss, u, w in self.exact_rows
+            for n, d, loss, u, w, *others in self.exact_rows
         ]
 
     def theta(self, u, scaled):

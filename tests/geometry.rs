@@ -46,7 +46,12 @@ fn enclosures_contain_the_eigenvalues_of_another_engine() {
         let points: Vec<Point<Exact>> = case
             .points
             .iter()
-            .map(|[n, d, u]| Point { n: exact(n), d: exact(d), unique: exact(u) })
+            .map(|[n, d, u]| Point {
+                n: exact(n),
+                d: exact(d),
+                unique: exact(u),
+                others: Vec::new(),
+            })
             .collect();
         let precision = Precision::digits(42);
         let found =
@@ -94,7 +99,7 @@ fn designs() -> impl Strategy<Value = (Vec<Point<Exact>>, Vec<Exact>)> {
     let point = (10_000_i64..10_000_000, 1_i64..4000).prop_map(|(n, k)| {
         let n = &exact("1e3") * &Exact::from(n);
         let d = &(&n * &Exact::from(k)) / &Exact::from(10);
-        Point { n, unique: d.clone(), d }
+        Point { n, unique: d.clone(), d, others: Vec::new() }
     });
     let parameters = (1_i64..300, 1_i64..90_000, 1_i64..90_000, 10_i64..70, 10_i64..70);
     let parameters = parameters.prop_map(|(e, a, b, alpha, beta)| {

@@ -164,6 +164,11 @@ fn exact_numbers() {
 }
 
 #[test]
+fn formulas_and_law_files() {
+    hammer("formula", targets::formula, 3000);
+}
+
+#[test]
 fn texts_of_options() {
     hammer("options", targets::options, 5000);
 }

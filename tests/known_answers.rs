@@ -453,7 +453,7 @@ fn x6_repeated_data_restores_identifiability() {
             (0..20).map(move |i| {
                 let n = sizes.at(i, like).to_exact().expect("finite");
                 let d = &Exact::from(20) * &n;
-                Point { n, unique: &d / &Exact::from(epochs), d }
+                Point { n, unique: &d / &Exact::from(epochs), d, others: Vec::new() }
             })
         })
         .collect();
@@ -471,8 +471,12 @@ fn x6_repeated_data_restores_identifiability() {
     let ratios: Vec<Mpfr> = points
         .iter()
         .map(|p| {
-            let at =
-                Point { n: like.exact(&p.n), d: like.exact(&p.d), unique: like.exact(&p.unique) };
+            let at = Point {
+                n: like.exact(&p.n),
+                d: like.exact(&p.d),
+                unique: like.exact(&p.unique),
+                others: Vec::new(),
+            };
             let (n, d) = Repeated::default().effective(values, &at);
             d / n
         })
@@ -611,7 +615,7 @@ fn points(pairs: Vec<(Mpfr, Mpfr)>) -> Vec<Point<Exact>> {
         .into_iter()
         .map(|(n, d)| {
             let d = to(d);
-            Point { n: to(n), unique: d.clone(), d }
+            Point { n: to(n), unique: d.clone(), d, others: Vec::new() }
         })
         .collect()
 }

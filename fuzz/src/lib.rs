@@ -8,6 +8,8 @@
 use offray::certify::{Certificate, Unfinished};
 use offray::design::Tolerance;
 use offray::fit::{Constraints, Objective};
+use offray::formula::Formula;
+use offray::law::{Law, Typed};
 use offray::number::{Compare, Exact};
 use offray::oracle::eval::answer_lines;
 use offray::oracle::{Card, Problem, problems};
@@ -166,4 +168,29 @@ pub fn unfinished(bytes: &[u8]) {
     if let Ok(state) = Unfinished::parse(text) {
         assert_eq!(Unfinished::parse(&state.to_text()).as_ref(), Ok(&state));
     }
+}
+
+/// A formula or a law file: refused in one line that points into it, or a law that its
+/// own spelling names again, evaluated without a panic.
+pub fn formula(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Err(error) = Typed::from_file(text) {
+        assert!(!error.to_string().contains('\n'), "{error}");
+    }
+    let formula: Formula = match text.parse() {
+        Ok(formula) => formula,
+        Err(error) => {
+            assert!((1..=text.chars().count() + 1).contains(&error.at), "{error}");
+            assert!(!error.problem.contains('\n') && error.problem.len() < 400, "{error}");
+            return;
+        }
+    };
+    let inputs: Vec<&str> = formula.names().iter().take(1).map(String::as_str).collect();
+    let Ok(law) = Typed::new(&formula, &inputs).map(Law::from) else { return };
+    let spelling = law.to_string();
+    assert_eq!(Law::named(&spelling).as_ref(), Ok(&law), "{spelling}");
+    let values = vec![0.75; formula.names().len()];
+    let _: f64 = formula.tape().run(&values.iter().collect::<Vec<_>>());
+    let exact = vec!["0.75".parse().expect("a decimal"); formula.names().len()];
+    let _ = formula.evaluate(&exact);
 }

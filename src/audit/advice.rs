@@ -264,6 +264,7 @@ mod tests {
             unique: None,
             weight: None,
             group: None,
+            others: Vec::new(),
         };
         Runs { rows: (0..8).map(row).collect(), ..Runs::default() }
     }

@@ -319,6 +319,7 @@ mod tests {
             unique: None,
             weight: None,
             group: None,
+            others: Vec::new(),
         };
         Runs::from(rows.iter().map(row).collect::<Vec<_>>())
     }

@@ -66,7 +66,8 @@ pub struct NewRun {
 
 impl Prediction {
     /// A place, nothing predicted yet.
-    pub fn at(place: Place, meaning: String, Point { n, d, unique }: Point<f64>) -> Self {
+    pub fn at(place: Place, meaning: String, at: Point<f64>) -> Self {
+        let Point { n, d, unique, .. } = at;
         let (k, unique) = (d / n, (unique < d).then_some(unique));
         let (loss, sd, interval, new_run) = (f64::NAN, None, None, NewRun::default());
         Prediction { place, meaning, n, d, k, unique, loss, sd, interval, new_run }
@@ -74,7 +75,7 @@ impl Prediction {
 
     /// Where the law is evaluated.
     pub fn point(&self) -> Point<f64> {
-        Point { n: self.n, d: self.d, unique: self.unique.unwrap_or(self.d) }
+        Point { unique: self.unique.unwrap_or(self.d), ..Point::new(self.n, self.d) }
     }
 
     /// The same point, not determined.

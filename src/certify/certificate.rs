@@ -122,7 +122,7 @@ pub struct Certificate {
     pub rows_sha256: String,
     /// How many there are.
     pub runs: usize,
-    /// The canonical rows `N,D,L,U,w`; absent for a large table.
+    /// The canonical rows `N,D,L,U,w`, with the other inputs of a typed law; absent for a large table.
     pub rows: Option<Vec<String>>,
     /// Precision in bits at which the claims can be verified.
     pub bits: u32,
@@ -300,11 +300,12 @@ impl Certificate {
     }
 }
 
-/// A canonical row `N,D,L,U,w`.
+/// A canonical row `N,D,L,U,w`, the other inputs of a typed law after it.
 fn row(line: &str) -> Result<Run, CertificateError> {
     let form = || CertificateError::Form(format!("row '{line}' is not of the form N,D,L,U,w"));
     let cells: Vec<&str> = line.split(',').collect();
-    let [n, d, loss, unique, weight] = cells[..] else { return Err(form()) };
+    let [n, d, loss, unique, weight, others @ ..] = &cells[..] else { return Err(form()) };
+    let (unique, any) = (*unique, |text: &&str| text.parse::<Exact>().map_err(|_| form()));
     let number = |text: &str| {
         let value: Exact = text.parse().map_err(|_| form())?;
         if value.signum() > 0 { Ok(value) } else { Err(form()) }
@@ -316,6 +317,7 @@ fn row(line: &str) -> Result<Run, CertificateError> {
         unique: if unique == "-" { None } else { Some(number(unique)?) },
         weight: Some(number(weight)?).filter(|w| *w != Exact::from(1)),
         group: None,
+        others: others.iter().map(any).collect::<Result<_, _>>()?,
     })
 }
 

@@ -135,6 +135,7 @@ mod tests {
                     Role::Exponent => 0.3 + 0.05 * i as f64,
                     Role::Offset => 1.7,
                     Role::Scale => 400.0 + 30.0 * i as f64,
+                    Role::Plain => 1.0,
                 })
                 .collect();
             let moved = units.from_file(&law, &theta);
@@ -143,8 +144,8 @@ mod tests {
                 continue;
             }
             for (n, d) in [(1e8, 2e9), (7e9, 1e12), (5e7, 4e11)] {
-                let there = Point { n: n / 3e8, d: d / 2e10, unique: d / 4e10 };
-                let here = Point { n, d, unique: d / 2.0 };
+                let there = Point { n: n / 3e8, d: d / 2e10, unique: d / 4e10, others: Vec::new() };
+                let here = Point { n, d, unique: d / 2.0, others: Vec::new() };
                 let (a, b) = (law.loss(&theta, &here), law.loss(&moved, &there));
                 assert!((a / b - 1.0).abs() < 1e-11, "{law}: {a} {b}");
             }

@@ -100,10 +100,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let start = args.model.start(&law, &constraints)?;
     let runs = table.read_for(&law)?;
     let options = Options {
-        law,
         constraints,
         start,
-        ..options::usual(&args.model, &args.intervals, args.ray_tolerance, globals)
+        ..options::usual(law, &args.model, &args.intervals, args.ray_tolerance, globals)
     };
     let bar = globals.stages();
     let watch = |step, done, all| bar.show(step, done, all);
@@ -138,7 +137,7 @@ impl Args {
             let set = params::published(name)?;
             return Law::named(set.law).map_err(Failure::input);
         }
-        Ok(self.model.law())
+        self.model.law()
     }
 
     /// Parameters that are stated, in the order of the options.

@@ -63,10 +63,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
                 let path = args.fit.as_deref().unwrap_or(Path::new(""));
                 Failure::input(format!("{}: {error}", path.display()))
             })?;
-            let law = args.model.law.clone().unwrap_or_else(|| claim.law.clone());
+            let given = args.model.law.is_some() || args.model.formula.is_some();
+            let law = if given { args.model.law()? } else { claim.law.clone() };
             (law, args.model.objective.clone().unwrap_or(stated))
         }
-        None => (args.model.law(), args.model.objective()),
+        None => (args.model.law()?, args.model.objective()),
     };
     let runs = args.table.read_for(&law)?;
     let constraints = args.model.constraints(&law)?;

@@ -23,6 +23,7 @@ use crate::report::{certified_text, rocq_optimum};
   offray certify runs.csv --objective log-sse --digits 100 --json
   offray certify runs.csv --objective sse --profile
   offray certify runs.csv --global --box alpha=0.05:1,beta=0.05:1
+  offray certify moe.csv --formula 'E + A*n_params^-alpha*experts^-beta' --out moe.json
   offray certify runs.csv --out optimum.json && offray check optimum.json --runs runs.csv
   offray certify runs.csv --objective sse --fix E=1.8,A=480,B=2100,beta=0.37 --rocq alpha.v
 
@@ -64,7 +65,7 @@ pub struct Args {
 
 /// Reads, proves, prints, and writes the certificate.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
-    let law = args.model.law();
+    let (law, read) = args.model.law_for(&args.table)?;
     let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
     let region = region(&args.region, &law)?;
@@ -73,7 +74,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         .writing("--out", args.out.as_deref())?
         .writing("--rocq", args.rocq.as_deref())?
         .writing("--resume", args.resume.as_deref())?;
-    let runs = args.table.read_for(&law)?;
+    let runs = read.map_or_else(|| args.table.read_for(&law), Ok)?;
     let input = |error| refused(&args.table, &error);
     let problem =
         Problem::new(&law, &runs, &args.model.objective(), &constraints).map_err(input)?;

@@ -44,7 +44,7 @@ struct CheckArgs {
     #[arg(long, value_name = "KAPPA", default_value = "50", value_parser = above_one)]
     kappa: Exact,
     /// Also evaluate this law at its own gap
-    #[arg(long, value_name = "LAW", value_parser = Law::named)]
+    #[arg(long, value_name = "LAW", value_parser = super::options::built_in)]
     law: Option<Law>,
     /// Its parameters, or the name of a published set [default: its first published set]
     #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',', requires = "law")]

@@ -19,6 +19,7 @@ use crate::report::{FitTable, in_format};
   offray fit runs.csv --objective log-sse --fix E=1.82
   offray fit runs.csv --digits 30 --json
   offray fit runs.csv --format bf16
+  offray fit runs.csv --formula 'E + (A*N^-alpha + B*D^-beta)^k'
   offray fit runs.csv --law kaplan --group c4 --se observed --profile
 
 Exit status 1 where the runs do not identify every parameter or no minimum could be established.")]
@@ -48,10 +49,10 @@ pub struct Args {
 
 /// Reads, fits and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
-    let law = args.model.law();
+    let (law, read) = args.model.law_for(&args.table)?;
     let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
-    let runs = args.table.read_for(&law)?;
+    let runs = read.map_or_else(|| args.table.read_for(&law), Ok)?;
     let runs = args.count_in.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));
     let problem = Problem::new(&law, &runs, &args.model.objective(), &constraints)
         .map_err(|error| options::refused(&args.table, &error))?;

@@ -27,7 +27,7 @@ pub struct Args {
     #[command(flatten)]
     table: TableArgs,
     /// Laws to fit, separated by commas [default: all five]
-    #[arg(long, value_name = "LAW,…", value_delimiter = ',', value_parser = Law::named)]
+    #[arg(long, value_name = "LAW,…", value_delimiter = ',', value_parser = options::built_in)]
     law: Vec<Law>,
     /// Objective: sse, log-sse, huber-log:DELTA, pseudo-huber-log:DELTA
     #[arg(long, value_name = "OBJECTIVE", default_value = "huber-log:1e-3")]

@@ -1,7 +1,9 @@
 //! `offray law [ID]`.
 
+use super::options::law_or_file;
 use super::{Failure, Globals, Outcome};
-use crate::law::Law;
+use crate::formula::Formula;
+use crate::law::{Law, Typed};
 use crate::report::law::{Sheet, json, json_list, latex, list, page, python, rocq, rocq_list};
 
 /// Print a law from the one definition that everything else evaluates
@@ -13,10 +15,16 @@ use crate::report::law::{Sheet, json, json_list, latex, list, page, python, rocq
   offray law
   offray law chinchilla
   offray law kaplan --python > kaplan.py
+  offray law --formula 'E + (A*N^-alpha + B*D^-beta)^k'
+  offray law mine.toml --latex
   offray law repeated:frozen=521,1488,0.353,0.353 --rocq")]
 pub struct Args {
-    /// The law; without one, the list of them
+    /// The law, or a law file; without one, the list of them
+    #[arg(value_name = "ID|FILE.toml")]
     id: Option<String>,
+    /// A law of your own; N, D and U are inputs, and what a left side declares: 'L(N, experts) = …'
+    #[arg(long, value_name = "FORMULA", conflicts_with = "id")]
+    formula: Option<Formula>,
     #[command(flatten)]
     notation: Notation,
 }
@@ -25,10 +33,10 @@ pub struct Args {
 #[group(multiple = false)]
 struct Notation {
     /// The formula and its gradient as LaTeX
-    #[arg(long, requires = "id")]
+    #[arg(long)]
     latex: bool,
     /// A Python module without dependencies: loss and gradient
-    #[arg(long, requires = "id")]
+    #[arg(long)]
     python: bool,
     /// Rocq definitions over the reals: loss, partial derivatives, gap, ψ, twins; without an ID,
     /// of every law in one file
@@ -36,14 +44,31 @@ struct Notation {
     rocq: bool,
 }
 
+/// The law of a formula, without a table that would say what is an input.
+fn typed(formula: &Formula) -> Result<Law, Failure> {
+    let usual = ["N", "D", "U"].map(String::from);
+    let given = formula.declared().unwrap_or(&usual);
+    let occurs = |name: &&String| formula.declared().is_some() || formula.names().contains(name);
+    let inputs: Vec<&str> = given.iter().filter(occurs).map(String::as_str).collect();
+    let typed = Typed::new(formula, &inputs);
+    typed.map(Law::from).map_err(|error| Failure::usage(format!("--formula: {error}")))
+}
+
 /// Prints what was asked for.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
-    let sheet = match &args.id {
-        Some(id) => Some(Sheet::new(&Law::named(id).map_err(Failure::input)?)),
-        None => None,
+    let law = match (&args.id, &args.formula) {
+        (Some(id), _) => Some(law_or_file(id).map_err(Failure::input)?),
+        (None, Some(formula)) => Some(typed(formula)?),
+        (None, None) => None,
     };
+    let sheet = law.as_ref().map(Sheet::new);
     let Notation { latex: in_latex, python: in_python, rocq: in_rocq } = args.notation;
     let text = match &sheet {
+        None if in_latex || in_python => {
+            return Err(Failure::usage(
+                "--latex and --python print one law: name it, as in 'offray law chinchilla --latex'",
+            ));
+        }
         None if globals.json => format!("{}\n", json_list()),
         None if in_rocq => rocq_list(),
         None => list(),

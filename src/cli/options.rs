@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use super::Failure;
 use crate::design::Tolerance;
 use crate::fit::{Constraints, Convention, ErrorKind, FitError, Objective, Resample, Resampling};
-use crate::law::{Law, Parameter, Point, Role};
+use crate::formula::Formula;
+use crate::law::{Law, Parameter, Point, Role, Typed};
 use crate::number::{Dual, Exact};
-use crate::runs::{Columns, Let, LossUnit, Request, Runs, Stated, Where, nearest};
+use crate::runs::{Columns, FormulaNames, Let, LossUnit, Request, Runs, Stated, Where, nearest};
 
 /// Which table, which of its columns, which of its rows.
 #[derive(Clone, Debug, clap::Args)]
@@ -133,19 +134,32 @@ impl ReadArgs {
             counts: self.n_counts.clone(),
             without_tokens: false,
             sites: false,
+            formula: None,
         })
+    }
+}
+
+/// Whether a table for this law may lack D, and the inputs that it must have instead.
+fn needs_of(law: &Law) -> (bool, Option<FormulaNames>) {
+    match law {
+        Law::Typed(law) => {
+            let names = law.inputs().iter().map(|input| input.name.clone()).collect();
+            (false, Some(FormulaNames { names, declared: true }))
+        }
+        law => (!reads_tokens(law), None),
     }
 }
 
 impl TableArgs {
     /// Reads the table that these options describe.
     pub fn read(&self) -> Result<Runs, Failure> {
-        self.read_with(false)
+        self.read_with(false, None)
     }
 
     /// The same for a law: of what it does not read nothing is asked.
     pub fn read_for(&self, law: &Law) -> Result<Runs, Failure> {
-        self.read_with(!reads_tokens(law))
+        let (without_tokens, formula) = needs_of(law);
+        self.read_with(without_tokens, formula)
     }
 
     /// Reads sizes to predict for, with the losses measured there where the table has any;
@@ -158,13 +172,17 @@ impl TableArgs {
             last_per: Vec::new(),
             ..self.read.clone()
         };
-        let without_tokens = !reads_tokens(law);
-        let request = Request { without_tokens, sites: true, ..every.request()? };
+        let (without_tokens, formula) = needs_of(law);
+        let request = Request { without_tokens, formula, sites: true, ..every.request()? };
         Runs::read_as(&self.paths, &request).map_err(Failure::input)
     }
 
-    fn read_with(&self, without_tokens: bool) -> Result<Runs, Failure> {
-        let request = Request { without_tokens, ..self.read.request()? };
+    fn read_with(
+        &self,
+        without_tokens: bool,
+        formula: Option<FormulaNames>,
+    ) -> Result<Runs, Failure> {
+        let request = Request { without_tokens, formula, ..self.read.request()? };
         Runs::read_as(&self.paths, &request).map_err(Failure::input)
     }
 
@@ -202,9 +220,14 @@ pub(super) fn with_reading(object: &mut serde_json::Value, runs: &Runs) {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Model")]
 pub struct ModelArgs {
-    /// Law: chinchilla, repeated, kaplan, droppo-elibol, interaction, or a reduced model
-    #[arg(long, value_name = "LAW", value_parser = Law::named)]
+    /// Law: chinchilla, repeated, kaplan, droppo-elibol, interaction, a reduced model, or a law
+    /// file (docs/formulas.md)
+    #[arg(long, value_name = "LAW|FILE.toml", value_parser = law_or_file)]
     pub law: Option<Law>,
+    /// A law of your own: 'E + A/N^alpha + B/experts^beta'; names that are columns of the table
+    /// are inputs, others parameters
+    #[arg(long, value_name = "FORMULA", conflicts_with = "law")]
+    pub formula: Option<Formula>,
     /// Objective: sse, log-sse, huber-log:DELTA, pseudo-huber-log:DELTA
     #[arg(long, value_name = "OBJECTIVE")]
     pub objective: Option<Objective>,
@@ -223,9 +246,41 @@ pub struct ModelArgs {
 }
 
 impl ModelArgs {
-    /// The law, Chinchilla unless given.
-    pub fn law(&self) -> Law {
+    /// The law, Chinchilla unless given, and the runs where only they say what the inputs
+    /// of a formula are.
+    pub fn law_for(&self, table: &TableArgs) -> Result<(Law, Option<Runs>), Failure> {
+        let refused = |error| Failure::usage(format!("--formula: {error}"));
+        let Some(formula) = &self.formula else { return Ok((self.law_in_house(), None)) };
+        if let Some(inputs) = formula.declared() {
+            let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+            return Ok((Typed::new(formula, &inputs).map_err(refused)?.into(), None));
+        }
+        let names = FormulaNames { names: formula.names().to_vec(), declared: false };
+        let runs = table.read_with(false, Some(names))?;
+        let inputs: Vec<&str> = runs.source.inputs.iter().map(String::as_str).collect();
+        if inputs.is_empty() {
+            return Err(Failure::usage(format!(
+                "--formula: no name in it is a column of {}: ({})",
+                table.name(),
+                formula.names().join(", ")
+            )));
+        }
+        let law = Typed::new(formula, &inputs).map_err(refused)?.into();
+        Ok((law, Some(runs)))
+    }
+
+    fn law_in_house(&self) -> Law {
         self.law.clone().unwrap_or(Law::Chinchilla(crate::law::Chinchilla))
+    }
+
+    /// The law, Chinchilla unless given, for commands that speak of rays: none that was
+    /// typed.
+    pub fn law(&self) -> Result<Law, Failure> {
+        let law = self.law_in_house();
+        match (&self.formula, &law) {
+            (None, Law::Typed(_)) | (Some(_), _) => Err(Failure::usage(NO_RAYS)),
+            (None, _) => Ok(law),
+        }
     }
 
     /// The objective, `huber-log:1e-3` unless given.
@@ -258,6 +313,7 @@ impl ModelArgs {
                     Role::Offset => "an offset",
                     Role::Scale => "a scale",
                     Role::Exponent => "an exponent",
+                    Role::Plain => "of either sign",
                 };
                 return Err(Failure::usage(format!(
                     "--tie {name}={other}: {name} is {} and {other} {}: tie parameters of one \
@@ -309,6 +365,38 @@ impl ModelArgs {
             })
         };
         names().map(value).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// Why a typed law is refused by commands that speak of rays.
+const NO_RAYS: &str = "this command speaks of rays, and a typed law declares no terms that are \
+                       parallel on one: choose a law of 'offray law'; fit, certify, check, law \
+                       and oracle eval take any formula";
+
+/// A law by name, by formula, or from a file.
+pub fn law_or_file(text: &str) -> Result<Law, String> {
+    if !text.ends_with(".toml") || text.contains('=') {
+        return Law::named(text).map_err(|error| error.to_string());
+    }
+    let at = |error: String| format!("{text}: {error}");
+    let read = std::fs::File::open(text).and_then(|file| {
+        let mut content = String::new();
+        std::io::Read::read_to_string(&mut std::io::Read::take(file, LARGEST_FILE), &mut content)?;
+        Ok(content)
+    });
+    let content = read.map_err(|error| at(format!("cannot be read: {error}")))?;
+    Typed::from_file(&content).map(Law::from).map_err(|error| at(error.to_string()))
+}
+
+/// Longer files are no laws.
+const LARGEST_FILE: u64 = 1 << 20;
+
+/// A law of this program.
+pub fn built_in(text: &str) -> Result<Law, String> {
+    match Law::named(text) {
+        Ok(Law::Typed(_)) => Err(NO_RAYS.into()),
+        Ok(law) => Ok(law),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -418,8 +506,9 @@ impl IntervalArgs {
     }
 }
 
-/// What an audit needs besides law, constraints and start, at the usual precision.
+/// What an audit needs besides constraints and start, at the usual precision.
 pub(super) fn usual(
+    law: Law,
     model: &ModelArgs,
     intervals: &IntervalArgs,
     tolerance: Tolerance,
@@ -427,7 +516,7 @@ pub(super) fn usual(
 ) -> crate::audit::Options {
     let digits = globals.digits_or(15);
     crate::audit::Options {
-        law: model.law(),
+        law,
         objective: model.objective(),
         constraints: Constraints::default(),
         start: None,

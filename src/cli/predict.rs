@@ -50,7 +50,7 @@ pub struct Args {
 
 /// Reads, predicts and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
-    let law = args.model.law();
+    let law = args.model.law()?;
     let taken = Taken::from(&args.table.read)?;
     let table = TableArgs { paths: args.table.paths.clone(), read: taken.read.clone() };
     let mut sites: Vec<Site> = args.at.iter().map(|size| site(size.clone())).collect();
@@ -71,10 +71,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         listed = Some(read);
     }
     let options = Options {
-        law,
         constraints,
         start,
-        ..options::usual(&args.model, &args.intervals, args.ray_tolerance, globals)
+        ..options::usual(law, &args.model, &args.intervals, args.ray_tolerance, globals)
     };
     let bar = globals.stages();
     let found = predict(&runs, &sites, &options, &|step, done, all| bar.show(step, done, all));

@@ -53,7 +53,7 @@ impl FromStr for Size {
             _ => return Err(form.into()),
         };
         let unique = unique.map_or(d, |unique| unique.to_f64());
-        Ok(Size { at: Point { n, d, unique } })
+        Ok(Size { at: Point { unique, ..Point::new(n, d) } })
     }
 }
 

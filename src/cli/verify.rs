@@ -30,7 +30,7 @@ pub struct Args {
     #[arg(value_name = "ID", value_parser = known)]
     ids: Vec<&'static Statement>,
     /// Only the statements about this law, for this law
-    #[arg(long, value_name = "LAW", value_parser = Law::named)]
+    #[arg(long, value_name = "LAW", value_parser = super::options::built_in)]
     law: Option<Law>,
     /// More cases and more refits (minutes)
     #[arg(long)]

@@ -70,9 +70,9 @@ impl Design for [Run] {
     }
 
     fn exact(&self, i: usize) -> Option<Point<Exact>> {
-        let Run { n, d, unique, .. } = &self[i];
+        let Run { n, d, unique, others, .. } = &self[i];
         let unique = unique.as_ref().unwrap_or(d).clone();
-        Some(Point { n: n.clone(), d: d.clone(), unique })
+        Some(Point { n: n.clone(), d: d.clone(), unique, others: others.clone() })
     }
 
     fn weight<S: Scalar>(&self, i: usize, like: &S) -> Option<S> {
@@ -104,8 +104,7 @@ impl Design for [Point<Exact>] {
     }
 
     fn point<S: Scalar>(&self, i: usize, like: &S) -> Point<S> {
-        let Point { n, d, unique } = &self[i];
-        Point { n: like.exact(n), d: like.exact(d), unique: like.exact(unique) }
+        self[i].map(|x| like.exact(x))
     }
 
     fn exact(&self, i: usize) -> Option<Point<Exact>> {
@@ -126,6 +125,7 @@ mod tests {
             unique: unique.map(Exact::from),
             weight: weight.map(Exact::from),
             group: None,
+            others: Vec::new(),
         };
         let rows = vec![run(7, None, None), run(3, Some(15), Some(4))];
         let table = Runs { rows: rows.clone(), ..Runs::default() };

@@ -60,6 +60,14 @@ pub enum FitError {
         /// The law.
         law: &'static str,
     },
+    /// A formula that no table whatever could determine.
+    #[error("law '{law}': no table can identify every parameter of this formula: {why}")]
+    Unidentified {
+        /// The law.
+        law: &'static str,
+        /// What cannot be told apart, and what to hold.
+        why: String,
+    },
     /// The starting point is outside the law's domain.
     #[error("the starting point is outside the domain of law '{law}' ({domain})")]
     BadStart {
@@ -111,7 +119,7 @@ impl<'a> Problem<'a> {
         let order: Arc<[u32]> = canonical_order(&runs.rows).into();
         let same = |a: u32, b: u32| {
             let (a, b) = (&runs.rows[a as usize], &runs.rows[b as usize]);
-            a.n == b.n && a.d == b.d && a.unique == b.unique
+            a.n == b.n && a.d == b.d && a.unique == b.unique && a.others == b.others
         };
         let distinct = order.len() - order.windows(2).filter(|w| same(w[0], w[1])).count();
         if distinct < space.dimension() {
@@ -207,8 +215,12 @@ impl<'a> Problem<'a> {
 /// Whether the formula depends on the number of unique tokens.
 pub fn needs_unique(law: &Law) -> bool {
     let theta: Vec<Dual<f64>> = vec![Dual::constant(0.5); law.len()];
-    let at =
-        Point { n: Dual::constant(1e9), d: Dual::constant(1e10), unique: Dual::variable(1e9, 0) };
+    let at = Point {
+        n: Dual::constant(1e9),
+        d: Dual::constant(1e10),
+        unique: Dual::variable(1e9, 0),
+        others: vec![Dual::constant(0.5); law.other_inputs().len()],
+    };
     law.loss(&theta, &at).derivative(0).is_some()
 }
 
@@ -226,7 +238,8 @@ fn canonical_order(rows: &[Run]) -> Vec<u32> {
     keyed.sort_by(|(a, i), (b, j)| {
         let doubles = a.iter().zip(b).map(|(x, y)| x.total_cmp(y));
         let first = doubles.fold(Ordering::Equal, Ordering::then);
-        first.then_with(|| key(&rows[*i as usize]).cmp(&key(&rows[*j as usize])))
+        let exactly = |i: &u32| (key(&rows[*i as usize]), &rows[*i as usize].others);
+        first.then_with(|| exactly(i).cmp(&exactly(j)))
     });
     keyed.into_iter().map(|(_, i)| i).collect()
 }

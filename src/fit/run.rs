@@ -1,6 +1,7 @@
 //! A fit from beginning to end.
 
 use crate::fit::answer::fit::Fit;
+use crate::fit::degenerate::by_formula;
 use crate::fit::powers;
 use crate::fit::problem::options::{Options, Watch};
 use crate::fit::problem::{FitError, Problem};
@@ -35,7 +36,9 @@ pub fn fit_watched(
     options: &Options,
     watch: Watch<'_>,
 ) -> Result<Fit, FitError> {
+    let said = by_formula::remarks(problem)?;
     let mut answer = solve(problem, options, watch)?;
     powers::mark(problem, &mut answer, options);
+    answer.remarks.splice(0..0, said);
     Ok(answer)
 }

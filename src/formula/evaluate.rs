@@ -41,7 +41,8 @@ impl Formula {
     /// # Panics
     /// Where there are fewer values than names.
     pub fn evaluate(&self, values: &[Exact]) -> Result<Exact, EvaluationError> {
-        self.root.value(values)
+        let known = vec![None; self.nodes.len()];
+        Values { nodes: &self.nodes, names: values, known }.at(self.root)
     }
 }
 
@@ -63,28 +64,51 @@ fn real(x: &Exact, f: impl Fn(&Mpfr) -> Mpfr) -> Result<Exact, EvaluationError> 
     rounded(&f(&Mpfr::new(BITS, x)))
 }
 
-impl Node {
-    fn value(&self, values: &[Exact]) -> Result<Exact, EvaluationError> {
-        match self {
-            Node::Number(x) => Ok(x.clone()),
-            Node::Name(at) => Ok(values[*at].clone()),
-            Node::Minus(x) => Ok(&Exact::from(0) - &x.value(values)?),
+/// The values of nodes, each computed once and where it is asked for.
+struct Values<'a> {
+    nodes: &'a [Node],
+    names: &'a [Exact],
+    known: Vec<Option<Exact>>,
+}
+
+impl Values<'_> {
+    fn at(&mut self, node: usize) -> Result<Exact, EvaluationError> {
+        if let Some(value) = &self.known[node] {
+            return Ok(value.clone());
+        }
+        let value = match &self.nodes[node] {
+            Node::Number(x) => x.clone(),
+            Node::Name(at) => self.names[*at].clone(),
+            Node::Minus(x) => &Exact::from(0) - &self.at(*x)?,
             Node::Binary(binary, sides) => {
-                let (a, b) = (sides[0].value(values)?, sides[1].value(values)?);
-                bounded(match binary {
-                    Binary::Add => &a + &b,
-                    Binary::Subtract => &a - &b,
-                    Binary::Multiply => &a * &b,
-                    Binary::Divide if b.signum() == 0 => return Err(EvaluationError::Zero),
-                    Binary::Divide => &a / &b,
-                    Binary::Power => return power(&a, &b),
-                })
+                let (a, b) = (self.at(sides[0])?, self.at(sides[1])?);
+                binary.of(&a, &b)?
             }
             Node::Call(function, given) => {
-                let given: Result<Vec<Exact>, _> = given.iter().map(|x| x.value(values)).collect();
-                call(*function, given?)
+                let given: Result<Vec<Exact>, _> = given.iter().map(|x| self.at(*x)).collect();
+                call(*function, given?)?
             }
-        }
+            Node::Where([a, b, x, y]) => {
+                let chosen = if self.at(*a)? <= self.at(*b)? { x } else { y };
+                self.at(*chosen)?
+            }
+        };
+        self.known[node] = Some(value.clone());
+        Ok(value)
+    }
+}
+
+impl Binary {
+    /// The result, exact where it is rational.
+    pub(super) fn of(self, a: &Exact, b: &Exact) -> Result<Exact, EvaluationError> {
+        bounded(match self {
+            Binary::Add => a + b,
+            Binary::Subtract => a - b,
+            Binary::Multiply => a * b,
+            Binary::Divide if b.signum() == 0 => return Err(EvaluationError::Zero),
+            Binary::Divide => a / b,
+            Binary::Power => return power(a, b),
+        })
     }
 }
 
@@ -110,6 +134,13 @@ fn call(function: Function, given: Vec<Exact>) -> Result<Exact, EvaluationError>
         Function::Log2 => over_ln(2),
         Function::Log10 => over_ln(10),
         Function::Sqrt => root(&first),
+        // Of larger sizes the value is 0 or 1, or x itself, to all digits.
+        Function::Sigmoid | Function::Tanh | Function::Softplus if first.magnitude() > 4 => {
+            Err(EvaluationError::Range)
+        }
+        Function::Sigmoid => real(&first, |x| x.one() / (x.one() + (-x).exp())),
+        Function::Tanh => real(&first, |x| x.int(2) / (x.one() + (x * x.int(-2)).exp()) - x.one()),
+        Function::Softplus => real(&first, |x| (x.one() + x.exp()).ln()),
         Function::Min => Ok(given.into_iter().min().unwrap_or(first)),
         Function::Max => Ok(given.into_iter().max().unwrap_or(first)),
     }

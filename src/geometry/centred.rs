@@ -87,6 +87,7 @@ mod tests {
             unique: None,
             weight: Some(Exact::from(*w)),
             group: None,
+            others: Vec::new(),
         };
         let sizes = [(7, 2, 1), (30, 1, 2), (90, 7, 1), (300, 20, 5), (900, 4, 1), (40, 60, 3)];
         let more = [(11, 90, 1), (500, 500, 2), (70, 33, 1)];

@@ -314,7 +314,7 @@ mod tests {
         let rows: Vec<Point<Exact>> = [1, 2, 4, 8, 16, 32]
             .map(|n| {
                 let d = Exact::from(299_892_736_000);
-                Point { n: Exact::from(n * 70_000_000), unique: d.clone(), d }
+                Point { n: Exact::from(n * 70_000_000), unique: d.clone(), d, others: Vec::new() }
             })
             .into();
         let found = conditioning(

@@ -211,7 +211,7 @@ mod tests {
 
     fn point(n: i64, d: i64) -> Point<Exact> {
         let (n, d) = (Exact::from(n), Exact::from(d));
-        Point { n, unique: d.clone(), d }
+        Point { n, unique: d.clone(), d, others: Vec::new() }
     }
 
     fn with_equal(law: &Law, a: &str, b: &str, theta: &[Exact]) -> Vec<Exact> {

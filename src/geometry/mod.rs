@@ -20,6 +20,7 @@ mod gram;
 mod limit;
 mod prediction;
 mod sloppy;
+mod structure;
 
 pub use centred::{centres, shear, sheared};
 pub use conditioning::{Conditioning, Precision, conditioning};
@@ -30,3 +31,4 @@ pub use gram::{Row, accumulate, gram, jacobian, jacobian_row, parameters, variab
 pub use limit::limit;
 pub use prediction::prediction;
 pub use sloppy::Sloppy;
+pub use structure::{Free, Structure, Symmetry, structure};

@@ -152,7 +152,7 @@ pub(super) fn compare(
 /// How many distinct places.
 fn distinct(points: &[Point<f64>], chosen: &[usize]) -> usize {
     let bits = |i: &usize| {
-        let Point { n, d, unique } = &points[*i];
+        let Point { n, d, unique, .. } = &points[*i];
         (n.to_bits(), d.to_bits(), unique.to_bits())
     };
     chosen.iter().map(bits).collect::<std::collections::BTreeSet<_>>().len()

@@ -49,8 +49,8 @@ pub struct Parameter {
     pub search: (f64, f64),
 }
 
-/// What a law is evaluated at: a size of a run, or the ratio of two.
-#[derive(Clone, Copy, Debug)]
+/// What a law is evaluated at: a size of a run, the ratio of two, or another input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// ASCII name.
     pub name: &'static str,
@@ -87,7 +87,7 @@ pub const RATIO: Size = Size {
 };
 
 /// The kinds of parameter. Offsets and scales are positive unless told
-/// otherwise; exponents are free.
+/// otherwise; exponents and plain ones are free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A loss that no amount of scale removes.
@@ -96,12 +96,24 @@ pub enum Role {
     Scale,
     /// A power.
     Exponent,
+    /// Of a typed law: anything else, of either sign.
+    Plain,
 }
 
 impl Role {
+    /// In one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Offset => "offset",
+            Role::Scale => "scale",
+            Role::Exponent => "exponent",
+            Role::Plain => "plain",
+        }
+    }
+
     /// Whether the parameter is bounded below by zero by default.
     pub fn is_positive(self) -> bool {
-        self != Role::Exponent
+        matches!(self, Role::Offset | Role::Scale)
     }
 }
 

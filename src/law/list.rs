@@ -23,7 +23,9 @@ macro_rules! laws {
         pub enum Law {
             $(#[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
             $(#[$only])?
-            $name($name)),+
+            $name($name),)+
+            /// [`Typed`](super::Typed)
+            Typed(Typed),
         }
 
         $($(#[$only])?
@@ -31,57 +33,63 @@ macro_rules! laws {
             fn from(law: $name) -> Self { Law::$name(law) }
         })+
 
+        impl From<Typed> for Law {
+            fn from(law: Typed) -> Self { Law::Typed(law) }
+        }
+
         impl Law {
-            /// Every law, the reduced models last.
+            /// Every law in this folder, the reduced models last.
             pub fn all() -> Vec<Law> {
                 vec![$($(#[$only])? Law::$name($name::default())),+]
             }
 
             /// Names, units, domain and source.
             pub fn about(&self) -> &'static About {
-                match self { $($(#[$only])? Law::$name(_) => const { &<$name as Formula<$p>>::ABOUT }),+ }
+                match self { $($(#[$only])? Law::$name(_) => const { &<$name as Formula<$p>>::ABOUT },)+
+                    Law::Typed(law) => law.about(),
+                }
             }
 
             /// [`Formula::loss`].
             pub fn loss<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> S {
-                match self { $($(#[$only])? Law::$name(law) => law.loss(exactly::<S, $p>(theta), at)),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.loss(exactly::<S, $p>(theta), at),)+ Law::Typed(law) => law.loss(theta, at), }
             }
 
             /// [`Formula::switches`].
             pub fn switches<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> Vec<[S; 2]> {
                 match self {
-                    $($(#[$only])? Law::$name(law) => law.switches(exactly::<S, $p>(theta), at)),+
+                    $($(#[$only])? Law::$name(law) => law.switches(exactly::<S, $p>(theta), at),)+ Law::Typed(law) => law.switches(theta, at),
                 }
             }
 
             /// [`Formula::gap`].
             pub fn gap<S: Scalar>(&self, theta: &[S]) -> S {
-                match self { $($(#[$only])? Law::$name(law) => law.gap(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.gap(exactly::<S, $p>(theta)),)+ Law::Typed(_) => theta[0].zero(), }
             }
 
             /// [`Formula::gaps`].
             pub fn gaps<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
-                match self { $($(#[$only])? Law::$name(law) => law.gaps(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.gaps(exactly::<S, $p>(theta)),)+ Law::Typed(_) => Vec::new(), }
             }
 
             /// [`Formula::ratio`].
             pub fn ratio<S: Scalar>(&self, theta: &[S], at: &Point<S>) -> S {
-                match self { $($(#[$only])? Law::$name(law) => law.ratio(exactly::<S, $p>(theta), at)),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.ratio(exactly::<S, $p>(theta), at),)+ Law::Typed(_) => &at.d / &at.n, }
             }
 
             /// [`Formula::ray_exponent`].
             pub fn ray_exponent<S: Scalar>(&self, theta: &[S]) -> S {
-                match self { $($(#[$only])? Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.ray_exponent(exactly::<S, $p>(theta)),)+ Law::Typed(_) => theta[0].zero(), }
             }
 
             /// [`Formula::ray_exponents`].
             pub fn ray_exponents<S: Scalar>(&self, theta: &[S]) -> Vec<S> {
-                match self { $($(#[$only])? Law::$name(law) => law.ray_exponents(exactly::<S, $p>(theta))),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.ray_exponents(exactly::<S, $p>(theta)),)+ Law::Typed(_) => Vec::new(), }
             }
 
             /// [`Formula::psi`].
             pub fn psi<S: Scalar>(&self, theta: &[S], k: &S) -> S {
-                match self { $($(#[$only])? Law::$name(law) => law.psi(exactly::<S, $p>(theta), k)),+ }
+                match self { $($(#[$only])? Law::$name(law) => law.psi(exactly::<S, $p>(theta), k),)+ Law::Typed(_) => k.one(), }
             }
 
             /// [`Formula::twins`].
@@ -91,7 +99,8 @@ macro_rules! laws {
                         .twins(exactly::<S, $p>(theta), k)
                         .into_iter()
                         .map(Vec::from)
-                        .collect()),+
+                        .collect(),)+
+                    Law::Typed(_) => Vec::new(),
                 }
             }
         }
@@ -115,7 +124,8 @@ laws! {
 impl Law {
     /// The law of that id, or of that [`Display`](fmt::Display)ed variant:
     /// `repeated:frozen` holds N_opt at the published parameters,
-    /// `repeated:frozen=A,B,alpha,beta` at those.
+    /// `repeated:frozen=A,B,alpha,beta` at those, and a formula that declares its inputs,
+    /// `L(N, D) = …`, is a [`Typed`] law.
     ///
     /// ```
     /// use offray::law::Law;
@@ -135,12 +145,38 @@ impl Law {
         if let Some(law) = Repeated::frozen_from(spelling) {
             return Ok(law.into());
         }
+        if let Some(form) = forms::named(spelling) {
+            return Ok(form);
+        }
+        if spelling.contains('=') && !spelling.starts_with("repeated:") {
+            let shown: String = spelling.chars().take(60).collect();
+            let refused = |error: TypedError| UnknownLaw { given: shown, mend: error.to_string() };
+            return Typed::declared(spelling).map(Law::from).map_err(refused);
+        }
         let spellings = all.iter().map(|law| law.about().id).chain([Repeated::FROZEN_SPELLING]);
+        let spellings = spellings.chain(FORMS.iter().map(|(id, _)| *id));
         let mend = match spelling.strip_prefix("repeated:frozen=") {
             Some(_) => "A, B, alpha and beta of repeated:frozen=A,B,alpha,beta are positive".into(),
             None => super::meant(spelling, "laws", spellings),
         };
         Err(UnknownLaw { given: spelling.into(), mend })
+    }
+
+    /// The inputs but N, D and U of a typed law, by name: what
+    /// [`Point::others`] holds.
+    pub fn other_inputs(&self) -> Vec<&'static str> {
+        match self {
+            Law::Typed(law) => law.others().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Parameter sets in print.
+    pub fn published(&self) -> Vec<&'static published::Published> {
+        match self {
+            Law::Typed(law) => law.published().iter().collect(),
+            law => published::of(law.about().id).collect(),
+        }
     }
 
     /// How many parameters it has.
@@ -163,7 +199,7 @@ impl Law {
     /// Its name, and what [`Law::named`] reads where that says more: a law's variant.
     pub fn title(&self) -> String {
         let (about, spelling) = (self.about(), self.to_string());
-        if spelling == about.id {
+        if spelling == about.id || matches!(self, Law::Typed(_)) {
             about.name.into()
         } else {
             format!("{} ({spelling})", about.name)
@@ -176,6 +212,7 @@ impl fmt::Display for Law {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Law::Repeated(law) => law.fmt(f),
+            Law::Typed(law) => law.fmt(f),
             law => f.write_str(law.about().id),
         }
     }

@@ -22,12 +22,13 @@ mod chinchilla;
 mod droppo_elibol;
 #[cfg(test)]
 mod elbow;
+mod forms;
 mod interaction;
 mod kaplan;
 mod list;
-mod nearest;
 pub mod published;
 mod repeated;
+mod typed;
 mod units;
 
 pub use about::{About, Parameter, RATIO, Role, SIZES, Size};
@@ -35,16 +36,19 @@ pub use chinchilla::{Chinchilla, ChinchillaReduced};
 pub use droppo_elibol::{DroppoElibol, DroppoElibolReduced};
 #[cfg(test)]
 pub use elbow::Elbow;
+pub use forms::FORMS;
 pub use interaction::{Interaction, InteractionReduced};
 pub use kaplan::{Kaplan, KaplanReduced};
 pub use list::{Law, UnknownLaw};
-pub use nearest::{meant, nearest};
 pub use repeated::{OptimalSize, Repeated, RepeatedReduced};
+pub use typed::{LawFileError, Typed, TypedError};
 pub use units::UnitPower;
+
+pub use crate::formula::{meant, nearest};
 
 use crate::number::Scalar;
 
-/// Where a law is evaluated: one training run's sizes.
+/// Where a law is evaluated: one training run's sizes, and what else a typed law reads.
 #[derive(Clone, Debug)]
 pub struct Point<S> {
     /// N, the number of parameters of the model.
@@ -53,24 +57,36 @@ pub struct Point<S> {
     pub d: S,
     /// Distinct tokens available; D itself where nothing repeats.
     pub unique: S,
+    /// The other inputs of a [`Typed`] law, in its order; the laws in this folder read none.
+    pub others: Vec<S>,
 }
 
 impl<S: Scalar> Point<S> {
     /// A single-epoch run: every token is new.
     pub fn new(n: S, d: S) -> Self {
-        Point { n, unique: d.clone(), d }
+        Point { n, unique: d.clone(), d, others: Vec::new() }
     }
 
     /// The same point with sizes that carry their logarithms, for repeated use.
     pub fn with_ln(self) -> Self {
-        Point { n: self.n.with_ln(), d: self.d.with_ln(), unique: self.unique.with_ln() }
+        Point {
+            n: self.n.with_ln(),
+            d: self.d.with_ln(),
+            unique: self.unique.with_ln(),
+            others: self.others.into_iter().map(S::with_ln).collect(),
+        }
     }
 }
 
 impl<S> Point<S> {
     /// The same point in another kind of number.
     pub fn map<T>(&self, mut to: impl FnMut(&S) -> T) -> Point<T> {
-        Point { n: to(&self.n), d: to(&self.d), unique: to(&self.unique) }
+        Point {
+            n: to(&self.n),
+            d: to(&self.d),
+            unique: to(&self.unique),
+            others: self.others.iter().map(to).collect(),
+        }
     }
 }
 

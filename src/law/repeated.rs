@@ -31,7 +31,7 @@ use crate::number::{Exact, Scalar};
 /// use offray::law::{Formula, Point, Repeated};
 /// let published = [1.87_f64, 521.0, 1488.0, 0.353, 0.353, 5.31, 15.39];
 /// let law = Repeated::default();
-/// let four_epochs = Point { n: 1e8, d: 4e10, unique: 1e10 };
+/// let four_epochs = Point { n: 1e8, d: 4e10, unique: 1e10, others: Vec::new() };
 /// let (n, d) = law.effective(published.each_ref(), &four_epochs);
 /// // Four epochs count almost as four times the data.
 /// assert!(n == 1e8 && (d / 1e10 - 3.726).abs() < 1e-3);
@@ -125,7 +125,7 @@ impl Repeated {
     pub fn effective<S: Scalar>(
         &self,
         [_, a, b, alpha, beta, r_n_star, r_d_star]: [&S; 7],
-        Point { n, d, unique }: &Point<S>,
+        Point { n, d, unique, .. }: &Point<S>,
     ) -> (S, S) {
         let u_d = d.min(unique);
         let u_n = n.min(&self.optimal_size([a, b, alpha, beta], &u_d));
@@ -168,7 +168,7 @@ impl Formula<7> for Repeated {
     fn switches<S: Scalar>(
         &self,
         [_, a, b, alpha, beta, ..]: [&S; 7],
-        Point { n, d, unique }: &Point<S>,
+        Point { n, d, unique, .. }: &Point<S>,
     ) -> Vec<[S; 2]> {
         let best = self.optimal_size([a, b, alpha, beta], &d.min(unique));
         vec![[d.clone(), unique.clone()], [n.clone(), best]]

@@ -16,7 +16,7 @@ pub struct UnitPower {
 
 impl Law {
     /// The factors of every parameter's unit; None where one of them names an exponent
-    /// that is no parameter.
+    /// that is no parameter, and of a typed law, whose units nobody states.
     ///
     /// ```
     /// use offray::law::{Law, UnitPower};
@@ -26,6 +26,9 @@ impl Law {
     /// # Ok::<(), offray::law::UnknownLaw>(())
     /// ```
     pub fn unit_powers(&self) -> Option<Vec<UnitPower>> {
+        if matches!(self, Law::Typed(_)) {
+            return None;
+        }
         let parameters = self.about().parameters;
         let mut found = Vec::new();
         for (parameter, p) in parameters.iter().enumerate() {

@@ -262,7 +262,10 @@ impl Problem {
 
     /// The law.
     pub fn law(&self) -> Result<Law, ProblemError> {
-        Law::named(&self.law).map_err(|e| ProblemError::Form(e.to_string()))
+        match Law::named(&self.law) {
+            Ok(Law::Typed(_)) => Err(ProblemError::Form("problems are about named laws".into())),
+            found => found.map_err(|e| ProblemError::Form(e.to_string())),
+        }
     }
 
     /// The objective.
@@ -283,6 +286,7 @@ impl Problem {
                 unique: maybe(&row.unique)?,
                 weight: maybe(&row.weight)?,
                 group: None,
+                others: Vec::new(),
             })
         };
         Ok(Runs::from(self.runs.iter().map(run).collect::<Result<Vec<_>, ProblemError>>()?))

@@ -119,6 +119,14 @@ impl<'a> Builder<'a> {
             file_index: self.runs.source.files.len() as u32,
             file_group,
         };
+        if self.runs.source.files.is_empty() {
+            self.runs.source.inputs.clone_from(&context.plan.names);
+        } else if let Some(missing) =
+            self.runs.source.inputs.iter().find(|name| !context.plan.names.contains(name))
+        {
+            let mend = super::mend::columns(&header);
+            return Err(refuse(Problem::MissingColumn { wanted: missing.clone(), mend }));
+        }
         if self.runs.source.reading.columns.is_empty() {
             self.runs.source.reading.columns.clone_from(&context.plan.read);
             self.runs.source.reading.counts.clone_from(&context.plan.counts);
@@ -368,6 +376,12 @@ impl Row<'_> {
         }
     }
 
+    /// N; 1 where the law reads none.
+    fn size(&self) -> Result<Exact, InputError> {
+        let n = self.context.plan.n.as_ref();
+        n.map_or_else(|| Ok(Exact::from(1)), |n| self.number(n, true))
+    }
+
     fn tokens(&self, n: &Exact) -> Result<Exact, InputError> {
         match &self.context.plan.d {
             Tokens::Stated(number) => self.number(number, true),
@@ -400,7 +414,7 @@ impl Row<'_> {
 
     fn run(&self, loss: &Number, group: Option<u32>) -> Result<Run, InputError> {
         let plan = &self.context.plan;
-        let n = self.number(&plan.n, true)?;
+        let n = self.size()?;
         let d = self.tokens(&n)?;
         let weight = match &plan.weight {
             None => None,
@@ -417,6 +431,7 @@ impl Row<'_> {
             group,
             n,
             d,
+            others: plan.inputs.iter().map(|(_, x)| self.raw(x, true)).collect::<Result<_, _>>()?,
         })
     }
 
@@ -447,8 +462,8 @@ impl Row<'_> {
     fn value(&self, target: Target) -> Result<Exact, InputError> {
         let plan = &self.context.plan;
         match target {
-            Target::N => self.number(&plan.n, true),
-            Target::D => self.tokens(&self.number(&plan.n, true)?),
+            Target::N => self.size(),
+            Target::D => self.tokens(&self.size()?),
             Target::Loss => match plan.losses.as_slice() {
                 [(_, only)] => self.loss(only),
                 _ => Err(Problem::MeltedCondition.at(self.context.file)),

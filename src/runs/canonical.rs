@@ -16,7 +16,8 @@ impl Runs {
     /// What is hashed: for every run, after selection, the line
     /// `N,D,L,U,w` and a line feed; numbers exactly, as `p/q` in lowest terms or
     /// `p` where q = 1, in decimal; U is `-` where the table has no column of
-    /// unique tokens, w is `1` where it has none of weights. The lines are
+    /// unique tokens, w is `1` where it has none of weights; the other inputs of a typed
+    /// law follow, in its order, each after a comma. The lines are
     /// sorted as bytes; repeated ones stay. Groups are left out: they choose
     /// runs, and no law sees them.
     ///
@@ -78,6 +79,10 @@ fn write_row(text: &mut String, run: &Run) {
     match &run.weight {
         Some(weight) => write_exact(text, weight),
         None => text.push('1'),
+    }
+    for other in &run.others {
+        text.push(',');
+        write_exact(text, other);
     }
     text.push('\n');
 }

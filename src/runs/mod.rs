@@ -58,7 +58,7 @@ pub use names::LossUnit;
 pub use open::{open, read_bytes};
 pub use parquet_table::is_decoding;
 pub use reading::{ColumnRead, Reading};
-pub use request::{Let, Request, Stated};
+pub use request::{FormulaNames, Let, Request, Stated};
 pub use select::{Ratio, Selection};
 pub use source::{Origin, Source};
 pub use value::size;
@@ -79,6 +79,8 @@ pub struct Run {
     pub weight: Option<Exact>,
     /// Index into [`Runs::groups`].
     pub group: Option<u32>,
+    /// The other inputs of a typed law, in its order.
+    pub others: Vec<Exact>,
 }
 
 /// A validated table of runs.
@@ -97,7 +99,8 @@ impl Run {
     pub fn point<S: Scalar>(&self, like: &S) -> Point<S> {
         let d = like.exact(&self.d);
         let unique = self.unique.as_ref().map_or_else(|| d.clone(), |u| like.exact(u));
-        Point { n: like.exact(&self.n), d, unique }
+        let others = self.others.iter().map(|x| like.exact(x)).collect();
+        Point { n: like.exact(&self.n), d, unique, others }
     }
 }
 
@@ -134,10 +137,10 @@ impl Runs {
         any.then(|| self.rows.iter().map(weight).collect())
     }
 
-    /// How many distinct (N, D), or (N, D, unique tokens), there are. Rows of
+    /// How many distinct (N, D), or (N, D, unique tokens and other inputs), there are. Rows of
     /// one point differ in noise only: they determine no further parameter.
     pub fn distinct(&self) -> usize {
-        let points = self.rows.iter().map(|run| (&run.n, &run.d, &run.unique));
+        let points = self.rows.iter().map(|run| (&run.n, &run.d, &run.unique, &run.others));
         points.collect::<HashSet<_>>().len()
     }
 

@@ -12,11 +12,19 @@ use crate::number::Exact;
 /// The losses of one row, each with the group that its column names, and their unit.
 type Losses = (Vec<(Option<String>, Number)>, LossUnit);
 
+/// Every input of a typed law, and where those come from that are not N, D or U.
+type Inputs = (Vec<String>, Vec<(String, Number)>);
+
 /// Where the numbers of a row come from.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
-    pub n: Number,
+    /// None where the law reads none.
+    pub n: Option<Number>,
     pub d: Tokens,
+    /// The other inputs of a typed law, with their names.
+    pub inputs: Vec<(String, Number)>,
+    /// Every input of a typed law.
+    pub names: Vec<String>,
     /// One per run that a row makes: with the name of its group where the table
     /// is wide.
     pub losses: Vec<(Option<String>, Number)>,
@@ -221,8 +229,13 @@ impl Resolver<'_> {
         let [n_role, d_role, unique_role] = &roles;
         // A formula that makes d may speak of n, and the other way round.
         let makes = |name: &str| request.lets.iter().any(|l| l.name == name);
-        let early = if makes("n") { None } else { self.found(n_role)? };
-        let early_d = match makes("d") || columns.compute.is_some() || columns.tpp.is_some() {
+        let reads = |name: &str| match &request.formula {
+            Some(formula) => formula.names.iter().any(|n| n == name),
+            None => true,
+        };
+        let early = if makes("n") || !reads("N") { None } else { self.found(n_role)? };
+        let derives_d = columns.compute.is_some() || columns.tpp.is_some();
+        let early_d = match makes("d") || derives_d {
             true => None,
             false => self.header.number(d_role).ok().flatten().map(|(number, _)| number),
         };
@@ -230,24 +243,41 @@ impl Resolver<'_> {
             let derived = self.derived(made, early.as_ref(), early_d.as_ref())?;
             self.lets.push(derived);
         }
+        // Of a typed law names are inputs where the table has them.
+        let optional = request.formula.as_ref().is_some_and(|formula| !formula.declared);
         let n = match early {
-            Some(n) => n,
-            None => self.needed(n_role)?,
+            Some(n) => Some(n),
+            None if !reads("N") => None,
+            None if optional => self.found(n_role)?,
+            None => Some(self.needed(n_role)?),
         };
-        let d = self.tokens(d_role)?;
+        let d = match reads("D") {
+            false => Tokens::Unread,
+            true if optional && !derives_d && !makes("d") => {
+                self.found(d_role)?.map_or(Tokens::Unread, Tokens::Stated)
+            }
+            true => self.tokens(d_role)?,
+        };
         let found = self.losses()?;
         let measured = found.is_some();
+        let unique = if reads("U") { self.optional(unique_role)? } else { None };
+        let sizes = [n.is_some(), !matches!(d, Tokens::Unread), unique.is_some()];
+        let (names, inputs) = self.inputs(sizes)?;
         // What nobody measured stands for one run a row all the same.
-        let (losses, loss_unit) =
-            found.unwrap_or_else(|| (vec![(None, n.clone())], LossUnit::Nats));
-        let unique = self.optional(unique_role)?;
+        let (losses, loss_unit) = match found {
+            Some(found) => found,
+            None => {
+                let row = n.clone().or_else(|| inputs.first().map(|(_, number)| number.clone()));
+                (row.map(|number| (None, number)).into_iter().collect(), LossUnit::Nats)
+            }
+        };
         let group = self.group()?;
         let weight = self.weight()?;
         let run = self.run()?;
         self.check()?;
-        let said_counts = match n.source {
-            Source::Column(at) => self.header.said[at].counts.map(str::to_owned),
-            Source::Let(_) => None,
+        let said_counts = match n.as_ref().map(|n| n.source) {
+            Some(Source::Column(at)) => self.header.said[at].counts.map(str::to_owned),
+            Some(Source::Let(_)) | None => None,
         };
         let settings = (0..self.header.names.len()).filter(|at| {
             matches!(self.header.said[*at].quantity, Some(Quantity::Setting | Quantity::Batch))
@@ -256,6 +286,8 @@ impl Resolver<'_> {
         Ok(Plan {
             n,
             d,
+            inputs,
+            names,
             losses,
             measured,
             loss_unit,
@@ -270,6 +302,48 @@ impl Resolver<'_> {
             state: (self.header.holding(Quantity::State).first())
                 .map(|at| self.header.names[*at].trim().to_owned()),
         })
+    }
+
+    /// The inputs of a typed law, N, D and U where they are `read`, and where the others
+    /// come from.
+    fn inputs(&mut self, read: [bool; 3]) -> Result<Inputs, Problem> {
+        let Some(formula) = self.header.request.formula.clone() else {
+            return Ok(Inputs::default());
+        };
+        let (mut names, mut others) = (Vec::new(), Vec::new());
+        for name in formula.names {
+            if let Some(size) = ["N", "D", "U"].iter().position(|s| *s == name) {
+                if read[size] {
+                    names.push(name);
+                    continue;
+                }
+                // A column of exactly this name that means something else.
+            }
+            let made = self.made(&name, None);
+            let column = match made {
+                Some(_) => None,
+                None => self.header.exactly(&name)?,
+            };
+            let number = made.or_else(|| {
+                let source = Source::Column(column?);
+                Some(Number { source, name: name.clone(), scale: None })
+            });
+            match number {
+                Some(number) => {
+                    if let Source::Column(at) = number.source {
+                        self.used.push((at, "an input of the formula"));
+                    }
+                    names.push(name.clone());
+                    others.push((name, number));
+                }
+                None if formula.declared => {
+                    let mend = mend::columns(&self.header);
+                    return Err(Problem::MissingColumn { wanted: name, mend });
+                }
+                None => {}
+            }
+        }
+        Ok((names, others))
     }
 
     /// Notes what a role is read from.

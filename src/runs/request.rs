@@ -56,6 +56,18 @@ pub struct Request {
     pub without_tokens: bool,
     /// Sizes to predict for: losses are read where there are any, and one row will do.
     pub sites: bool,
+    /// What a typed law reads, in the place of N and D.
+    pub formula: Option<FormulaNames>,
+}
+
+/// The names of a typed law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaNames {
+    /// In the order of the formula.
+    pub names: Vec<String>,
+    /// Whether all of them are inputs, which the table must have; otherwise those are
+    /// inputs that it has.
+    pub declared: bool,
 }
 
 impl Request {

@@ -5,6 +5,8 @@ use super::{Reading, Runs};
 /// Where a table comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
+    /// The names of a typed law that this table gives, N, D and U among them.
+    pub inputs: Vec<String>,
     /// The file, as it was named; `standard input` for `-`; several with commas.
     pub name: String,
     /// SHA-256 of the file's bytes, in hexadecimal; of several files that of the

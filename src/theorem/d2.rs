@@ -82,7 +82,12 @@ fn runs(law: &Law, theta: &[Interval], k: &str) -> Vec<Point<Interval>> {
     // D' of one unique token seen four times; N stays below N_opt.
     let counts = match law {
         Law::Repeated(repeated) => {
-            let at = Point { n: like.ratio(1, 1000), d: four.clone(), unique: like.one() };
+            let at = Point {
+                n: like.ratio(1, 1000),
+                d: four.clone(),
+                unique: like.one(),
+                others: Vec::new(),
+            };
             Some(repeated.effective(std::array::from_fn(|j| &theta[j]), &at).1)
         }
         _ => None,
@@ -93,7 +98,7 @@ fn runs(law: &Law, theta: &[Interval], k: &str) -> Vec<Point<Interval>> {
             None => Point::new(n, d),
             Some(counts) => {
                 let unique = d / counts;
-                Point { n, d: &unique * &four, unique }
+                Point { n, d: &unique * &four, unique, others: Vec::new() }
             }
         }
     };

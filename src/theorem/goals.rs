@@ -221,6 +221,7 @@ fn exponents() -> Vec<Goal> {
         unique: None,
         weight: None,
         group: None,
+        others: Vec::new(),
     });
     let mut constraints = Constraints::default();
     for held in ["E=0.4534", "psi=26.22"] {

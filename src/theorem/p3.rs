@@ -70,7 +70,7 @@ fn evidence(law: &Law, settings: &Settings, factor: i64) -> Evidence {
         let place = |p: &Point<Exact>| {
             let (n, d) = (p.n.to_f64(), p.d.to_f64());
             let d = if rounded { 6.0 * n * d / (6.0 * n) } else { d };
-            Point { n, d, unique: p.unique.to_f64() }
+            Point { n, d, unique: p.unique.to_f64(), others: Vec::new() }
         };
         held.iter().map(place).collect()
     };
@@ -91,7 +91,7 @@ fn hold_out() -> Vec<Point<Exact>> {
             let n = Exact::from_f64(sizes.at(i, &1.0)).expect("finite");
             let d = &exact(k) * &n;
             let epochs = Exact::from(if i % 2 == 0 { 1 } else { 4 });
-            runs.push(Point { unique: &d / &epochs, n, d });
+            runs.push(Point { unique: &d / &epochs, n, d, others: Vec::new() });
         }
     }
     runs

@@ -148,7 +148,7 @@ impl Pair {
             for i in 0..sizes.count() {
                 let n = sizes.at(i, &like).to_exact().expect("finite");
                 let d = &exact("20") * &n;
-                points.push(Point { unique: &d / &Exact::from(epochs), n, d });
+                points.push(Point { unique: &d / &Exact::from(epochs), n, d, others: Vec::new() });
             }
         }
         let values = parameters(&one(bits), theta);
@@ -252,7 +252,7 @@ fn one_epoch(evidence: &mut Evidence) {
 fn saturated(evidence: &mut Evidence) {
     let theta = unrounded();
     let d = exact("1e8");
-    let point = [Point { n: exact("1.0963e9"), unique: d.clone(), d }];
+    let point = [Point { n: exact("1.0963e9"), unique: d.clone(), d, others: Vec::new() }];
     let values = parameters(&one(evidence.bits), &theta);
     let slope =
         |law: Repeated| jacobian(&Law::from(law), &values, point.as_slice(), &[1])[(0, 0)].clone();

@@ -38,7 +38,7 @@ fn cases() -> Vec<Case> {
             Case {
                 law: Law::named(line["law"].as_str().expect("law")).expect("a law"),
                 theta: many("theta"),
-                at: Point { n: one("n"), d: one("d"), unique: one("unique") },
+                at: Point { n: one("n"), d: one("d"), unique: one("unique"), others: Vec::new() },
                 loss: one("loss"),
                 gradient: many("gradient"),
                 hessian: many("hessian"),
@@ -99,6 +99,7 @@ impl Dice {
                 Role::Scale if p.name.starts_with("R_") => self.between(1.0, 40.0),
                 Role::Scale => self.log_between(10.0, 1e6),
                 Role::Exponent => self.between(0.1, 0.8),
+                Role::Plain => self.between(-1.0, 1.0),
             })
             .collect()
     }

@@ -85,7 +85,7 @@ fn printed_python_agrees_with_doubles_on_a_thousand_points() {
         for _ in 0..1000 {
             let n = dice.log_between(1e6, 1e12);
             let d = n * dice.log_between(0.5, 500.0);
-            let at = Point { n, d, unique: d / dice.between(0.5, 20.0) };
+            let at = Point { n, d, unique: d / dice.between(0.5, 20.0), others: Vec::new() };
             let theta = dice.parameters(&law);
             let sizes = sheet.sizes.iter().map(|(size, _)| match size.name {
                 "N" => at.n,
@@ -334,6 +334,7 @@ fn json_has_the_keys_of_its_contract() {
                 Role::Offset => "offset",
                 Role::Scale => "scale",
                 Role::Exponent => "exponent",
+                Role::Plain => "plain",
             };
             assert_eq!((&entry["name"], &entry["role"]), (&p.name.into(), &role.into()));
         }

@@ -63,8 +63,14 @@ impl Case {
         if [&certificate.unit_n, &certificate.unit_d].iter().any(|unit| unit.signum() <= 0) {
             return Err(form("units are positive".into()));
         }
+        let others = law.other_inputs().len();
+        if rows.iter().any(|run| run.others.len() != others) {
+            return Err(form(format!("a row is N,D,L,U,w and {others} more for this law")));
+        }
         // Sums in a fixed order, whatever that of the table.
-        let key = |r: &Run| (r.n.clone(), r.d.clone(), r.loss.clone(), r.weight.clone());
+        let key = |r: &Run| {
+            (r.n.clone(), r.d.clone(), r.others.clone(), r.loss.clone(), r.weight.clone())
+        };
         rows.sort_by_key(key);
         let units = Units { n: certificate.unit_n.clone(), d: certificate.unit_d.clone() };
         // What is tied is so in the units of the file.

@@ -60,7 +60,7 @@ fn far(space: &Space, at: usize) -> f64 {
     let usual = match (space.free()[at].log, space.parameter(at).role) {
         (true, _) => Reach::SCALE,
         (false, Role::Exponent) => f64::from(space.reach().exponent),
-        (false, Role::Offset | Role::Scale) => 1e6,
+        (false, Role::Offset | Role::Scale | Role::Plain) => 1e6,
     };
     let (lo, hi) = space.range(at);
     let bounds = [lo, hi].into_iter().filter(|bound| bound.is_finite());

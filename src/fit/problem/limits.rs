@@ -6,4 +6,4 @@ pub(in crate::fit) const FINE: usize = 20_000;
 
 /// The most free parameters that a fit is made for: derivatives in doubles have a size
 /// known when this program is built.
-pub(in crate::fit) const MOST_FREE: usize = 8;
+pub(in crate::fit) const MOST_FREE: usize = 9;

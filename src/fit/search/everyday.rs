@@ -211,7 +211,7 @@ pub(crate) fn search(
 /// but a sum is hidden, and runs that spread.
 fn is_plain(model: &Model<'_>, rows: &Rows<f64>) -> bool {
     let about = model.space.law().about();
-    let few = |s: grid::Separation| s.outer.len() <= wider::DENSE;
+    let few = |s: grid::Separation| s.outer.len() <= wider::DENSE && s.of_exponents(model);
     about.power.is_none() && grid::separate(model).is_some_and(few) && nearly::curve(rows).is_none()
 }
 
@@ -230,9 +230,12 @@ const WAYS: usize = 48;
 /// Points to begin from without a guess, best first.
 pub(crate) fn rough_starts(model: &Model<'_>, rows: &Rows<f64>) -> Vec<Vec<f64>> {
     let narrow = !is_plain(model, rows);
-    grid::starts(model, rows, narrow)
-        .filter(|starts| !starts.is_empty())
-        .unwrap_or_else(|| multistart::starts(model, rows))
+    let mut starts = grid::starts(model, rows, narrow).unwrap_or_default();
+    let of_exponents = grid::separate(model).is_some_and(|s| s.of_exponents(model));
+    if starts.is_empty() || !of_exponents {
+        starts.extend(multistart::starts(model, rows));
+    }
+    starts
 }
 
 /// The best point that the grid alone leads to, without the polish, for searches by the

@@ -39,6 +39,14 @@ pub(crate) struct Separation {
     pub outer: Vec<usize>,
 }
 
+impl Separation {
+    /// Whether the grid is over exponents alone, whose ranges are known; of a typed law
+    /// it may be over anything.
+    pub fn of_exponents(&self, model: &Model<'_>) -> bool {
+        self.outer.iter().all(|at| model.space.parameter(*at).role == Role::Exponent)
+    }
+}
+
 /// The parameters that scale the terms of a sum, the loss or a power of it.
 fn scales(law: &Law) -> Vec<usize> {
     let about = law.about();
@@ -70,7 +78,8 @@ pub(crate) fn separate(model: &Model<'_>) -> Option<Separation> {
     // Without its scales nothing must remain.
     let mut theta: Vec<f64> = typical(model);
     scales.iter().for_each(|&p| theta[p] = 0.0);
-    let rest = law.loss(&theta, &Point::new(1e9, 2e10));
+    let others = vec![1.5; law.other_inputs().len()];
+    let rest = law.loss(&theta, &Point { others, ..Point::new(1e9, 2e10) });
     let few = separation.inner.len() <= MOST && separation.outer.len() < NODES.len();
     (rest == 0.0 && !separation.inner.is_empty() && few).then_some(separation)
 }
@@ -88,13 +97,18 @@ fn typical(model: &Model<'_>) -> Vec<f64> {
         .collect()
 }
 
-/// The values that coordinate `at` takes on the grid, as θ, log-spaced over
+/// The values that coordinate `at` takes on the grid, as θ, evenly spaced where the
+/// range has negative values, else log-spaced over
 /// the part of its search range that its bounds allow.
 fn nodes(model: &Model<'_>, at: usize, count: usize) -> Vec<f64> {
     let c = &model.space.free()[at];
     let (lo, hi) = model.space.parameter(at).search;
     let lo = c.lower.as_ref().map_or(lo, |l| l.to_f64().max(lo));
     let hi = c.upper.as_ref().map_or(hi, |h| h.to_f64().min(hi));
+    if lo < 0.0 && hi > lo {
+        let step = (hi - lo) / (count - 1) as f64;
+        return (0..count).map(|i| lo + step * i as f64).collect();
+    }
     if lo <= 0.0 || hi <= lo {
         return vec![lo];
     }

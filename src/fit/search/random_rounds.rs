@@ -25,6 +25,7 @@ use crate::fit::search::near_ray as nearly;
 use crate::fit::search::near_ray::near_by;
 use crate::fit::search::project::track;
 use crate::fit::search::spread_points::{POINTS, box_point, shape_misfit};
+use crate::law::Role;
 
 /// Laws whose grid has no more dimensions are searched by it alone.
 pub(in crate::fit) const DENSE: usize = 2;
@@ -84,7 +85,8 @@ pub(in crate::fit) fn search(
 ) -> Vec<Descent> {
     let separation = grid::separate(model);
     let few = rows.sample(ROWS);
-    let dense = separation.as_ref().is_some_and(|s| s.outer.len() <= DENSE);
+    let dense =
+        separation.as_ref().is_some_and(|s| s.outer.len() <= DENSE && s.of_exponents(model));
     let width = match dense {
         true if nearly::curve(&few).is_none() => return found,
         true => width.brief(),
@@ -194,8 +196,16 @@ fn near(
     let u: Vec<f64> = (0..q).map(|i| centre.u[i] + moved(i)).collect();
     match separation {
         Some(separation) => {
-            let outer: Vec<f64> =
-                separation.outer.iter().map(|&at| u[at].clamp(-4.0, 4.0)).collect();
+            // Exponents of built-in laws and of x^−a stay in sight of their ranges; what a
+            // typed law has beside them is a logarithm or of any size.
+            let outer = separation.outer.iter().map(|&at| {
+                match (model.space.free()[at].log, model.space.parameter(at).role) {
+                    (true, _) => libm::exp(u[at].clamp(-80.0, 80.0)),
+                    (false, Role::Plain) => u[at],
+                    (false, _) => u[at].clamp(-4.0, 4.0),
+                }
+            });
+            let outer: Vec<f64> = outer.collect();
             grid::at(model, rows, separation, &outer).1
         }
         None => u,

@@ -52,6 +52,7 @@ macro_rules! by_dimension {
             6 => $function::<6>($($argument),*),
             7 => $function::<7>($($argument),*),
             8 => $function::<8>($($argument),*),
+            9 => $function::<9>($($argument),*),
             q => unreachable!("a law with {q} free parameters"),
         }
     };

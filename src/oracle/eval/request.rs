@@ -3,7 +3,8 @@
 use serde_json::value::RawValue;
 
 use crate::fit::{Objective, needs_unique};
-use crate::law::{Law, Point};
+use crate::formula::Formula;
+use crate::law::{Law, Point, Typed};
 use crate::number::Exact;
 use crate::oracle::object::{Entries, Refused, number, string, whole};
 use crate::runs::{Run, Runs, shortened};
@@ -39,10 +40,22 @@ pub struct Request {
 }
 
 /// The keys of a request.
-const KEYS: [&str; 10] =
-    ["law", "params", "n", "d", "unique_tokens", "objective", "runs", "id", "digits", "order"];
+const KEYS: [&str; 12] = [
+    "law",
+    "formula",
+    "params",
+    "n",
+    "d",
+    "unique_tokens",
+    "inputs",
+    "objective",
+    "runs",
+    "id",
+    "digits",
+    "order",
+];
 /// The keys of a run.
-const RUN: [&str; 5] = ["n", "d", "loss", "unique", "weight"];
+const RUN: [&str; 6] = ["n", "d", "loss", "unique", "weight", "inputs"];
 
 impl Request {
     /// Reads one line. The order is 2 where none is given.
@@ -54,9 +67,8 @@ impl Request {
     pub fn read_or(line: &[u8], usual: Option<u32>) -> Result<Self, Refused> {
         let entries = Entries::of_line(line)?;
         entries.check_names("key", &KEYS)?;
-        let law = entries.needed("law", "name one, as in \"law\": \"chinchilla\"")?;
-        let law = Law::named(&string("law", law)?).map_err(|e| Refused(e.to_string()))?;
         let params = entries.needed("params", "give {name: number, …}")?;
+        let law = law_of(&entries, params)?;
         let of = match entries.find("runs").or_else(|| entries.find("objective")) {
             None => Of::Loss(point(&law, &entries)?),
             Some(_) => over_table(&law, &entries)?,
@@ -88,25 +100,42 @@ impl Request {
     }
 }
 
-/// The point of a law.
+/// The point of a law: of a typed one N and D are asked for where it reads them.
 fn point(law: &Law, entries: &Entries<'_>) -> Result<Point<Exact>, Refused> {
+    let size = |key: &str| entries.find(key).map(|raw| positive(key, raw)).transpose();
     let needed = |key: &str, mend: &str| positive(key, entries.needed(key, mend)?);
-    let n = needed("n", "the number of parameters of the model")?;
-    let d = needed("d", "the number of tokens trained on")?;
-    let unique = match entries.find("unique_tokens") {
-        Some(raw) => positive("unique_tokens", raw)?,
+    let n = match size("n")? {
+        None if !reads(law, "N") => Exact::from(1),
+        found => found.map_or_else(|| needed("n", "the number of parameters of the model"), Ok)?,
+    };
+    let d = match size("d")? {
+        None if !reads(law, "D") => Exact::from(1),
+        found => found.map_or_else(|| needed("d", "the number of tokens trained on"), Ok)?,
+    };
+    let unique = match size("unique_tokens")? {
+        Some(unique) => unique,
         None if needs_unique(law) => {
             let text = format!("law '{law}' needs \"unique_tokens\", the distinct tokens");
             return Err(Refused(text));
         }
         None => d.clone(),
     };
-    Ok(Point { n, d, unique })
+    Ok(Point { n, d, unique, others: others(law, entries)? })
+}
+
+/// Whether a law depends on an input of this name; built-in ones do on N and D.
+fn reads(law: &Law, name: &str) -> bool {
+    match law {
+        Law::Typed(typed) => typed.inputs().iter().any(|input| input.name == name),
+        _ => true,
+    }
 }
 
 /// An objective over a table: a list of runs as the problem files have them.
 fn over_table(law: &Law, entries: &Entries<'_>) -> Result<Of, Refused> {
-    if let Some(key) = ["n", "d", "unique_tokens"].into_iter().find(|k| entries.find(k).is_some()) {
+    if let Some(key) =
+        ["n", "d", "unique_tokens", "inputs"].into_iter().find(|k| entries.find(k).is_some())
+    {
         let text = format!("\"{key}\" beside \"runs\": sizes stand in each of the runs");
         return Err(Refused(text));
     }
@@ -133,12 +162,63 @@ fn run(law: &Law, raw: &RawValue) -> Result<Run, Refused> {
     entries.check_names("key", &RUN)?;
     let size = |key: &str| entries.find(key).map(|raw| positive(key, raw)).transpose();
     let needed = |key: &str| positive(key, entries.needed(key, "every run has it")?);
+    let size_of = |key: &str, name: &str| match size(key)? {
+        None if !reads(law, name) => Ok(Exact::from(1)),
+        None => needed(key),
+        Some(found) => Ok(found),
+    };
     let unique = size("unique")?;
     if unique.is_none() && needs_unique(law) {
         return Err(Refused(format!("law '{law}' needs \"unique\", the distinct tokens")));
     }
-    let (n, d, loss) = (needed("n")?, needed("d")?, needed("loss")?);
-    Ok(Run { n, d, loss, unique, weight: size("weight")?, group: None })
+    let (n, d, loss) = (size_of("n", "N")?, size_of("d", "D")?, needed("loss")?);
+    let others = others(law, &entries)?;
+    Ok(Run { n, d, loss, unique, weight: size("weight")?, group: None, others })
+}
+
+/// The law that `law` names, or the one of `formula`: names that `params` do not give
+/// are its inputs, unless it declares them.
+fn law_of(entries: &Entries<'_>, params: &RawValue) -> Result<Law, Refused> {
+    let refused = |error: &dyn std::fmt::Display| Refused(error.to_string());
+    let Some(raw) = entries.find("formula") else {
+        let mend = "name one, as in \"law\": \"chinchilla\", or write a \"formula\"";
+        let law = string("law", entries.needed("law", mend)?)?;
+        return Law::named(&law).map_err(|e| refused(&e));
+    };
+    if entries.find("law").is_some() {
+        return Err(Refused("both \"law\" and \"formula\": give one of them".into()));
+    }
+    let formula: Formula = string("formula", raw)?
+        .parse()
+        .map_err(|e| Refused(format!("\"formula\" is none: {e}")))?;
+    let given = Entries::of("params", params)?;
+    let is_input = |name: &&String| match formula.declared() {
+        Some(declared) => declared.contains(name),
+        None => given.find(name).is_none(),
+    };
+    let inputs: Vec<&str> = formula.names().iter().filter(is_input).map(String::as_str).collect();
+    Typed::new(&formula, &inputs).map(Law::from).map_err(|e| refused(&e))
+}
+
+/// The inputs of a typed law but N, D and U.
+fn others(law: &Law, entries: &Entries<'_>) -> Result<Vec<Exact>, Refused> {
+    let names = law.other_inputs();
+    let Some(raw) = entries.find("inputs") else {
+        return match names.first() {
+            None => Ok(Vec::new()),
+            Some(name) => Err(Refused(format!(
+                "no value of '{name}': give it among \"params\", or as \"inputs\": {{\"{name}\": \
+                 number}}"
+            ))),
+        };
+    };
+    let given = Entries::of("inputs", raw)?;
+    given.check_names("input", &names)?;
+    let value = |name: &&str| {
+        let found = given.find(name);
+        number(name, found.ok_or_else(|| Refused(format!("no input '{name}'")))?)
+    };
+    names.iter().map(value).collect()
 }
 
 /// Every parameter of the law, in its order.

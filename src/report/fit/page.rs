@@ -3,6 +3,7 @@
 use crate::fit::{
     Convention, End, Ended, Estimate, Fit, Held, InFormat, Profile, ProfileEnd, Status,
 };
+use crate::law::Law;
 use crate::number::{Compare, Mpfr, Scalar};
 use crate::report::text::interval;
 use crate::report::text::number::{count, short, significant};
@@ -29,10 +30,11 @@ impl FitTable {
         }
         page.paragraph(
             &format!(
-                "Objective {} over {} runs, {} distinct (N, D).",
+                "Objective {} over {} runs, {} distinct {}.",
                 fit.objective,
                 count(fit.data.rows),
-                count(fit.data.distinct)
+                count(fit.data.distinct),
+                if matches!(fit.law, Law::Typed(_)) { "points" } else { "(N, D)" }
             ),
             0,
         );

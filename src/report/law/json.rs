@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json as object};
 
 use super::{Sheet, latex, python, rocq};
-use crate::law::{Law, Role, published};
+use crate::law::Law;
 use crate::number::{Notation, Symbol, versions};
 
 /// The object for one law.
@@ -42,13 +42,8 @@ fn describe(sheet: &Sheet) -> Value {
         .parameters
         .iter()
         .map(|p| {
-            let role = match p.role {
-                Role::Offset => "offset",
-                Role::Scale => "scale",
-                Role::Exponent => "exponent",
-            };
             object!({
-                "name": p.name, "symbol": p.symbol, "latex": p.latex, "role": role,
+                "name": p.name, "symbol": p.symbol, "latex": p.latex, "role": p.role.name(),
                 "unit": p.unit, "meaning": p.meaning,
             })
         })
@@ -63,7 +58,10 @@ fn describe(sheet: &Sheet) -> Value {
             })
         })
         .collect();
-    let sets: Vec<Value> = published::of(about.id)
+    let sets: Vec<Value> = sheet
+        .law
+        .published()
+        .into_iter()
         .map(|set| {
             let values: Map<String, Value> = about
                 .parameters
@@ -85,7 +83,7 @@ fn describe(sheet: &Sheet) -> Value {
         "parameters": parameters,
         "sizes": sizes,
         "gaps": sheet.gaps.iter().map(notations).collect::<Vec<_>>(),
-        "ray_exponent": notations(&sheet.ray_exponent),
+        "ray_exponent": sheet.has_rays().then(|| notations(&sheet.ray_exponent)),
         "psi": sheet.psi.as_ref().map(notations),
         "reduced": about.reduced,
         "twins": sheet.twins.iter().map(|twin| by_parameter(twin)).collect::<Vec<_>>(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Sheet;
+use super::{Sheet, spelling};
 use crate::number::Notation;
 
 /// Formulas longer than this, in characters of plain text, are printed in
@@ -23,7 +23,7 @@ pub fn latex(sheet: &Sheet) -> String {
     let about = sheet.law.about();
     let mut text = String::new();
     let _ = writeln!(text, "% {}: {}", sheet.law, about.citation);
-    let _ = writeln!(text, "% Printed by: offray law {} --latex (amsmath)", sheet.law);
+    let _ = writeln!(text, "% Printed by: offray law {} --latex (amsmath)", spelling(&sheet.law));
     let _ = writeln!(text, "\\begin{{align}}\n{}\n\\end{{align}}", lines.join(" \\\\\n"));
     text
 }

@@ -53,7 +53,14 @@ impl Sheet {
         let about = law.about();
         let parameters: Vec<Symbol> = about.parameters.iter().map(parameter).collect();
         let [n, d, unique] = SIZES.each_ref().map(size);
-        let at = Point { n, d, unique };
+        let (inputs, others): (Vec<Size>, Vec<Symbol>) = match law {
+            Law::Typed(typed) => (
+                typed.inputs().iter().map(|input| input.size).collect(),
+                typed.other_sizes().map(|s| size(&s)).collect(),
+            ),
+            _ => (SIZES.to_vec(), Vec::new()),
+        };
+        let at = Point { n, d, unique, others };
         let loss = law.loss(&parameters, &at);
         let (_, slopes) = gradient(
             |theta| {
@@ -64,11 +71,13 @@ impl Sheet {
         );
         let k = size(&RATIO);
         let occurring = loss.variables();
-        let sizes = SIZES.iter().map(|s| (*s, size(s)));
+        let sizes = inputs.iter().map(|s| (*s, size(s)));
         let simplified =
             |list: Vec<Symbol>| list.iter().map(Symbol::simplified).collect::<Vec<_>>();
         Sheet {
-            sizes: sizes.filter(|(s, _)| occurring.iter().any(|v| *v.ascii == *s.name)).collect(),
+            sizes: sizes
+                .filter(|(s, _)| occurring.iter().any(|v| *v.ascii == *safe(s.name)))
+                .collect(),
             gradient: simplified(slopes),
             gaps: if about.reduced.is_some() { simplified(law.gaps(&parameters)) } else { vec![] },
             ratio: law.ratio(&parameters, &at),
@@ -133,18 +142,48 @@ impl Sheet {
 
     /// The names of the sizes, then of the parameters: the arguments of a
     /// program.
-    fn arguments(&self) -> Vec<&'static str> {
+    fn arguments(&self) -> Vec<String> {
         let sizes = self.sizes.iter().map(|(size, _)| size.name);
-        sizes.chain(self.law.about().parameters.iter().map(|p| p.name)).collect()
+        sizes.chain(self.law.about().parameters.iter().map(|p| p.name)).map(safe).collect()
+    }
+
+    /// What the theory of rays says is about laws that declare a pair of terms.
+    fn has_rays(&self) -> bool {
+        !matches!(self.law, Law::Typed(_))
+    }
+}
+
+/// Words of Python and Rocq, and functions that formulas call there.
+const TAKEN: [&str; 52] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "exp", "finally", "for", "forall", "from", "fun",
+    "global", "if", "import", "in", "is", "lambda", "let", "log", "loss", "match", "nonlocal",
+    "not", "or", "pass", "raise", "return", "sqrt", "then", "try", "while", "with", "yield",
+    "exists", "at", "end", "fix", "ln", "PI", "R", "return",
+];
+
+/// A name that programs may use: those that they need themselves get an underscore, and
+/// so do those of common parts, t1, t2, ….
+fn safe(name: &str) -> String {
+    let number = name.strip_prefix('t').unwrap_or_default();
+    let part = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    if part || TAKEN.contains(&name) { format!("{name}_") } else { name.into() }
+}
+
+/// How the law is asked for on a command line.
+fn spelling(law: &Law) -> String {
+    match law {
+        Law::Typed(_) => format!("'{law}'"),
+        law => law.to_string(),
     }
 }
 
 fn parameter(p: &Parameter) -> Symbol {
-    Symbol::variable(p.name, p.symbol, p.latex)
+    Symbol::variable(&safe(p.name), p.symbol, p.latex)
 }
 
 fn size(s: &Size) -> Symbol {
-    Symbol::variable(s.name, s.symbol, s.latex)
+    Symbol::variable(&safe(s.name), s.symbol, s.latex)
 }
 
 /// The law's id as an identifier of programs.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Sheet;
-use crate::law::{Law, RATIO, published};
+use crate::law::{FORMS, Law, RATIO};
 use crate::number::Notation;
 use crate::report::text::page::{WIDTH as PAGE, wrapped};
 
@@ -25,6 +25,9 @@ pub fn list() -> String {
         let _ = writeln!(text, "{line}");
         let _ = writeln!(text, "{:width$}  {}", "", law.about().citation, width = widths(&rows)[0]);
     }
+    let forms: Vec<&str> = FORMS.iter().map(|(id, _)| *id).collect();
+    let forms = format!("Published forms, as law files: {}.", forms.join(", "));
+    let _ = write!(text, "\n{}", wrapped(&forms, 2));
     text.push_str("\nOne of them: offray law ID; also --latex, --python, --rocq, --json.\n");
     text
 }
@@ -36,7 +39,11 @@ pub fn page(sheet: &Sheet) -> String {
     let mut text = format!("{} ({})\n", about.name, sheet.law);
     let _ = writeln!(text, "{}", about.citation);
 
-    section(&mut text, "Formula, as published", vec![vec![about.formula.into()]]);
+    section(
+        &mut text,
+        if sheet.has_rays() { "Formula, as published" } else { "Formula, as typed" },
+        vec![vec![about.formula.into()]],
+    );
     let rows = |pairs: Vec<(String, String)>| {
         pairs.into_iter().map(|(name, x)| vec![name, format!("= {x}")]).collect::<Vec<_>>()
     };
@@ -61,7 +68,14 @@ pub fn page(sheet: &Sheet) -> String {
     });
     section(&mut text, "Symbols", symbols.collect());
     section(&mut text, "Domain", vec![vec![about.domain.into()]]);
-    ray(&mut text, sheet);
+    if sheet.has_rays() {
+        ray(&mut text, sheet);
+    }
+    if let Law::Typed(typed) = &sheet.law {
+        let rows = |texts: &[&str]| texts.iter().map(|t| vec![(*t).into()]).collect();
+        section(&mut text, "What no table can tell apart", rows(typed.symmetries()));
+        section(&mut text, "Notes", rows(typed.remarks()));
+    }
     sets(&mut text, &sheet.law);
     text
 }
@@ -106,7 +120,9 @@ fn ray(text: &mut String, sheet: &Sheet) {
 /// Published parameter sets, a row each.
 fn sets(text: &mut String, law: &Law) {
     let about = law.about();
-    let mut rows: Vec<Vec<String>> = published::of(about.id)
+    let mut rows: Vec<Vec<String>> = law
+        .published()
+        .into_iter()
         .map(|set| {
             let values = set.values.iter().map(|v| v.to_string());
             let row = std::iter::once(set.name.to_string()).chain(values);

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Sheet;
-use crate::law::published;
+use super::{Sheet, spelling};
 use crate::number::{Notation, Shared, Symbol};
 
 /// A module with `PARAMETERS`, `PUBLISHED`, `loss` and `gradient`, in the
@@ -27,7 +26,7 @@ pub fn python(sheet: &Sheet) -> String {
         let unit = if unit == "1" { String::new() } else { format!(" [{unit}]") };
         let _ = writeln!(text, "    {name}: {meaning}{unit}");
     }
-    let _ = writeln!(text, "\nPrinted by: offray law {} --python\n\"\"\"\n", sheet.law);
+    let _ = writeln!(text, "\nPrinted by: offray law {} --python\n\"\"\"\n", spelling(&sheet.law));
     let functions = imports(sheet);
     if !functions.is_empty() {
         let _ = writeln!(text, "from math import {}\n", functions.join(", "));
@@ -35,7 +34,7 @@ pub fn python(sheet: &Sheet) -> String {
     let quoted: Vec<String> = names.iter().map(|n| format!("\"{n}\"")).collect();
     let _ = writeln!(text, "PARAMETERS = ({})\n", quoted.join(", "));
     let _ = writeln!(text, "PUBLISHED = {{");
-    for set in published::of(about.id) {
+    for set in sheet.law.published() {
         let values = names.iter().zip(set.values).map(|(n, v)| format!("{n}={v}"));
         let values = values.collect::<Vec<_>>().join(", ");
         let _ = writeln!(text, "    # {}\n    \"{}\": dict({values}),", set.source, set.name);

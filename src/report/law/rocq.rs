@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Sheet, identifier};
+use super::{Sheet, identifier, safe};
 use crate::law::{Law, RATIO, Repeated};
 use crate::number::{Notation, Shared, Symbol};
 
@@ -59,19 +59,22 @@ fn parts(sheet: &Sheet) -> (String, String) {
         about.name, about.formula, about.citation, about.domain, sheet.law
     );
     let mut text = String::new();
-    let parameters: Vec<&str> = about.parameters.iter().map(|p| p.name).collect();
-    let sizes = sheet.sizes.iter().map(|(s, _)| s.name);
-    let arguments: Vec<&str> = parameters.iter().copied().chain(sizes).collect();
+    let parameters: Vec<String> = about.parameters.iter().map(|p| safe(p.name)).collect();
+    let sizes = sheet.sizes.iter().map(|(s, _)| safe(s.name));
+    let arguments: Vec<String> = parameters.iter().cloned().chain(sizes).collect();
     define(&mut text, &id, &arguments, &sheet.loss);
     for (p, slope) in about.parameters.iter().zip(&sheet.gradient) {
         define(&mut text, &format!("{id}_d_{}", p.name), &arguments, slope);
+    }
+    if !sheet.has_rays() {
+        return (comment, text);
     }
     for (i, gap) in sheet.gaps.iter().enumerate() {
         let name = if i == 0 { format!("{id}_gap") } else { format!("{id}_gap_{}", i + 1) };
         define(&mut text, &name, &parameters, gap);
     }
     define(&mut text, &format!("{id}_ray_exponent"), &parameters, &sheet.ray_exponent);
-    let on_ray: Vec<&str> = parameters.iter().copied().chain([RATIO.name]).collect();
+    let on_ray: Vec<String> = parameters.iter().cloned().chain([RATIO.name.into()]).collect();
     if let Some(psi) = &sheet.psi {
         define(&mut text, &format!("{id}_psi"), &on_ray, psi);
     }
@@ -84,7 +87,7 @@ fn parts(sheet: &Sheet) -> (String, String) {
     (comment, text)
 }
 
-fn define(text: &mut String, name: &str, arguments: &[&str], formula: &Symbol) {
+fn define(text: &mut String, name: &str, arguments: &[String], formula: &Symbol) {
     let least = if formula.size() > SIZE { 4 } else { u64::MAX };
     let shared = Shared::new(std::slice::from_ref(formula), least);
     let _ = writeln!(text, "Definition {name} ({} : R) : R :=", arguments.join(" "));

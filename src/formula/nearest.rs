@@ -4,7 +4,7 @@
 /// other, or their Jaro–Winkler similarity is at least 0.7, letter case aside.
 ///
 /// ```
-/// use offray::law::nearest;
+/// use offray::formula::nearest;
 /// assert_eq!(nearest("alhpa", ["alpha", "beta"]), Some("alpha"));
 /// assert_eq!(nearest("loss", ["step", "val_loss"]), Some("val_loss"));
 /// assert_eq!(nearest("e", ["beta", "E"]), Some("E"));
