@@ -151,10 +151,7 @@ impl Parser {
     /// `let` lines and the left side: where it begins, and the inputs that it declares.
     fn head(&mut self) -> Result<(usize, Option<Vec<String>>), FormulaError> {
         while self.accept(';') {}
-        loop {
-            let (Token::Name(word), Some(Token::Name(name))) = (self.peek(), self.after()) else {
-                break;
-            };
+        while let (Token::Name(word), Some(Token::Name(name))) = (self.peek(), self.after()) {
             if word != "let" {
                 break;
             }

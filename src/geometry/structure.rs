@@ -125,7 +125,7 @@ impl Jacobian {
             let drawn = match parameter.role {
                 Role::Offset | Role::Scale => random.between(50, 300),
                 Role::Exponent => random.between(10, 90),
-                Role::Plain if attempt % 2 == 1 && random.draw() % 2 == 0 => {
+                Role::Plain if attempt % 2 == 1 && random.draw().is_multiple_of(2) => {
                     &Exact::from(0) - &random.between(10, 120)
                 }
                 Role::Plain => random.between(10, 120),
@@ -277,8 +277,8 @@ impl Random {
 
     /// Inputs above 1, or some of them below.
     fn point(&mut self, law: &Law) -> Point<Exact> {
-        let below = self.draw() % 3 == 0;
-        let input = |random: &mut Self| match below && random.draw() % 2 == 0 {
+        let below = self.draw().is_multiple_of(3);
+        let input = |random: &mut Self| match below && random.draw().is_multiple_of(2) {
             true => random.between(5, 95),
             false => random.between(120, 900),
         };

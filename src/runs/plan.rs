@@ -312,12 +312,11 @@ impl Resolver<'_> {
         };
         let (mut names, mut others) = (Vec::new(), Vec::new());
         for name in formula.names {
-            if let Some(size) = ["N", "D", "U"].iter().position(|s| *s == name) {
-                if read[size] {
-                    names.push(name);
-                    continue;
-                }
-                // A column of exactly this name that means something else.
+            // Where it is not read, a column of exactly this name means something else.
+            let size = ["N", "D", "U"].iter().position(|s| *s == name);
+            if size.is_some_and(|size| read[size]) {
+                names.push(name);
+                continue;
             }
             let made = self.made(&name, None);
             let column = match made {

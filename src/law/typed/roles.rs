@@ -234,10 +234,10 @@ impl Reader<'_> {
                 Op::Exp(x) | Op::Ln(x) | Op::Sqrt(x) | Op::Abs(x) | Op::Powi(x, _) if taken(x) => {
                     return (Role::Plain, PLAIN);
                 }
-                Op::Min(..) | Op::Max(..) | Op::Select(_) | Op::Sub(..) | Op::Neg(_) => {
-                    if op.operands().iter().any(taken) && !self.outside(op, &occurs) {
-                        return (Role::Plain, PLAIN);
-                    }
+                Op::Min(..) | Op::Max(..) | Op::Select(_) | Op::Sub(..) | Op::Neg(_)
+                    if op.operands().iter().any(taken) && !self.outside(op, &occurs) =>
+                {
+                    return (Role::Plain, PLAIN);
                 }
                 Op::Mul(x, y) if taken(x) || taken(y) => {
                     let at = if taken(x) { x } else { y };
