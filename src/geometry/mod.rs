@@ -6,10 +6,8 @@
 //! scaled to unit length, does not, and it is κ_eq that governs the digits that
 //! Cholesky, LU and QR lose.
 //!
-//! What every optimum needs stands here too, for whatever has a Hessian: Newton's
-//! method at any precision ([`newton()`]), Krawczyk's proof that a box holds one
-//! critical point ([`contract`]), definiteness ([`is_definite`]), and which
-//! parameters a Gram matrix leaves undetermined ([`identify()`]).
+//! What every optimum needs, whatever has a Hessian, is linear algebra that knows no
+//! law: see [`algebra`](crate::algebra).
 
 mod centred;
 mod conditioning;
