@@ -46,7 +46,12 @@ fn enclosures_contain_the_eigenvalues_of_another_engine() {
         let points: Vec<Point<Exact>> = case
             .points
             .iter()
-            .map(|[n, d, u]| Point { n: exact(n), d: exact(d), unique: exact(u), others: Vec::new() })
+            .map(|[n, d, u]| Point {
+                n: exact(n),
+                d: exact(d),
+                unique: exact(u),
+                others: Vec::new(),
+            })
             .collect();
         let precision = Precision::digits(42);
         let found =

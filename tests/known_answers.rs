@@ -471,8 +471,12 @@ fn x6_repeated_data_restores_identifiability() {
     let ratios: Vec<Mpfr> = points
         .iter()
         .map(|p| {
-            let at =
-                Point { n: like.exact(&p.n), d: like.exact(&p.d), unique: like.exact(&p.unique), others: Vec::new() };
+            let at = Point {
+                n: like.exact(&p.n),
+                d: like.exact(&p.d),
+                unique: like.exact(&p.unique),
+                others: Vec::new(),
+            };
             let (n, d) = Repeated::default().effective(values, &at);
             d / n
         })

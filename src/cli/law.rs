@@ -64,9 +64,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let sheet = law.as_ref().map(Sheet::new);
     let Notation { latex: in_latex, python: in_python, rocq: in_rocq } = args.notation;
     let text = match &sheet {
-        None if in_latex || in_python => return Err(Failure::usage(
-            "--latex and --python print one law: name it, as in 'offray law chinchilla --latex'",
-        )),
+        None if in_latex || in_python => {
+            return Err(Failure::usage(
+                "--latex and --python print one law: name it, as in 'offray law chinchilla --latex'",
+            ));
+        }
         None if globals.json => format!("{}\n", json_list()),
         None if in_rocq => rocq_list(),
         None => list(),

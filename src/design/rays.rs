@@ -236,7 +236,12 @@ mod tests {
     }
 
     fn table(rows: &[(&str, &str)]) -> Vec<Point<Exact>> {
-        let point = |(n, d): &(&str, &str)| Point { n: exact(n), d: exact(d), unique: exact(d), others: Vec::new() };
+        let point = |(n, d): &(&str, &str)| Point {
+            n: exact(n),
+            d: exact(d),
+            unique: exact(d),
+            others: Vec::new(),
+        };
         rows.iter().map(point).collect()
     }
 

@@ -207,7 +207,9 @@ mod tests {
 
     fn table(rows: &[(f64, f64)]) -> Vec<Point<Exact>> {
         let exact = |x: f64| Exact::from_f64(x).expect("finite");
-        rows.iter().map(|&(n, d)| Point { n: exact(n), d: exact(d), unique: exact(d), others: Vec::new() }).collect()
+        rows.iter()
+            .map(|&(n, d)| Point { n: exact(n), d: exact(d), unique: exact(d), others: Vec::new() })
+            .collect()
     }
 
     fn shape<D: Design + ?Sized>(design: &D) -> Shape {

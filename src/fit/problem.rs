@@ -215,8 +215,12 @@ impl<'a> Problem<'a> {
 /// Whether the formula depends on the number of unique tokens.
 pub fn needs_unique(law: &Law) -> bool {
     let theta: Vec<Dual<f64>> = vec![Dual::constant(0.5); law.len()];
-    let at =
-        Point { n: Dual::constant(1e9), d: Dual::constant(1e10), unique: Dual::variable(1e9, 0), others: vec![Dual::constant(0.5); law.other_inputs().len()] };
+    let at = Point {
+        n: Dual::constant(1e9),
+        d: Dual::constant(1e10),
+        unique: Dual::variable(1e9, 0),
+        others: vec![Dual::constant(0.5); law.other_inputs().len()],
+    };
     law.loss(&theta, &at).derivative(0).is_some()
 }
 

@@ -139,9 +139,7 @@ fn call(function: Function, given: Vec<Exact>) -> Result<Exact, EvaluationError>
             Err(EvaluationError::Range)
         }
         Function::Sigmoid => real(&first, |x| x.one() / (x.one() + (-x).exp())),
-        Function::Tanh => real(&first, |x| {
-            x.int(2) / (x.one() + (x * x.int(-2)).exp()) - x.one()
-        }),
+        Function::Tanh => real(&first, |x| x.int(2) / (x.one() + (x * x.int(-2)).exp()) - x.one()),
         Function::Softplus => real(&first, |x| (x.one() + x.exp()).ln()),
         Function::Min => Ok(given.into_iter().min().unwrap_or(first)),
         Function::Max => Ok(given.into_iter().max().unwrap_or(first)),

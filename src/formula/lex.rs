@@ -35,8 +35,8 @@ pub(super) fn words(text: &str) -> Result<Vec<(usize, Token)>, FormulaError> {
             '*' if next == Some(&'*') => (Token::Sign('^'), 2),
             '<' if next == Some(&'=') => (Token::Sign('≤'), 2),
             '>' if next == Some(&'=') => (Token::Sign('≥'), 2),
-            '+' | '-' | '*' | '/' | '^' | '(' | ')' | '[' | ']' | ',' | ';' | '=' | '<' | '>' | '≤'
-            | '≥' => {
+            '+' | '-' | '*' | '/' | '^' | '(' | ')' | '[' | ']' | ',' | ';' | '=' | '<' | '>'
+            | '≤' | '≥' => {
                 match c {
                     '(' | '[' => brackets += 1,
                     ')' | ']' => brackets = brackets.saturating_sub(1),

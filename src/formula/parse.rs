@@ -164,9 +164,9 @@ impl Parser {
                 return Err(self.error(format!("'{name}' is named twice: give it another name")));
             }
             if self.names.contains(&name) {
-                return Err(self.error(format!(
-                    "'{name}' is used before its 'let' line: move the line up"
-                )));
+                return Err(
+                    self.error(format!("'{name}' is used before its 'let' line: move the line up"))
+                );
             }
             self.take();
             self.expect('=')?;

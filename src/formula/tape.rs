@@ -163,9 +163,7 @@ impl Tape {
                 Op::Abs(x) => at(x).abs(),
                 Op::Min(x, y) => at(x).min(at(y)),
                 Op::Max(x, y) => at(x).max(at(y)),
-                Op::Select([a, b, x, y]) => {
-                    S::select(at(a), at(b), at(x).clone(), at(y).clone())
-                }
+                Op::Select([a, b, x, y]) => S::select(at(a), at(b), at(x).clone(), at(y).clone()),
             };
             made.push(value);
         }

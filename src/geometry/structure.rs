@@ -91,7 +91,8 @@ pub fn structure(free: Free<'_>, table: Option<&[Point<Exact>]>) -> Option<Struc
             c.into_iter().enumerate().filter(|(_, c)| *c != 0).map(|(i, c)| (names(i), c)).collect()
         };
         let scaled = places.iter().flat_map(Jacobian::scaled).collect();
-        symmetries.extend(whole_vectors(scaled, q).into_iter().map(|c| Symmetry::Product(named(c))));
+        symmetries
+            .extend(whole_vectors(scaled, q).into_iter().map(|c| Symmetry::Product(named(c))));
         if symmetries.len() < q - rank {
             let plain = places.iter().flat_map(|j| j.rows.clone()).collect();
             let sums = whole_vectors(plain, q).into_iter().map(|c| Symmetry::Sum(named(c)));
@@ -261,7 +262,8 @@ struct Random(u64);
 
 impl Random {
     fn draw(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33
     }
 
@@ -323,11 +325,9 @@ impl std::fmt::Display for Symmetry {
                         let up: Vec<&str> = up.iter().map(String::as_str).collect();
                         let down: Vec<&str> = down.iter().map(String::as_str).collect();
                         let change = match (up.is_empty(), down.is_empty()) {
-                            (false, false) => format!(
-                                "{} times t and {} divided by t",
-                                list(&up),
-                                list(&down)
-                            ),
+                            (false, false) => {
+                                format!("{} times t and {} divided by t", list(&up), list(&down))
+                            }
                             (false, true) => format!("{} times t", list(&up)),
                             _ => format!("{} divided by t", list(&down)),
                         };

@@ -36,9 +36,9 @@ pub use chinchilla::{Chinchilla, ChinchillaReduced};
 pub use droppo_elibol::{DroppoElibol, DroppoElibolReduced};
 #[cfg(test)]
 pub use elbow::Elbow;
+pub use forms::FORMS;
 pub use interaction::{Interaction, InteractionReduced};
 pub use kaplan::{Kaplan, KaplanReduced};
-pub use forms::FORMS;
 pub use list::{Law, UnknownLaw};
 pub use repeated::{OptimalSize, Repeated, RepeatedReduced};
 pub use typed::{LawFileError, Typed, TypedError};

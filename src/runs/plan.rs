@@ -295,7 +295,9 @@ impl Resolver<'_> {
     /// The inputs of a typed law, N, D and U where they are `read`, and where the others
     /// come from.
     fn inputs(&mut self, read: [bool; 3]) -> Result<Inputs, Problem> {
-        let Some(formula) = self.header.request.formula.clone() else { return Ok(Inputs::default()) };
+        let Some(formula) = self.header.request.formula.clone() else {
+            return Ok(Inputs::default());
+        };
         let (mut names, mut others) = (Vec::new(), Vec::new());
         for name in formula.names {
             if let Some(size) = ["N", "D", "U"].iter().position(|s| *s == name) {

@@ -82,7 +82,12 @@ fn runs(law: &Law, theta: &[Interval], k: &str) -> Vec<Point<Interval>> {
     // D' of one unique token seen four times; N stays below N_opt.
     let counts = match law {
         Law::Repeated(repeated) => {
-            let at = Point { n: like.ratio(1, 1000), d: four.clone(), unique: like.one(), others: Vec::new() };
+            let at = Point {
+                n: like.ratio(1, 1000),
+                d: four.clone(),
+                unique: like.one(),
+                others: Vec::new(),
+            };
             Some(repeated.effective(std::array::from_fn(|j| &theta[j]), &at).1)
         }
         _ => None,

@@ -113,7 +113,15 @@ fn losses_that_do_not_vary_identify_no_exponent() {
     for n in ["1e7", "1e8", "1e9", "1e10"] {
         for d in ["1e9", "1e10", "1e11", "1e12"] {
             let (n, d, loss) = (exact(n), exact(d), exact("3"));
-            rows.push(Run { n, d, loss, unique: None, weight: None, group: None, others: Vec::new() });
+            rows.push(Run {
+                n,
+                d,
+                loss,
+                unique: None,
+                weight: None,
+                group: None,
+                others: Vec::new(),
+            });
         }
     }
     let runs = Runs::from(rows);

@@ -31,7 +31,8 @@ fn runs(law: &Law, theta: &[Mpfr], noise: &mut dyn FnMut() -> f64) -> Runs {
             let (n, d) = (10_u64.pow(7) * 3_u64.pow(i), 10_u64.pow(8) * 4_u64.pow(j));
             let unique = if (i + j) % 3 == 0 { d / [2, 5, 20, 60][(i % 4) as usize] } else { d };
             let number = |x: u64| theta[0].exact(&Exact::from(x as i64));
-            let at = Point { n: number(n), d: number(d), unique: number(unique), others: Vec::new() };
+            let at =
+                Point { n: number(n), d: number(d), unique: number(unique), others: Vec::new() };
             let factor = theta[0].exact(&Exact::from_f64(noise()).expect("finite")).exp();
             let loss = law.loss(theta, &at) * factor;
             text.push_str(&format!("{n},{d},{},{unique}\n", loss.to_decimal(60)));

@@ -165,7 +165,10 @@ fn the_oracle_evaluates_formulas() {
         (r#"{"formula":"E + x","params":{"E":1},"digits":5}"#, "no value of 'x'"),
         (r#"{"formula":"E + N","params":{"E":1},"digits":5}"#, r#"\"n\""#),
         (r#"{"formula":"E","law":"kaplan","params":{"E":1},"digits":5}"#, "give one of them"),
-        (r#"{"formula":"E + x","params":{"E":1},"inputs":{"y":2},"digits":5}"#, "unknown input 'y'"),
+        (
+            r#"{"formula":"E + x","params":{"E":1},"inputs":{"y":2},"digits":5}"#,
+            "unknown input 'y'",
+        ),
     ] {
         let answer = ask(line);
         assert!(answer.contains("error") && answer.contains(part), "{line}: {answer}");

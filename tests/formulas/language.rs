@@ -61,7 +61,10 @@ fn functions_agree_with_their_definitions_at_high_precision() {
             ("softplus(x) - ln(1 + exp(x)) + 1", one.clone()),
         ] {
             let error = (run(text) - expected).abs().to_decimal(3);
-            assert!(error == "0" || error.contains("e-5") || error.contains("e-6"), "{text}: {error}");
+            assert!(
+                error == "0" || error.contains("e-5") || error.contains("e-6"),
+                "{text}: {error}"
+            );
         }
     }
 }
@@ -182,7 +185,8 @@ fn formulas() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(5, 40, 3, |inner| {
         prop_oneof![
-            (inner.clone(), "[-+*/^]", inner.clone()).prop_map(|(x, op, y)| format!("({x}{op}{y})")),
+            (inner.clone(), "[-+*/^]", inner.clone())
+                .prop_map(|(x, op, y)| format!("({x}{op}{y})")),
             inner.clone().prop_map(|x| format!("-{x}")),
             (prop_oneof![Just("exp"), Just("log"), Just("sqrt"), Just("abs")], inner.clone())
                 .prop_map(|(f, x)| format!("{f}({x})")),

@@ -14,7 +14,10 @@ const TYPED: [(&str, &str); 6] = [
     ("chinchilla", "E + A*N^-alpha + B*D^-beta"),
     ("chinchilla", "L = E + A/N^alpha + B/D^beta"),
     ("kaplan", "((N_c/N)^(alpha_N/alpha_D) + D_c/D)^alpha_D"),
-    ("droppo-elibol", "(L_inf^(1/alpha) + (N_C/N)^(alpha_N/alpha) + (D_C/D)^(alpha_D/alpha))^alpha"),
+    (
+        "droppo-elibol",
+        "(L_inf^(1/alpha) + (N_C/N)^(alpha_N/alpha) + (D_C/D)^(alpha_D/alpha))^alpha",
+    ),
     ("interaction", "E + A*N^-alpha + B*D^-beta + F*N^-gamma_N*D^-gamma_D"),
     (
         "repeated",
@@ -31,7 +34,9 @@ const TYPED: [(&str, &str); 6] = [
 fn law_of(text: &str) -> Law {
     let inputs: Vec<&str> = ["N", "D", "U"]
         .into_iter()
-        .filter(|n| text.parse::<offray::formula::Formula>().unwrap().names().contains(&(*n).into()))
+        .filter(|n| {
+            text.parse::<offray::formula::Formula>().unwrap().names().contains(&(*n).into())
+        })
         .collect();
     typed(text, &inputs)
 }
@@ -175,7 +180,8 @@ fn every_form_is_a_law_file_whose_constants_evaluate() {
         assert_eq!(Law::named(id).expect(id), law);
         assert!(law.about().citation.contains("arXiv"), "{id}");
         for set in law.published() {
-            let theta: Vec<f64> = set.values.iter().map(|v| v.parse().expect("a decimal")).collect();
+            let theta: Vec<f64> =
+                set.values.iter().map(|v| v.parse().expect("a decimal")).collect();
             let at = Point { others: vec![4.0; law.other_inputs().len()], ..Point::new(1e9, 2e10) };
             let loss = law.loss(&theta, &at);
             assert!((0.2..20.0).contains(&loss), "{id}, {}: {loss}", set.name);
@@ -205,19 +211,33 @@ fn what_a_formula_cannot_tell_apart_is_said_in_words() {
         (
             "L + K*(n_params^alpha*experts^beta)^(-gamma)",
             &["n_params", "experts"][..],
-            vec!["alpha and beta times t and gamma divided by t give the same losses for every t: hold one of them, as with --fix gamma=1"],
+            vec![
+                "alpha and beta times t and gamma divided by t give the same losses for every t: hold one of them, as with --fix gamma=1",
+            ],
         ),
-        ("E + A*B/N", &["N"], vec!["A and B occur only as A·B: hold one of them, as with --fix B=1"]),
-        ("E + A/(B*N)", &["N"], vec!["A and B occur only as A/B: hold one of them, as with --fix B=1"]),
+        (
+            "E + A*B/N",
+            &["N"],
+            vec!["A and B occur only as A·B: hold one of them, as with --fix B=1"],
+        ),
+        (
+            "E + A/(B*N)",
+            &["N"],
+            vec!["A and B occur only as A/B: hold one of them, as with --fix B=1"],
+        ),
         (
             "E + exp(a - b)/N",
             &["N"],
-            vec!["a + t and b + t give the same losses for every t: hold one of them, as with --fix b=0"],
+            vec![
+                "a + t and b + t give the same losses for every t: hold one of them, as with --fix b=0",
+            ],
         ),
         (
             "c*exp(a)/(exp(a) + exp(b)) + D*exp(b)/(exp(a) + exp(b))/N",
             &["N"],
-            vec!["1 combination of c, a, D and b cannot be told: hold one of them with --fix NAME=VALUE"],
+            vec![
+                "1 combination of c, a, D and b cannot be told: hold one of them with --fix NAME=VALUE",
+            ],
         ),
         ("L + B/(n_params^alpha*experts^beta)", &["n_params", "experts"], vec![]),
         ("E + (A*N^-alpha + B*D^-beta)^k", &["N", "D"], vec![]),
@@ -240,7 +260,8 @@ fn switches_are_all_that_the_formula_compares() {
         let law = law_of(text);
         let theta: Vec<Symbol> =
             law.about().parameters.iter().map(|p| Symbol::named(p.name)).collect();
-        let at = Point { n: "N", d: "D", unique: "U", others: Vec::new() }.map(|n| Symbol::named(n));
+        let at =
+            Point { n: "N", d: "D", unique: "U", others: Vec::new() }.map(|n| Symbol::named(n));
         let mut found = law.switches(&theta, &at);
         for pair in law.loss(&theta, &at).comparisons() {
             let place = found.iter().position(|other| *other == pair);

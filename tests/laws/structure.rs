@@ -72,7 +72,8 @@ fn effective_sizes_grow_from_unique_to_a_limit() {
     let theta = [1.87, 521.0, 1488.0, 0.353, 0.353, 5.31, 15.39];
     let law = Repeated::default();
     let effective = |n: f64, d: f64, u: f64| {
-        let (n, d) = law.effective(theta.each_ref(), &Point { n, d, unique: u, others: Vec::new() });
+        let (n, d) =
+            law.effective(theta.each_ref(), &Point { n, d, unique: u, others: Vec::new() });
         (n, d)
     };
     assert_eq!(effective(1e6, 1e9, 1e9), (1e6, 1e9));
@@ -84,7 +85,8 @@ fn effective_sizes_grow_from_unique_to_a_limit() {
     let n_opt = balanced(&theta, 1e9);
     let (big, _) = effective(n_opt * 1e6, 1e9, 1e9);
     assert!((big / n_opt - 6.31).abs() < 1e-9, "{big}");
-    let ratio = law.ratio(theta.each_ref(), &Point { n: 1e6, d: 4e9, unique: 1e9, others: Vec::new() });
+    let ratio =
+        law.ratio(theta.each_ref(), &Point { n: 1e6, d: 4e9, unique: 1e9, others: Vec::new() });
     assert!((ratio - four / 1e6).abs() < 1e-9 * ratio);
     let plain = named("chinchilla").ratio(&theta[..5], &Point::new(2.0, 30.0));
     assert_eq!(plain, 15.0);

@@ -48,7 +48,12 @@ fn values_of_another_engine_are_enclosed() {
         };
         let law = Law::named(&one("law")).expect("a law");
         let theta: Vec<Exact> = many("theta").iter().map(|x| exact(x)).collect();
-        let at = Point { n: exact(&one("n")), d: exact(&one("d")), unique: exact(&one("unique")), others: Vec::new() };
+        let at = Point {
+            n: exact(&one("n")),
+            d: exact(&one("d")),
+            unique: exact(&one("unique")),
+            others: Vec::new(),
+        };
         let digits = 30;
         let found = answer(&request(&law, &theta, &at, digits));
         let pairs = std::iter::once((&found.loss, one("loss")))
@@ -94,7 +99,12 @@ fn the_hessian_is_the_curvature_of_a_series() {
     ] {
         let law = Law::named(id).expect("a law");
         let theta: Vec<Exact> = theta.iter().map(|x| exact(x)).collect();
-        let at = Point { n: exact("3.1e9"), d: exact("4e10"), unique: exact("1.3e10"), others: Vec::new() };
+        let at = Point {
+            n: exact("3.1e9"),
+            d: exact("4e10"),
+            unique: exact("1.3e10"),
+            others: Vec::new(),
+        };
         let found = answer(&request(&law, &theta, &at, 40));
         let p = theta.len();
         for i in 0..p {

@@ -22,7 +22,8 @@ fn every_comparison_of_a_formula_is_a_switch() {
     for law in Law::all().into_iter().chain([frozen]) {
         let theta: Vec<Symbol> =
             law.about().parameters.iter().map(|p| Symbol::named(p.name)).collect();
-        let at = crate::law::Point { n: "N", d: "D", unique: "U", others: Vec::new() }.map(|name| Symbol::named(name));
+        let at = crate::law::Point { n: "N", d: "D", unique: "U", others: Vec::new() }
+            .map(|name| Symbol::named(name));
         let mut switches = law.switches(&theta, &at);
         let mut comparisons = law.loss(&theta, &at).comparisons();
         for pairs in [&mut switches, &mut comparisons] {

@@ -35,6 +35,7 @@ pub(in crate::fit) fn remarks(problem: &Problem<'_>) -> Result<Vec<String>, FitE
         })
         .collect();
     let here = structure(free, Some(&points)).filter(|found| found.rank < found.free);
-    let said = |why: String| format!("the inputs in this table do not identify all parameters: {why}");
+    let said =
+        |why: String| format!("the inputs in this table do not identify all parameters: {why}");
     Ok(here.map_or_else(Vec::new, |found| words(&found).into_iter().map(said).collect()))
 }

@@ -209,8 +209,7 @@ pub(crate) fn search(
 /// but a sum is hidden, and runs that spread.
 fn is_plain(model: &Model<'_>, rows: &Rows<f64>) -> bool {
     let about = model.space.law().about();
-    let few =
-        |s: grid::Separation| s.outer.len() <= wider::DENSE && s.of_exponents(model);
+    let few = |s: grid::Separation| s.outer.len() <= wider::DENSE && s.of_exponents(model);
     about.power.is_none() && grid::separate(model).is_some_and(few) && nearly::curve(rows).is_none()
 }
 

@@ -194,7 +194,9 @@ impl File {
             if let Some([lo, hi]) = given.range {
                 if !(lo < hi && lo.is_finite() && hi.is_finite()) {
                     let name = &given.name;
-                    return Err(part(format!("parameter '{name}': the range [{lo}, {hi}] is empty")));
+                    return Err(part(format!(
+                        "parameter '{name}': the range [{lo}, {hi}] is empty"
+                    )));
                 }
                 p.search = (lo, hi);
             }
@@ -210,8 +212,11 @@ impl File {
             input.size.unit = or(&given.unit, input.size.unit);
             input.size.meaning = or(&given.meaning, input.size.meaning);
         }
-        let published =
-            self.published.iter().map(|set| self.set(set, &names)).collect::<Result<Vec<_>, _>>()?;
+        let published = self
+            .published
+            .iter()
+            .map(|set| self.set(set, &names))
+            .collect::<Result<Vec<_>, _>>()?;
         let about = About {
             id: kept(self.id.clone()),
             name: or(&self.name, kept(self.id.clone())),

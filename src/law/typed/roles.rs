@@ -83,7 +83,11 @@ impl<T: Copy> Table<T> {
 }
 
 impl Reader<'_> {
-    fn table<T: Copy>(&self, name: impl Fn(usize) -> T, op: impl Fn(&Op, &Table<T>) -> T) -> Table<T> {
+    fn table<T: Copy>(
+        &self,
+        name: impl Fn(usize) -> T,
+        op: impl Fn(&Op, &Table<T>) -> T,
+    ) -> Table<T> {
         let names = (0..self.is_parameter.len()).map(name).collect();
         let mut table = Table { names, made: Vec::new() };
         for one in self.tape.ops() {
@@ -181,10 +185,8 @@ impl Reader<'_> {
     /// An exponent, a positive scale inside a power or a quotient, or neither.
     fn of_nonlinear(&self, name: usize) -> (Role, (f64, f64)) {
         let direct = Operand::Name(name as u16);
-        let occurs = self.table(
-            |other| other == name,
-            |op, known| op.operands().iter().any(|x| known.at(*x)),
-        );
+        let occurs = self
+            .table(|other| other == name, |op, known| op.operands().iter().any(|x| known.at(*x)));
         let uses: Vec<&Op> =
             self.tape.ops().iter().filter(|op| op.operands().contains(&direct)).collect();
         let falls = |op: &&&Op| matches!(op, Op::PowNeg(x, y) if *y == direct && !occurs.at(*x));

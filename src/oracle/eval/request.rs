@@ -51,7 +51,9 @@ impl Request {
         };
         let n = match size("n")? {
             None if !reads("N") => Exact::from(1),
-            found => found.map_or_else(|| needed("n", "the number of parameters of the model"), Ok)?,
+            found => {
+                found.map_or_else(|| needed("n", "the number of parameters of the model"), Ok)?
+            }
         };
         let d = match size("d")? {
             None if !reads("D") => Exact::from(1),
@@ -104,16 +106,15 @@ fn law_of(entries: &Entries<'_>, params: &RawValue) -> Result<Law, Refused> {
     if entries.find("law").is_some() {
         return Err(Refused("both \"law\" and \"formula\": give one of them".into()));
     }
-    let formula: Formula = string("formula", raw)?.parse().map_err(|e| {
-        Refused(format!("\"formula\" is none: {e}"))
-    })?;
+    let formula: Formula = string("formula", raw)?
+        .parse()
+        .map_err(|e| Refused(format!("\"formula\" is none: {e}")))?;
     let given = Entries::of("params", params)?;
     let is_input = |name: &&String| match formula.declared() {
         Some(declared) => declared.contains(name),
         None => given.find(name).is_none(),
     };
-    let inputs: Vec<&str> =
-        formula.names().iter().filter(is_input).map(String::as_str).collect();
+    let inputs: Vec<&str> = formula.names().iter().filter(is_input).map(String::as_str).collect();
     Typed::new(&formula, &inputs).map(Law::from).map_err(|e| refused(&e))
 }
 

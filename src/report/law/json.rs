@@ -58,7 +58,10 @@ fn describe(sheet: &Sheet) -> Value {
             })
         })
         .collect();
-    let sets: Vec<Value> = sheet.law.published().into_iter()
+    let sets: Vec<Value> = sheet
+        .law
+        .published()
+        .into_iter()
         .map(|set| {
             let values: Map<String, Value> = about
                 .parameters

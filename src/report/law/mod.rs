@@ -75,7 +75,9 @@ impl Sheet {
         let simplified =
             |list: Vec<Symbol>| list.iter().map(Symbol::simplified).collect::<Vec<_>>();
         Sheet {
-            sizes: sizes.filter(|(s, _)| occurring.iter().any(|v| *v.ascii == *safe(s.name))).collect(),
+            sizes: sizes
+                .filter(|(s, _)| occurring.iter().any(|v| *v.ascii == *safe(s.name)))
+                .collect(),
             gradient: simplified(slopes),
             gaps: if about.reduced.is_some() { simplified(law.gaps(&parameters)) } else { vec![] },
             ratio: law.ratio(&parameters, &at),
@@ -155,9 +157,9 @@ impl Sheet {
 const TAKEN: [&str; 52] = [
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
     "def", "del", "elif", "else", "except", "exp", "finally", "for", "forall", "from", "fun",
-    "global", "if", "import", "in", "is", "lambda", "let", "log", "loss", "match", "nonlocal", "not",
-    "or", "pass", "raise", "return", "sqrt", "then", "try", "while", "with", "yield", "exists", "at",
-    "end", "fix", "ln", "PI", "R", "return",
+    "global", "if", "import", "in", "is", "lambda", "let", "log", "loss", "match", "nonlocal",
+    "not", "or", "pass", "raise", "return", "sqrt", "then", "try", "while", "with", "yield",
+    "exists", "at", "end", "fix", "ln", "PI", "R", "return",
 ];
 
 /// A name that programs may use: those that they need themselves get an underscore, and

@@ -39,7 +39,11 @@ pub fn page(sheet: &Sheet) -> String {
     let mut text = format!("{} ({})\n", about.name, sheet.law);
     let _ = writeln!(text, "{}", about.citation);
 
-    section(&mut text, if sheet.has_rays() { "Formula, as published" } else { "Formula, as typed" }, vec![vec![about.formula.into()]]);
+    section(
+        &mut text,
+        if sheet.has_rays() { "Formula, as published" } else { "Formula, as typed" },
+        vec![vec![about.formula.into()]],
+    );
     let rows = |pairs: Vec<(String, String)>| {
         pairs.into_iter().map(|(name, x)| vec![name, format!("= {x}")]).collect::<Vec<_>>()
     };
@@ -116,7 +120,9 @@ fn ray(text: &mut String, sheet: &Sheet) {
 /// Published parameter sets, a row each.
 fn sets(text: &mut String, law: &Law) {
     let about = law.about();
-    let mut rows: Vec<Vec<String>> = law.published().into_iter()
+    let mut rows: Vec<Vec<String>> = law
+        .published()
+        .into_iter()
         .map(|set| {
             let values = set.values.iter().map(|v| v.to_string());
             let row = std::iter::once(set.name.to_string()).chain(values);

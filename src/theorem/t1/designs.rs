@@ -116,7 +116,12 @@ impl Design for Places {
         };
         match self.epochs.as_slice() {
             [] => Point::new(n, d),
-            epochs => Point { n, unique: &d / like.exact(&epochs[i % epochs.len()]), d, others: Vec::new() },
+            epochs => Point {
+                n,
+                unique: &d / like.exact(&epochs[i % epochs.len()]),
+                d,
+                others: Vec::new(),
+            },
         }
     }
 }
