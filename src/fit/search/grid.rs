@@ -28,8 +28,7 @@ const MORE_PASSES: usize = 4;
 const POWER_PASSES: usize = 2;
 /// Rows that the grid looks at: enough to tell basins apart.
 pub(crate) const ROWS: usize = 96;
-/// How many basins go on to the next stage, where the runs spread and where they lie
-/// nearly on one curve.
+/// Basins that go on, where the runs spread and where they lie nearly on one curve.
 const BASINS: [usize; 2] = [4, 10];
 /// Which coordinates are eliminated and which make the grid.
 pub(crate) struct Separation {
@@ -40,8 +39,7 @@ pub(crate) struct Separation {
 }
 
 impl Separation {
-    /// Whether the grid is over exponents alone, whose ranges are known; of a typed law
-    /// it may be over anything.
+    /// Whether it is over exponents alone; of a typed law it may be over anything.
     pub fn of_exponents(&self, model: &Model<'_>) -> bool {
         self.outer.iter().all(|at| model.space.parameter(*at).role == Role::Exponent)
     }
