@@ -138,7 +138,7 @@ for name, new in (("kaplan_gap", "alpha_N - alpha_D"), ("chinchilla_gap", "beta 
     assert n == 1, name
 open("generated/Printed.v", "w").write(text)
 END'
-plant "a false number, off by one in its last digit" 'Numbers.v' 'swap Numbers.v 177.5155098 177.5155099'
+plant "a false number, off by one in its last digit" 'Numbers.v' 'swap Numbers.v "20 (- 0.28)) 177.5155098" "20 (- 0.28)) 177.5155099"'
 plant "a number of the program, off by one in its last digit" 'generated/X1.v' \
   'python3 - <<END
 import re
