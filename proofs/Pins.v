@@ -14,7 +14,7 @@ From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
   KaplanModel DroppoModel Confidence Coverage Reduced Objective ExponentialDeterminant Triple Twin Program ProgramRepeated
   Certificate Kernels Offset Proportion ProgramRay Independent Eigenvalues Rolle FiveSizes Orders TripleOrders
-  InteractionTriple ThirdRay Parabola Isoflop LawColumns KernelExact KaplanUpper Instances Numbers FullNumbers.
+  InteractionTriple ThirdRay Parabola Isoflop LawColumns KernelExact KaplanUpper KaplanOrders Instances Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
@@ -3271,6 +3271,25 @@ Definition pin_X3_kaplan_lambda_min_order :
      0 < Rabs ε < ε0 ->
      rayleigh_lower l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) (c * ε ^ 6))
   := @X3_kaplan_lambda_min_order.
+
+Definition pin_X3_kaplan_eigenvalue_orders :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),
+  0 < N_c ->
+  0 < D_c ->
+  0 < a ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 4 l N ->
+  exists ε0 c C : R,
+    0 < ε0 /\
+    0 < c /\
+    (forall ε : R,
+     0 < Rabs ε < ε0 ->
+     let J := kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i) in
+     (eigenvalue_at_least l J 1 (c * ε ^ 6) /\ eigenvalue_at_most l J 1 (C * ε ^ 6)) /\
+     (eigenvalue_at_least l J 2 (c * ε ^ 2) /\ eigenvalue_at_most l J 2 (C * ε ^ 2)) /\
+     eigenvalue_at_least l J 3 c /\ eigenvalue_at_most l J 4 C)
+  := @X3_kaplan_eigenvalue_orders.
 
 Definition pin_X3_kaplan_sd_above :
   forall (Run : Type) (l : list Run) (N : Run -> R) (N_c D_c a k : R),

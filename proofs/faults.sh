@@ -138,7 +138,7 @@ for name, new in (("kaplan_gap", "alpha_N - alpha_D"), ("chinchilla_gap", "beta 
     assert n == 1, name
 open("generated/Printed.v", "w").write(text)
 END'
-plant "a false number, off by one in its last digit" 'Numbers.v' 'swap Numbers.v 177.5155098 177.5155099'
+plant "a false number, off by one in its last digit" 'Numbers.v' 'swap Numbers.v "20 (- 0.28)) 177.5155098" "20 (- 0.28)) 177.5155099"'
 plant "a number of the program, off by one in its last digit" 'generated/X1.v' \
   'python3 - <<END
 import re
@@ -161,7 +161,7 @@ together whole "pins, records and the table" \
   'weaken Proportion.v X4_kappa_lower
    repin X4_kappa_lower "forall a b : R, a = b -> a = b := @X4_kappa_lower."' \
   "a pin of another lemma" 'pin_P3 is not @P3, but Reduced.X5_sizes' \
-  'repin P3 "0.076 / 0.095 - 1 = - 0.2 /\\\\ 0.076 - 0.095 = - 0.019 := @X5_sizes."' \
+  'repin P3 "0.076 / 0.095 - 1 = - 0.2 /\\ 0.076 - 0.095 = - 0.019 := @X5_sizes."' \
   "a pin of a constant of that name in another file" 'Printed.chinchilla_d_beta is a definition' \
   'repin chinchilla_d_beta "R -> R -> R -> R -> R -> R -> R -> R := @Printed.chinchilla_d_beta."' \
   "a definition said to be itself" 'definition_tr says tr = ' \
@@ -219,7 +219,7 @@ together kernel "what the kernel says of what is proved" \
   'add Kernels.v "Unset Positivity Checking.\nInductive negative := Negative : (negative -> nat) -> negative.\nDefinition it := Negative."' \
   "an axiom taken from the library" 'ProgramRay.v.*rests on .*proof_irrelevance' \
   'add ProgramRay.v "From Coq Require ProofIrrelevance.\nLemma wish (P : Prop) (p q : P) : p = q.\nProof. apply ProofIrrelevance.proof_irrelevance. Qed."' \
-  "hardware floats, by the kernel" 'generated/X2.v.*rests on .*PrimFloat' \
-  'add generated/X2.v "Lemma wish : 0 <= exp 1 <= 3.\nProof. interval. Qed."' \
+  "hardware floats, by the kernel" 'Proportion.v.*rests on .*PrimFloat' \
+  'add Proportion.v "From Interval Require Import Tactic.\nLemma float : 0 <= exp 1 <= 3.\nProof. interval. Qed."' \
   "an axiom left out of the table" 'docs/proofs.md: lemmas said to rest on' \
   'sed -i "/X9_kaplan_none/s/| s n f c |/| s f |/" ../docs/proofs.md'
