@@ -101,7 +101,7 @@ fn errors_point_at_the_character() {
         ("2 *", "at character 4: the formula ends where a value should be"),
         ("2 n", "at character 3: the name 'n' where an operator should be"),
         ("(1 + 2", "at character 7: the formula ends where ')' should be"),
-        ("1 + ]", "at character 5: ']' means nothing here"),
+        ("1 + ]", "at character 5: ']' where a value should be"),
         ("sin(1)", "at character 5: no function 'sin': "),
         ("ln(1, 2)", "at character 9: 'ln' takes one value, not 2"),
         ("1.2.3", "at character 1: '1.2.3' is not a decimal number"),

@@ -1,15 +1,12 @@
 //! The everyday fit: doubles, no starting guess, and an answer that is right
 //! to the last digits.
 
-use crate::algebra::{Ldl, eigen};
 use crate::law::Role;
 use crate::number::DoubleDouble;
 use crate::parallel;
 
 use crate::fit::answer::fit::End;
-use crate::fit::descent::descend::{
-    Descent, Effort, SETTLED, descend, pressed, ranges, relative_size, runaways,
-};
+use crate::fit::descent::descend::{Descent, Effort, SETTLED, descend, relative_size, runaways};
 use crate::fit::problem::Problem;
 use crate::fit::problem::coordinates::Space;
 use crate::fit::problem::limits::FINE;
@@ -17,6 +14,7 @@ use crate::fit::problem::options::{Stage, Watch};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::near_ray as nearly;
 use crate::fit::search::near_ray::near_by;
+use crate::fit::search::polish::polish;
 use crate::fit::search::project::track;
 use crate::fit::search::run_out::{follow_out, run_out};
 use crate::fit::search::{grid, outskirts, random_rounds as wider, spread_points as multistart};
@@ -31,10 +29,6 @@ const NEARLY_SETTLED: f64 = 1e-3;
 /// Steps with the Hessian on a table larger than that: from the optimum of a sample a
 /// few lead to that of all rows, or none do.
 const FEW: usize = 15;
-
-/// Beyond this condition number of the scaled Hessian Newton's steps in doubles
-/// do not converge.
-const RESOLVED: f64 = 1e13;
 
 /// The best point found.
 #[derive(Clone, Debug)]
@@ -349,53 +343,4 @@ pub(in crate::fit) fn rising(space: &Space, u: &[f64]) -> Vec<usize> {
 pub(in crate::fit) fn same_place(model: &Model<'_>, a: &Descent, b: &Descent) -> bool {
     let gap: Vec<f64> = a.u.iter().zip(&b.u).map(|(x, y)| x - y).collect();
     relative_size(model.space, &a.u, &gap) < 1e-4
-}
-
-/// Newton's method with a gradient in double-double: the Hessian of a double is
-/// good enough to converge on the point where the fine gradient vanishes.
-fn polish(problem: &Problem<'_>, model: &Model<'_>, rows: &Rows<f64>, best: &Descent) -> Everyday {
-    let ranges = ranges(model.space);
-    let fine = (rows.len() <= FINE).then(|| Rows::new(problem, &DoubleDouble::from_f64(1.0)));
-    let expansion = model.expansion(&best.u, rows);
-    let held = pressed(&best.u, &expansion.gradient, &ranges);
-    let free: Vec<usize> = (0..best.u.len()).filter(|i| held[*i].is_none()).collect();
-    let mut u: Vec<DoubleDouble> = best.u.iter().map(|x| DoubleDouble::from_f64(*x)).collect();
-    let mut step = vec![0.0; u.len()];
-    let mut settled = best.settled || free.is_empty();
-    let block = expansion.hessian.block(&free, &free);
-    let factors = if free.is_empty() { None } else { Ldl::new(&block) };
-    // Of a matrix nearer to singular than its rounding the factors are no guide.
-    let factors = factors.filter(|_| eigen(&block.unit_diagonal()).kappa().abs() < RESOLVED);
-    settled &= free.is_empty() || factors.is_some();
-    if let (Some(factors), true) = (factors, best.settled) {
-        let mut last = f64::INFINITY;
-        for _ in 0..6 {
-            let gradient: Vec<f64> = match &fine {
-                Some(rows) => model.fine_gradient(&u, rows).iter().map(|g| g.hi()).collect(),
-                None => {
-                    let rounded: Vec<f64> = u.iter().map(|x| x.hi()).collect();
-                    model.summed_gradient(&rounded, rows)
-                }
-            };
-            let right: Vec<f64> = free.iter().map(|&i| -gradient[i]).collect();
-            let solved = factors.solve(&right);
-            let mut next = vec![0.0; u.len()];
-            free.iter().zip(&solved).for_each(|(&i, s)| next[i] = *s);
-            let place: Vec<f64> = u.iter().map(|x| x.hi()).collect();
-            let size = relative_size(model.space, &place, &next);
-            if size > last.min(1e-2) {
-                break;
-            }
-            (step, last) = (next, size);
-            for &i in &free {
-                u[i] = u[i] + DoubleDouble::from_f64(step[i]);
-            }
-            // The next step would be smaller by the error of the Hessian.
-            if size < 1e-13 {
-                break;
-            }
-        }
-        settled &= last < 1e-9;
-    }
-    Everyday { u, step, settled, beyond: None, held }
 }

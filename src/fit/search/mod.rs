@@ -8,6 +8,7 @@ pub(in crate::fit) mod floor;
 pub(in crate::fit) mod grid;
 pub(in crate::fit) mod near_ray;
 pub(in crate::fit) mod outskirts;
+pub(in crate::fit) mod polish;
 pub(in crate::fit) mod project;
 pub(in crate::fit) mod random_rounds;
 pub(in crate::fit) mod refit;

@@ -6,7 +6,10 @@
 //! shows whether F falls, or at least never rises, all the way to where the runs cannot tell
 //! it from an infinite one.
 
-use crate::fit::descent::descend::{Descent, Effort, SETTLED, descend, ranges, runaways};
+use crate::fit::answer::fit::End;
+use crate::fit::descent::descend::{
+    Descent, Effort, SETTLED, damped_step, descend, metric, pressed, ranges, runaways,
+};
 use crate::fit::problem::rows::{Model, Rows};
 use crate::fit::search::everyday::in_order;
 use crate::fit::search::project::track;
@@ -15,6 +18,10 @@ use crate::number::Exact;
 
 /// Each value that an exponent is held at is so many times the one before.
 const FURTHER: f64 = 1.5;
+/// A part of the diagonal, where the others are not determined.
+const RIDGE: f64 = 1e-9;
+/// Whether anything depends on an exponent is seen at one so many times as small.
+const BACK: f64 = 30.0;
 /// The others are brought to their best in so many steps.
 const WAY: usize = 60;
 
@@ -42,34 +49,60 @@ pub(in crate::fit) fn run_out(
     let exponent = |at: &usize| {
         !model.space.free()[*at].log && model.space.parameter(*at).role == Role::Exponent
     };
-    let ends = (0..stuck.u.len()).filter(exponent).filter(|at| stuck.u[*at] != 0.0);
+    let ends = (0..stuck.u.len()).filter(exponent).filter(|at| stuck.u[*at] > 0.0);
     ends.filter_map(|at| along(model, rows, stuck, at)).min_by(|a, b| a.value.total_cmp(&b.value))
 }
 
 /// The same along one exponent.
 fn along(model: &Model<'_>, rows: &Rows<f64>, stuck: &Descent, at: usize) -> Option<Descent> {
-    let (lo, hi) = ranges(model.space)[at];
+    let hi = ranges(model.space)[at].1;
     let mut now = stuck.clone();
-    let mut before: Option<Vec<f64>> = None;
-    while now.u[at] > lo && now.u[at] < hi {
-        let t = (now.u[at] * FURTHER).clamp(lo, hi);
-        let straight = before.map(|old| {
-            let share = (t - now.u[at]) / (now.u[at] - old[at]);
-            now.u.iter().zip(&old).map(|(x, y)| x + share * (x - y)).collect::<Vec<_>>()
-        });
+    while now.u[at] < hi && runaways(model.space, &now.u).is_empty() {
+        let t = (now.u[at] * FURTHER).min(hi);
+        let aside = slide(model, rows, &now.u, at, t);
+        let t = aside.as_ref().map_or(t, |aside| aside[at]);
         let space = model.space.hold(at, &Exact::from_f64(t).ok()?);
-        let starts = straight.into_iter().chain([now.u.clone()]);
-        let ends = starts
-            .map(|u| held(&Model { space: &space, objective: model.objective }, rows, u, at, t));
+        let others = Model { space: &space, objective: model.objective };
+        let starts = aside.into_iter().chain([now.u.clone()]);
+        let ends = starts.map(|u| held(&others, rows, u, at, t));
         let next = ends.min_by(|a, b| a.value.total_cmp(&b.value))?;
         let slack = model.slack(now.value, rows);
         if next.value > now.value + slack || next.value.is_nan() {
             return None;
         }
-        before = Some(now.u);
         now = next;
     }
-    Some(now)
+    let slack = model.slack(stuck.value, rows);
+    if now.value < stuck.value - slack {
+        return Some(now);
+    }
+    // No lower at the end: so it is on the way back in too where nothing depends on it.
+    let t = stuck.u[at] / BACK;
+    let space = model.space.hold(at, &Exact::from_f64(t).ok()?);
+    let model = Model { space: &space, objective: model.objective };
+    let inwards = held(&model, rows, stuck.u.clone(), at, t);
+    (inwards.value > stuck.value + slack).then_some(now)
+}
+
+/// Where the others go along with this exponent to first order: the logarithm of a scale
+/// exactly as far as its power changes. To t, or where a scale comes to its end before.
+fn slide(model: &Model<'_>, rows: &Rows<f64>, u: &[f64], at: usize, t: f64) -> Option<Vec<f64>> {
+    let matrix = model.majorant(u, rows).matrix;
+    let column: Vec<f64> = (0..u.len()).map(|i| matrix[(i, at)]).collect();
+    let mut held = pressed(u, &model.majorant(u, rows).gradient, &ranges(model.space));
+    held[at] = Some(End::Upper);
+    let along = damped_step(&matrix, &column, &metric(&matrix), RIDGE, &held)?;
+    // As far as the first scale lets it.
+    let limits = ranges(model.space);
+    let room = (0..u.len()).filter(|i| model.space.free()[*i].log && along[*i] != 0.0).map(|i| {
+        let step = along[i] * (t - u[at]);
+        let end = if step > 0.0 { limits[i].1 } else { limits[i].0 };
+        (end - u[i]) / step
+    });
+    let step = room.fold(1.0, f64::min) * (t - u[at]);
+    let mut next: Vec<f64> = u.iter().zip(&along).map(|(x, s)| x + s * step).collect();
+    next[at] = u[at] + step;
+    Some(next)
 }
 
 /// The others at their best where this exponent is held at t.
