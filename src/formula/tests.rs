@@ -102,7 +102,7 @@ fn errors_point_at_the_character() {
         ("2 n", "at character 3: the name 'n' where an operator should be"),
         ("(1 + 2", "at character 7: the formula ends where ')' should be"),
         ("1 + ]", "at character 5: ']' where a value should be"),
-        ("sin(1)", "at character 5: no function 'sin': "),
+        ("sin(1)", "at character 1: no function 'sin': "),
         ("ln(1, 2)", "at character 9: 'ln' takes one value, not 2"),
         ("1.2.3", "at character 1: '1.2.3' is not a decimal number"),
         ("`a", "at character 1: a name in backquotes is empty or does not end"),

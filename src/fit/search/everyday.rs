@@ -325,6 +325,13 @@ pub(in crate::fit) fn in_order(model: &Model<'_>, rows: &Rows<f64>, found: &mut 
     let narrow = nearly::curve(rows).is_some();
     let aside = |d: &Descent| is_aside(model, narrow, &d.u);
     found.sort_by(|a, b| aside(a).cmp(&aside(b)).then(a.value.total_cmp(&b.value)));
+    // Of points that are no lower than one another the first is one whose terms fall.
+    let Some(least) = found.first().map(|d| d.value) else { return };
+    let falls = |d: &Descent| !aside(d) && rising(model.space, &d.u).is_empty();
+    let equal = |d: &&Descent| d.value <= least * (1.0 + NOTICED);
+    if let Some(at) = found.iter().take_while(equal).position(falls) {
+        found[..=at].rotate_right(1);
+    }
 }
 
 /// Whether a point is one that an attained minimum comes before: see [`in_order`].
