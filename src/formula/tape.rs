@@ -81,7 +81,7 @@ impl Op {
 /// let tape = "E + A/N^alpha".parse::<Formula>()?.tape();
 /// let names = ["E", "A", "N", "alpha"].map(Symbol::named);
 /// let printed = tape.run(&names.each_ref()).print(Notation::Python);
-/// assert_eq!(printed, "E + A * N**-alpha");
+/// assert_eq!(printed, "E + A * N**(-alpha)");
 /// # Ok::<(), offray::formula::FormulaError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
