@@ -96,7 +96,7 @@ impl Beyond {
 }
 
 /// A relative difference of F that is worth a word.
-const NOTICED: f64 = 1e-9;
+pub(in crate::fit) const NOTICED: f64 = 1e-9;
 
 /// Global search, or descent from `start` (in free coordinates), and polish. None
 /// where no start has a finite F.
@@ -289,11 +289,7 @@ fn select(
             continue;
         }
         let d = exactly(model, rows, d);
-        let stuck = !d.settled && runaways(model.space, &d.u).is_empty();
-        let d = match stuck.then(|| run_out(model, rows, &d)).flatten() {
-            Some(end) => end,
-            None => d,
-        };
+        let d = run_out(model, rows, &d).unwrap_or(d);
         // Of ways to infinity there may be more than is worth a count.
         let aside = is_aside(model, narrow, &d.u);
         ways += 1;

@@ -29,23 +29,22 @@ const WAY: usize = 60;
 /// leads to infinity, its end takes its place, and the next comes first.
 pub(in crate::fit) fn follow_out(model: &Model<'_>, rows: &Rows<f64>, found: &mut [Descent]) {
     for _ in 0..found.len() {
-        let first = &found[0];
-        if first.settled || !runaways(model.space, &first.u).is_empty() {
-            return;
-        }
-        let Some(end) = run_out(model, rows, first) else { return };
+        let Some(end) = run_out(model, rows, &found[0]) else { return };
         found[0] = end;
         in_order(model, rows, found);
     }
 }
 
 /// The end of the box that F does not rise to anywhere along a valley from a place where a descent
-/// got stuck; None where it rises on the way to every end.
+/// got stuck; None where it rises on the way to every end, or where it got to one or is at rest.
 pub(in crate::fit) fn run_out(
     model: &Model<'_>,
     rows: &Rows<f64>,
     stuck: &Descent,
 ) -> Option<Descent> {
+    if stuck.settled || !runaways(model.space, &stuck.u).is_empty() {
+        return None;
+    }
     let exponent = |at: &usize| {
         !model.space.free()[*at].log && model.space.parameter(*at).role == Role::Exponent
     };

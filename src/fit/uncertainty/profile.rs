@@ -30,7 +30,7 @@ use crate::fit::descent::descend::ranges;
 use crate::fit::problem::Problem;
 use crate::fit::problem::options::{Stage, Watch};
 use crate::fit::problem::rows::{Model, Rows};
-use crate::fit::search::everyday::everyday;
+use crate::fit::search::everyday::{NOTICED, everyday};
 use crate::fit::uncertainty::intervals::unit_of;
 use crate::fit::uncertainty::profile_end::{Low, Walk, Walked};
 
@@ -89,9 +89,6 @@ fn is_lower_elsewhere(problem: &Problem<'_>, rows: &Rows<f64>, theta: &[f64]) ->
         lower(found.value(problem, rows)) || beyond.is_some_and(lower)
     })
 }
-
-/// A lower objective is one that is lower by more than this part.
-const NOTICED: f64 = 1e-9;
 
 /// Profiles of every free coordinate about the optimum `theta`, where `free`
 /// parameters were estimated. The second value is the lowest point met, where that is
