@@ -46,7 +46,7 @@ opened() {
   python3 - "$@" <<'END'
 import sys
 text = open(sys.argv[1]).read()
-i = text.index("Qed.", text.index(f" {sys.argv[2]} "))
+i = text.index("Qed.", text.index(f"\nTheorem {sys.argv[2]} "))
 open(sys.argv[1], "w").write(text[:i] + "Defined." + text[i + len("Qed."):])
 END
 }

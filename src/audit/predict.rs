@@ -112,7 +112,7 @@ const ALONG: f64 = 10.0;
 const ACROSS: f64 = 5.0;
 
 /// Three points: the geometric centre of the runs; ten times the largest model
-/// at the same ratio D/N (that of the largest ray, else the median), or with the
+/// at the same ratio D/N (that of the ray with the most runs, else the median), or with the
 /// same D or N where the table has only one; and the largest model at five times
 /// the largest ratio.
 pub fn predictions(
@@ -144,7 +144,7 @@ pub fn predictions(
         }
         _ => {
             let (k, same) = match design.ray_design {
-                true => (design.found.largest(1)[0].k.to_f64(), "on the largest ray"),
+                true => (design.found.largest(1)[0].k.to_f64(), "on the ray with the most runs"),
                 false => (median(&sorted(&|(n, d)| d / n)), "at the median D/N"),
             };
             let n = ALONG * largest;

@@ -2,7 +2,7 @@
 //! computed unless a report with figures is asked for.
 
 use super::{Audit, Budget, ErrorKind, Goal, Ranged, Uncertainty, Whose};
-use crate::fit::{Fit, Options, Problem, fit, scale};
+use crate::fit::{Problem, ProfilePoint, profile_at, scale};
 use crate::law::{Law, Role};
 use crate::number::{Compare, Exact, Mpfr};
 use crate::parallel;
@@ -15,7 +15,6 @@ const STEPS: usize = 49;
 /// Points along each side of a surface, for tables of up to so many runs; a
 /// larger table is refitted at fewer points, a very large one at none.
 const GRIDS: [(usize, usize); 2] = [(2_000, 21), (20_000, 13)];
-const OPEN: usize = 15;
 
 /// One run and its residual.
 #[derive(Clone, Debug)]
@@ -106,7 +105,7 @@ impl View {
             of: problem.len(),
             groups,
             delta: options.objective.delta().map(Exact::to_f64),
-            surface: surface(audit, runs, &problem, &theta),
+            surface: surface(audit, &problem, &theta),
             splits: splits(audit, &problem, &theta),
         })
     }
@@ -141,13 +140,10 @@ fn statistic(problem: &Problem<'_>, theta: &[f64]) -> impl Fn(f64) -> f64 + use<
     }
 }
 
-fn surface(audit: &Audit, runs: &Runs, problem: &Problem<'_>, theta: &[f64]) -> Option<Surface> {
+fn surface(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Option<Surface> {
     let law = problem.law();
     let (_, steps) = GRIDS.into_iter().find(|(most, _)| problem.len() <= *most)?;
-    // Where the runs leave parameters open one start is not enough: every point
-    // is searched from the beginning, and there are fewer.
     let open = !audit.identifiable.not_identified.is_empty();
-    let steps = if open { steps.min(OPEN) } else { steps };
     let parameters = plane(law, problem)?;
     let name = |i: usize| law.about().parameters[i].name;
     let claimed = |i: usize| {
@@ -186,53 +182,44 @@ fn surface(audit: &Audit, runs: &Runs, problem: &Problem<'_>, theta: &[f64]) -> 
     };
     let sides = [side(parameters[0])?, side(parameters[1])?];
     let statistic = statistic(problem, theta);
-    let start: Vec<Exact> =
-        base.iter().map(|t| Exact::from_f64(*t).unwrap_or_else(|_| 1.into())).collect();
-    // The best that can be had at a grid point, beginning somewhere.
-    let refit = |place: usize, from: Option<&[Exact]>| -> Option<(f64, Vec<Exact>)> {
+    let refit = |place: usize, from: Option<&[f64]>| {
         let point = [sides[0][place % steps], sides[1][place / steps]];
-        let mut constraints = audit.options.constraints.clone();
-        let mut start = from.map(<[Exact]>::to_vec);
-        for (i, x) in parameters.iter().zip(point) {
-            constraints.fix(&format!("{}={x:e}", name(*i))).ok()?;
-            if let Some(start) = &mut start {
-                start[*i] = Exact::from_f64(x).ok()?;
-            }
-        }
-        let held = Problem::new(law, runs, problem.objective(), &constraints).ok()?;
-        let best = best_of(&held, start)?;
-        let plain: Vec<f64> = best.theta().iter().map(Mpfr::to_f64).collect();
-        let value = statistic(held.value(&plain));
-        let exact: Option<Vec<Exact>> = plain.iter().map(|x| Exact::from_f64(*x).ok()).collect();
-        value.is_finite().then_some((value, exact?))
+        let held = [(parameters[0], point[0]), (parameters[1], point[1])];
+        profile_at(problem, &held, from)
     };
     let mut found = parallel::in_order(steps * steps, |place| {
-        let near = refit(place, Some(&start));
-        let anywhere = if open { refit(place, None) } else { None };
-        lower(near, anywhere)
+        let starts = std::iter::once(base).chain(twins.iter().map(Vec::as_slice));
+        let mut low = starts.fold(None, |low, from| lower(low, refit(place, Some(from))));
+        // Where the runs leave parameters open one start is not enough: some points are
+        // searched from the beginning, and hand what they find to their neighbours.
+        if open && (place % steps).is_multiple_of(SEARCHED) && (place / steps).is_multiple_of(SEARCHED) {
+            low = lower(low, refit(place, None));
+        }
+        low
     });
-    for _ in 0..if open { SWEEPS } else { 0 } {
-        // A point much above its lowest neighbour may have missed its optimum.
+    for _ in 0..if open { SWEEPS } else { 1 } {
+        // A point may have missed an optimum that a neighbour found.
         let again = parallel::in_order(steps * steps, |place| {
-            let neighbours = around(place, steps).filter_map(|p| found[p].as_ref());
-            let best = neighbours.min_by(|a, b| a.0.total_cmp(&b.0))?;
-            let own = found[place].as_ref().map_or(f64::INFINITY, |f| f.0);
-            if own > best.0 + 1.0 { refit(place, Some(&best.1)) } else { None }
+            let starts = around(place, steps).filter_map(|p| found[p].as_ref());
+            starts.fold(None, |low, from| lower(low, refit(place, Some(&from.theta))))
         });
+        let before: Vec<f64> = found.iter().map(value).collect();
         found = found.into_iter().zip(again).map(|(a, b)| lower(a, b)).collect();
+        if found.iter().map(value).zip(before).all(|(now, before)| now >= before * (1.0 - SAME)) {
+            break;
+        }
     }
-    let values = found.into_iter().map(|f| f.map_or(f64::INFINITY, |f| f.0)).collect();
+    let values = found.iter().map(value).map(statistic).collect();
     Some(Surface { parameters, sides, values })
 }
 
-type Refit = Option<(f64, Vec<Exact>)>;
+/// The objective at a point; infinite where none was found.
+fn value(point: &Option<ProfilePoint>) -> f64 {
+    point.as_ref().map_or(f64::INFINITY, |found| found.value)
+}
 
-fn lower(a: Refit, b: Refit) -> Refit {
-    match (&a, &b) {
-        (Some(x), Some(y)) if y.0 < x.0 => b,
-        (None, _) => b,
-        _ => a,
-    }
+fn lower(a: Option<ProfilePoint>, b: Option<ProfilePoint>) -> Option<ProfilePoint> {
+    if value(&b) < value(&a) { b } else { a }
 }
 
 /// The up to four places beside one, on a square grid.
@@ -245,8 +232,12 @@ fn around(place: usize, steps: usize) -> impl Iterator<Item = usize> {
     [left, right, below, above].into_iter().flatten()
 }
 
-/// Rounds of asking neighbours.
-const SWEEPS: usize = 3;
+/// Rounds of asking neighbours at most, and of every so many points along a side one that is
+/// searched from the beginning.
+const SWEEPS: usize = 8;
+const SEARCHED: usize = 4;
+/// Relative differences of the objective that move no line of a picture.
+const SAME: f64 = 1e-6;
 
 /// In standard errors: the 99 % region of two parameters reaches to 3.03.
 const REACH: f64 = 3.7;
@@ -254,11 +245,6 @@ const REACH: f64 = 3.7;
 const WIDEST: f64 = 2.5;
 /// Room beyond a twin, in natural logarithms.
 const ROOM: f64 = 0.7;
-
-fn best_of(problem: &Problem<'_>, start: Option<Vec<Exact>>) -> Option<Fit> {
-    let options = Options { digits: 8, start, ..Options::default() };
-    fit(problem, &options).ok()
-}
 
 fn splits(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Vec<Split> {
     let options = &audit.options;
@@ -281,7 +267,11 @@ fn splits(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Vec<Split> {
         };
         (0..STEPS).filter_map(at).collect()
     };
-    let mut found = curve(Whose::Fit, theta);
+    // Where ψ is shared in any ratio the fit is no place of its own.
+    let mut found = match audit.twins.shared {
+        true => Vec::new(),
+        false => curve(Whose::Fit, theta),
+    };
     for twin in &audit.twins.list {
         let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| Mpfr::to_f64(x)).collect();
         found.extend(curve(Whose::Twin, &theta));

@@ -196,7 +196,8 @@ fn evaluate(law: &Law, args: &CheckArgs, digits: u32) -> Result<LawCheck, Failur
     let sloppy = full.sloppy(law, &theta);
     let centred = full.centred(law, &theta, &design);
     let design = format!("{} runs: {shape}", design.len());
-    Ok(LawCheck { law: law.clone(), theta, pair, full, centred, sloppy, design })
+    let whose = params::whose(law, &args.params);
+    Ok(LawCheck { law: law.clone(), theta, whose, pair, full, centred, sloppy, design })
 }
 
 #[cfg(test)]

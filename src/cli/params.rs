@@ -55,6 +55,24 @@ pub fn of(law: &Law, given: &[String]) -> Result<Vec<Exact>, Failure> {
         .ok_or_else(|| Failure::usage(format!("--params: no value for {}", missing.join(", "))))
 }
 
+/// Whose the parameters are that [`of`] finds: where none were given, which were taken.
+pub fn whose(law: &Law, given: &[String]) -> String {
+    let named = |set: &Published| format!("the published set {} ({})", set.name, set.source);
+    let mut own = published::of(law.about().id);
+    match given {
+        [] => own.next().map_or_else(String::new, |set| {
+            let others: Vec<&str> = own.map(|set| set.name).collect();
+            let or = match others.as_slice() {
+                [] => String::new(),
+                others => format!(", or --params {}", others.join(", ")),
+            };
+            format!("{}; others: --params NAME=VALUE,…{or}", named(set))
+        }),
+        [name] if !name.contains('=') => own.find(|s| s.name == name).map_or_else(String::new, named),
+        _ => "the given parameters".into(),
+    }
+}
+
 fn decimals(set: &Published) -> Vec<Exact> {
     set.values.iter().map(|v| v.parse().expect("a published decimal")).collect()
 }

@@ -75,6 +75,14 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         super::check_folder("--report", folder)?;
     }
     if let Some(folder) = &args.rocq {
+        if !WITH_GOALS.iter().any(|id| is_asked(id, args)) {
+            let (asked, have) = (args.ids.iter().map(|s| s.id), WITH_GOALS.join(", "));
+            return Err(Failure::usage(format!(
+                "--rocq: no goals are written for {}, whose proofs are by hand (docs/proofs.md); \
+                 there are some for {have}",
+                asked.collect::<Vec<_>>().join(", ")
+            )));
+        }
         super::check_folder("--rocq", folder)?;
     }
     let bar = globals.progress(selected.len() as u64, "verifying");
@@ -132,12 +140,16 @@ fn on_case(
     Ok(if holds { Outcome::Clean } else { Outcome::Findings })
 }
 
+/// Whether a statement is among those asked for.
+fn is_asked(id: &str, args: &Args) -> bool {
+    args.ids.is_empty() || args.ids.iter().any(|s| s.id == id)
+}
+
 /// One file for every statement asked for that has goals.
 fn write_goals(folder: &Path, args: &Args) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
         .map_err(|error| Failure::Input(format!("--rocq {}: {error}", folder.display())))?;
-    let asked = |id: &str| args.ids.is_empty() || args.ids.iter().any(|s| s.id == id);
-    for id in WITH_GOALS.into_iter().filter(|id| asked(id)) {
+    for id in WITH_GOALS.into_iter().filter(|id| is_asked(id, args)) {
         let text = rocq_goals(id, &goals(id, args.thorough));
         super::write_file(&folder.join(format!("{id}.v")), text.as_bytes())?;
     }

@@ -50,4 +50,5 @@ pub use uncertainty::intervals::{
 };
 pub use uncertainty::intervals::{left_out, noise, scale};
 pub use uncertainty::profile::{About, profiles_about};
+pub use uncertainty::profile_at::{ProfilePoint, profile_at};
 pub use units::{Units, UnitsError};

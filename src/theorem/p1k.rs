@@ -56,10 +56,14 @@ fn check(law: Option<&Law>, settings: &Settings) -> Evidence {
     // Repeated data: k = 100 keeps N below N_opt at every size, so that nothing
     // counts as repeated and the law is Chinchilla's; single-epoch runs.
     let ray = if matches!(law, Law::Repeated(_)) { "100" } else { "20" };
+    let why = match law {
+        Law::Repeated(_) => " (on k = 20 its larger sizes would count as in excess)",
+        _ => "",
+    };
     let design = rays(&[ray], 20);
     let tested = format!(
-        "the quoted arithmetic; the pair on the ray k = {ray}, 20 sizes log-uniform on [1e7, 1e9], \
-         {} at the gap that the law has there; a quoted figure counts as right within a factor of \
+        "the quoted arithmetic; the pair on the ray k = {ray}{why}, 20 sizes log-uniform on \
+         [1e7, 1e9], {} at the gap that the law has there; a quoted figure counts as right within a factor of \
          {FACTOR}",
         base_words(law)
     );

@@ -246,9 +246,11 @@ fn units(evidence: &mut Evidence, law: &Law) {
             format!("tokens: {}, thousands: {}", answer(a), answer(b)),
         )
         .printed(Mend::Correction(format!(
-            "V_K ≥ τ_K depends on the unit of D; κ_eq = {} in every unit, and the test of it \
-             without units is V_K/mean(k^−β)² ≥ 4κ_t/(κ_t − 1)² (X2)",
-            kappa_eq.mid().to_decimal(6)
+            "V_K ≥ τ_K depends on the unit of D; κ_eq = {} in every unit (rays {{20, 100}}, the gap \
+             closed at the exponent {}; 'offray design check' closes it at the exponent on D or \
+             at --beta), and the test of it without units is V_K/mean(k^−β)² ≥ 4κ_t/(κ_t − 1)² (X2)",
+            kappa_eq.mid().to_decimal(6),
+            beta.mid().to_decimal(4)
         )));
     let others = coverage[1..].iter().map(|c| {
         let other = c.kappa_eq().expect("two rays");

@@ -5,6 +5,7 @@ pub(in crate::fit) mod bootstrap;
 pub(in crate::fit) mod covariance;
 pub mod intervals;
 pub(in crate::fit) mod profile;
+pub(in crate::fit) mod profile_at;
 pub(in crate::fit) mod profile_end;
 pub(in crate::fit) mod standard_errors;
 pub(in crate::fit) mod twins;

@@ -5,7 +5,6 @@ use crate::report::audit::page::symbol;
 use crate::report::text::number::significant;
 use crate::report::text::page::Page;
 use crate::report::text::words;
-use crate::report::text::words::percent;
 
 /// The claim beside the optimum, parameter by parameter, and what it minimises.
 pub(in crate::report) fn claim(page: &mut Page, audit: &Audit) {
@@ -17,7 +16,7 @@ pub(in crate::report) fn claim(page: &mut Page, audit: &Audit) {
         .parameters
         .iter()
         .map(|p| {
-            let digits = p.lre.map_or("–".into(), |x| format!("{x:.1} of {}", p.printed));
+            let digits = p.lre.map_or("–".into(), |x| digits_right(x, p.printed));
             let agrees = match p.agrees {
                 Some(true) => "yes",
                 Some(false) => "no",
@@ -54,12 +53,11 @@ pub(in crate::report) fn claim(page: &mut Page, audit: &Audit) {
     if let (Some(value), Some(gap)) = (&claim.objective_value, claim.relative_gap) {
         page.paragraph(
             &format!(
-                "{} at the claim: {}, {} {} the minimum. Elasticity: per cent change of the \
-                 objective per per cent change of the parameter, 0 at an optimum.",
+                "{} at the claim: {}, {}. Elasticity: by how many per cent the objective rises \
+                 when the parameter grows by one per cent; at an optimum it is 0.",
                 claim.objective,
                 significant(value, most(8)),
-                percent(gap.abs()),
-                if gap < 0.0 { "BELOW" } else { "above" }
+                words::from_minimum(gap),
             ),
             0,
         );
@@ -82,4 +80,24 @@ pub(in crate::report) fn claim(page: &mut Page, audit: &Audit) {
         (None, None) => "No other objective could be fitted to these runs.".into(),
     };
     page.paragraph(&text, 0);
+}
+
+/// `1.7 of 4`; `all 4` where the claim is as close as its digits can tell, or closer.
+fn digits_right(right: f64, printed: usize) -> String {
+    match right >= printed as f64 {
+        true => format!("all {printed}"),
+        false => format!("{right:.1} of {printed}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_digits_are_right_than_are_printed() {
+        assert_eq!(digits_right(30.0, 2), "all 2");
+        assert_eq!(digits_right(5.9, 5), "all 5");
+        assert_eq!(digits_right(1.74, 4), "1.7 of 4");
+    }
 }

@@ -102,9 +102,22 @@ pub fn optimum(audit: &Audit, view: &View) -> Option<Figure> {
         Colour::Muted,
         Dash::Dotted,
     ));
-    layers.push(Layer::line("fit", curve(Whose::Fit), Colour::Blue, Dash::Solid));
+    // On one ray none of the splits is supported: no line is drawn as if one were.
+    let fitted = curve(Whose::Fit);
+    if !fitted.is_empty() {
+        let (name, dash) = match audit.is_one_ray() {
+            true => ("one of two optima", Dash::Dashed),
+            false => ("fit", Dash::Solid),
+        };
+        layers.push(Layer::line(name, fitted, Colour::Blue, dash));
+    }
+    let twin = match (audit.twins.shared, audit.is_one_ray()) {
+        (true, _) => "ψ shared 3 : 1 and 1 : 3",
+        (false, true) => "the other",
+        (false, false) => "twin",
+    };
     for (whose, name, colour) in
-        [(Whose::Twin, "twin", Colour::Purple), (Whose::Claim, "claim", Colour::Vermilion)]
+        [(Whose::Twin, twin, Colour::Purple), (Whose::Claim, "claim", Colour::Vermilion)]
     {
         let line = curve(whose);
         if !line.is_empty() {
@@ -114,9 +127,16 @@ pub fn optimum(audit: &Audit, view: &View) -> Option<Figure> {
     let described = "Compute-optimal tokens per parameter against the budget; the table above has \
                      the numbers.";
     let panel = Panel::new("", described, x, y, layers);
-    let caption =
-        "The ratio of tokens to parameters that makes the loss smallest for a budget C = \
-                   6ND. Right of the dotted line everything is extrapolated."
-            .into();
+    let caption = match audit.is_one_ray() {
+        false => {
+            "The ratio of tokens to parameters that makes the loss smallest for a budget C = 6ND. \
+             Right of the dotted line everything is extrapolated."
+        }
+        true => {
+            "No ratio is supported: these runs lie on one ray, and laws that fit them equally well \
+             have their best splits as far apart as the dashed lines, or farther."
+        }
+    }
+    .into();
     Some(figure("compute-optimal", "Compute-optimal tokens per parameter", caption, vec![panel]))
 }

@@ -1,9 +1,11 @@
 //! The first lines of an audit: what it comes to, in plain words.
 
-use crate::audit::{Audit, Severity, Whose};
+use libm::log as ln;
+
+use crate::audit::{Audit, ClaimedParameter, GOPHER, Severity, Whose};
 use crate::design::Shape;
 use crate::fit::Status;
-use crate::report::text::number::told_from;
+use crate::report::text::number::{short, times, told_from};
 use crate::report::text::words;
 use crate::report::text::words::{has_digits, list, percent};
 
@@ -11,6 +13,7 @@ use crate::report::text::words::{has_digits, list, percent};
 /// how much is left to read.
 pub fn verdict(audit: &Audit) -> Vec<String> {
     let mut sentences = vec![identified(audit)];
+    sentences.extend(consequence(audit));
     sentences.extend(claim(audit));
     let count = |severity| audit.findings.iter().filter(|f| f.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -109,6 +112,40 @@ fn identified(audit: &Audit) -> String {
         ),
         _ => "These runs determine every free parameter.".into(),
     }
+}
+
+/// What a wrong claim comes to: the parameter that is farthest off, by what factor, and where it
+/// takes the best split of a budget. None where it is right, or has nothing to be wrong in.
+fn consequence(audit: &Audit) -> Option<String> {
+    let claim = audit.claim.as_ref().filter(|claim| claim.is_optimum == Some(false))?;
+    let factor = |p: &ClaimedParameter| {
+        let ours: f64 = p.optimum.as_ref()?.parse().ok()?;
+        let ratio = p.claimed.parse::<f64>().ok()? / ours;
+        (p.agrees == Some(false) && ratio > 0.0 && ratio.is_finite()).then_some((p.name, ratio))
+    };
+    let farthest = claim.parameters.iter().filter_map(factor);
+    let (name, ratio) = farthest.max_by(|a, b| ln(a.1).abs().total_cmp(&ln(b.1).abs()))?;
+    let name = names(audit, &[name]);
+    let (way, large) = if ratio > 1.0 { ("large", ratio) } else { ("small", 1.0 / ratio) };
+    let off = match large >= 1.5 {
+        true => format!("{name} is {} times too {way}", times(large)),
+        false => format!("{name} is {} too {way}", percent((ratio - 1.0).abs())),
+    };
+    let split = |of: Whose| {
+        let row = audit.optimum.iter().find(|row| row.of == of && row.compute == GOPHER)?;
+        Some(short(row.d_over_n.value, 2))
+    };
+    let budget = short(GOPHER, 3);
+    let moves = match (split(claim.nearest), split(Whose::Claim)) {
+        (Some(ours), Some(theirs)) if ours == theirs => {
+            format!("; D/N at {budget} FLOP stays {ours}")
+        }
+        (Some(ours), Some(theirs)) => {
+            format!("; the claim moves D/N at {budget} FLOP from {ours} to {theirs}")
+        }
+        _ => String::new(),
+    };
+    Some(format!("In the claim {off}{moves}."))
 }
 
 fn claim(audit: &Audit) -> Option<String> {

@@ -17,6 +17,8 @@ pub struct LawCheck {
     pub law: Law,
     /// Its parameters.
     pub theta: Vec<Exact>,
+    /// Whose they are, in words: `the published set kaplan-joint (…)`.
+    pub whose: String,
     /// The columns that become parallel on a ray.
     pub pair: Conditioning,
     /// The columns of the full model.
@@ -188,7 +190,7 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
     line(
         "κ_eq, limit of ε → 0",
         shown(&check.kappa_eq, "infinite", digits),
-        "the same in all units",
+        &format!("both exponents {}; the same in all units", check.beta),
     );
     line("κ, limit of ε → 0", shown(&check.kappa, "infinite", digits), "in these units");
     line("V_K", listed(&check.coverage.v), "");
@@ -211,8 +213,9 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
     if let Some(found) = law {
         let _ = writeln!(
             text,
-            "\n{} at the given parameters, {}\n",
+            "\n{} at {}\n{}\n",
             found.law.about().name,
+            found.whose,
             found.design
         );
         let few = if found.pair.columns.len() > 2 { "triple" } else { "pair" };

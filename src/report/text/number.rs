@@ -81,7 +81,7 @@ impl Decimal {
     /// where the number is below 1e-4 or its integer part would need padding.
     fn write(&self, digits: usize) -> String {
         let sign = if self.negative { "−" } else { "" };
-        if self.digits.is_empty() {
+        if self.digits.iter().all(|d| *d == 0) {
             return "0".into();
         }
         let mut text: String = self.digits.iter().map(|d| char::from(b'0' + d)).collect();
@@ -204,7 +204,8 @@ pub fn pm(x: &crate::theorem::Enclosed) -> String {
     let whole = libm::round(x.value.to_f64());
     let off = (&x.value - &x.value.int(whole as i64)).abs().to_f64();
     if x.bar() < 1e-6 && off <= x.bar() && whole.abs() < 1e6 {
-        return format!("{whole} ± {bar}").replace("-", "−").replace("e−", "e-");
+        // Of −0 the sign is no part of the number.
+        return format!("{} ± {bar}", whole + 0.0).replace("-", "−").replace("e−", "e-");
     }
     format!("{value} ± {bar}")
 }

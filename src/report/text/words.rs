@@ -50,6 +50,16 @@ pub fn powers(test: &PowersTest) -> String {
     )
 }
 
+/// Where an objective lies, as a fraction of the minimum above it: an exact fit has the minimum
+/// 0, of which nothing is a fraction.
+pub fn from_minimum(gap: f64) -> String {
+    match gap {
+        _ if gap == f64::INFINITY => "above the minimum, which is 0".into(),
+        _ if gap < 0.0 => format!("{} BELOW the minimum", percent(-gap)),
+        _ => format!("{} above the minimum", percent(gap)),
+    }
+}
+
 /// Two digits and a sign.
 pub fn signed(x: f64) -> String {
     let text = short(x.abs(), 2);
@@ -65,7 +75,6 @@ pub fn signed_percent(fraction: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::lists::percent;
     use crate::report::text::number::times;
 
     #[test]
@@ -75,6 +84,10 @@ mod tests {
         assert_eq!(
             (percent(0.996), percent(1.0), percent(0.031)),
             ("100 %".into(), "100 %".into(), "3.1 %".into())
+        );
+        assert_eq!(
+            [f64::INFINITY, -0.1, 2.5].map(from_minimum),
+            ["above the minimum, which is 0", "10 % BELOW the minimum", "250 % above the minimum"]
         );
         assert_eq!((signed(-0.5), signed(2.0)), ("−0.50".into(), "+2.0".into()));
     }

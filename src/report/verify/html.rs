@@ -82,8 +82,8 @@ fn summary(outcomes: &[Outcome], statements: usize) -> Html {
     let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let off: Vec<String> = outcomes.iter().filter(|o| !o.is_as_recorded()).map(name).collect();
     let last = match off.as_slice() {
-        [] => "Every verdict is the one on record.".into(),
-        off => format!("Undecided, or not as on record: {}.", off.join(", ")),
+        [] => "Every verdict is the one published with this version.".into(),
+        off => format!("Undecided, or not the verdict published with this version: {}.", off.join(", ")),
     };
     let counts = (plural(statements, "statement"), plural(outcomes.len(), "verdict"));
     prose(&format!("{}, {}. {last}", counts.0, counts.1))

@@ -149,7 +149,7 @@ fn statement(page: &mut Page, group: &[Outcome], columns: &Columns) {
         }
         if !found.is_as_recorded() {
             let recorded = found.recorded.map_or("nothing", Verdict::words);
-            page.indented(&format!("! on record: {recorded}"), ID + 2, 2);
+            page.indented(&format!("! published with this version: {recorded}"), ID + 2, 2);
         }
     }
     if shared {
@@ -286,9 +286,11 @@ fn summary(page: &mut Page, outcomes: &[Outcome]) {
         .collect();
     let last = match off.as_slice() {
         [] => {
-            "Every verdict is the one on record. 'offray verify ID' tells what was tested.".into()
+            "Every verdict is the one published with this version (docs/theory.md). 'offray verify ID' \
+             tells what was tested."
+                .into()
         }
-        off => format!("Undecided, or not as on record: {}.", off.join(", ")),
+        off => format!("Undecided, or not the verdict published with this version: {}.", off.join(", ")),
     };
     page.indented(&last, 0, 0);
 }
