@@ -6,7 +6,7 @@ use super::allocate::{Allocation, Budget, Goal};
 use super::{DesignAudit, Options, Twins, Uncertainty};
 use crate::design::Shape;
 use crate::fit::Interval;
-use crate::law::Law;
+use crate::law::{Law, Point};
 use crate::number::{Compare, Mpfr};
 
 /// Whose parameters an allocation belongs to.
@@ -121,6 +121,8 @@ pub struct OptimumRow {
     pub d_over_n: Ranged,
     /// Standard deviation of ln N*, which is that of ln D* too.
     pub sd_ln_n: Option<f64>,
+    /// The mean loss there.
+    pub loss: Ranged,
 }
 
 impl OptimumRow {
@@ -133,9 +135,14 @@ impl OptimumRow {
         known: Option<&Uncertainty<'_>>,
     ) -> Option<Self> {
         let goal = Goal::Spend(Budget::training(compute));
-        let Sizes { n, d, d_over_n, sd_ln_n, .. } =
-            Sizes::of(law, goal, &goal.best(law, theta)?, known);
-        Some(OptimumRow { of, compute, n, d, d_over_n, sd_ln_n })
+        let best = goal.best(law, theta)?;
+        let Sizes { n, d, d_over_n, sd_ln_n, .. } = Sizes::of(law, goal, &best, known);
+        let at = Point::new(best.n, best.d);
+        let loss = Ranged {
+            value: law.loss(theta, &at),
+            interval: known.and_then(|uncertainty| uncertainty.prediction(theta, &at).mean),
+        };
+        Some(OptimumRow { of, compute, n, d, d_over_n, sd_ln_n, loss })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an audit looks like: the numbers behind its figures. Nothing here is
 //! computed unless a report with figures is asked for.
 
-use super::{Audit, Budget, ErrorKind, Goal, Ranged, Uncertainty, Whose};
+use super::{Audit, Budget, ErrorKind, Goal, LossCurves, Ranged, Uncertainty, Whose};
 use crate::fit::{Problem, ProfilePoint, profile_at, scale};
 use crate::law::{Law, Role};
 use crate::number::{Compare, Exact, Mpfr};
@@ -23,6 +23,8 @@ pub struct Seen {
     pub n: f64,
     /// D.
     pub d: f64,
+    /// L.
+    pub loss: f64,
     /// Response less fit, in the response of the objective.
     pub residual: f64,
     /// Which group, as an index into [`View::groups`].
@@ -69,6 +71,8 @@ pub struct View {
     pub groups: Vec<String>,
     /// Where |r| = δ, for robust objectives.
     pub delta: Option<f64>,
+    /// The fitted loss against sizes and budgets.
+    pub loss: LossCurves,
     /// The objective around the optimum.
     pub surface: Option<Surface>,
     /// Compute-optimal D/N from the smallest budget of the table to a hundred
@@ -94,6 +98,7 @@ impl View {
         let seen = problem.iter().zip(residuals).step_by(stride).map(|(run, residual)| Seen {
             n: run.n.to_f64(),
             d: run.d.to_f64(),
+            loss: run.loss.to_f64(),
             residual,
             group: run.group.and_then(|g| {
                 let name = runs.groups.get(g as usize)?;
@@ -105,6 +110,12 @@ impl View {
             of: problem.len(),
             groups,
             delta: options.objective.delta().map(Exact::to_f64),
+            loss: LossCurves::of(
+                audit,
+                &problem,
+                &theta,
+                &Uncertainty::new(&problem, &audit.fit, options.intervals, &audit.design.open),
+            ),
             surface: surface(audit, &problem, &theta),
             splits: splits(audit, &problem, &theta),
         })
@@ -192,7 +203,10 @@ fn surface(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Option<Surfac
         let mut low = starts.fold(None, |low, from| lower(low, refit(place, Some(from))));
         // Where the runs leave parameters open one start is not enough: some points are
         // searched from the beginning, and hand what they find to their neighbours.
-        if open && (place % steps).is_multiple_of(SEARCHED) && (place / steps).is_multiple_of(SEARCHED) {
+        if open
+            && (place % steps).is_multiple_of(SEARCHED)
+            && (place / steps).is_multiple_of(SEARCHED)
+        {
             low = lower(low, refit(place, None));
         }
         low

@@ -68,7 +68,9 @@ pub fn whose(law: &Law, given: &[String]) -> String {
             };
             format!("{}; others: --params NAME=VALUE,…{or}", named(set))
         }),
-        [name] if !name.contains('=') => own.find(|s| s.name == name).map_or_else(String::new, named),
+        [name] if !name.contains('=') => {
+            own.find(|s| s.name == name).map_or_else(String::new, named)
+        }
         _ => "the given parameters".into(),
     }
 }

@@ -14,10 +14,10 @@ mod rocq;
 mod text;
 mod verify;
 
+pub use audit::answers::verdict;
 pub use audit::html::audit_report;
 pub use audit::json::audit_json;
 pub use audit::page::{audit_page, audit_text};
-pub use audit::verdict::verdict;
 pub use certify::page::{certified_text, checked_json, checked_text};
 pub use fit::page::{FitTable, in_format};
 pub use forecast::allocate::allocate_text;

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn it_is_the_fit_with_those_parameters_fixed() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/runs/chinchilla_epoch240.csv");
-        let runs = Runs::read(path.as_ref(), &Columns::default(), &Selection::default()).expect("a table");
+        let runs =
+            Runs::read(path.as_ref(), &Columns::default(), &Selection::default()).expect("a table");
         let law = Law::named("chinchilla").expect("known");
         let objective = Objective::LogSse;
         let problem = Problem::new(&law, &runs, &objective, &Constraints::default()).expect("fine");

@@ -8,6 +8,7 @@ use crate::report::figure::{
     Anchor, Axis, Colour, Dash, Figure, Layer, Marker, Panel, SQUARE, Scale,
 };
 use crate::report::text::number::{count, short};
+use crate::report::text::words::signed;
 
 /// Every figure that this audit has, with the section it belongs to.
 pub fn all(audit: &Audit, view: &View) -> Vec<(&'static str, Figure)> {
@@ -56,21 +57,41 @@ fn drawn(view: &View) -> String {
 const COLOURS: usize = 6;
 
 /// Points at (x, y) of every run, one layer a group.
-fn by_group(view: &View, name: &str, at: impl Fn(&Seen) -> (f64, f64)) -> Vec<Layer> {
-    let layer = |name: &str, i: usize, at: Vec<(f64, f64)>| Layer::Points {
+pub(super) fn by_group(view: &View, name: &str, at: impl Fn(&Seen) -> (f64, f64)) -> Vec<Layer> {
+    let layer = |name: &str, i: usize, runs: Vec<&Seen>| Layer::Points {
         name: Some(name.into()),
-        at,
+        at: runs.iter().map(|run| at(run)).collect(),
+        tips: runs.iter().filter_map(|run| tip(view, run)).collect(),
         colour: Colour::series(i),
         marker: Marker::series(i),
         size: if view.runs.len() > 300 { 2.0 } else { 2.8 },
         opacity: 0.75,
     };
     if view.groups.is_empty() || view.groups.len() > COLOURS {
-        return vec![layer(name, 0, view.runs.iter().map(at).collect())];
+        return vec![layer(name, 0, view.runs.iter().collect())];
     }
-    let of = |i: usize| view.runs.iter().filter(move |s| s.group == Some(i)).map(&at).collect();
+    let of = |i: usize| view.runs.iter().filter(move |s| s.group == Some(i)).collect();
     let groups = view.groups.iter().enumerate();
     groups.map(|(i, group)| layer(&abridged(group), i, of(i))).collect()
+}
+
+/// Runs of which a page says what they are, at most: more would make it large.
+const TOLD: usize = 400;
+
+/// What a page says of a run that is pointed at; nothing where there are too many.
+pub(super) fn tip(view: &View, run: &Seen) -> Option<String> {
+    let group = run.group.and_then(|i| view.groups.get(i));
+    let group = group.map_or_else(String::new, |name| format!("{}: ", abridged(name)));
+    (view.runs.len() <= TOLD).then(|| {
+        format!(
+            "{group}N {}, D {}, D/N {}, loss {}, residual {}",
+            short(run.n, 3),
+            short(run.d, 3),
+            short(run.d / run.n, 3),
+            short(run.loss, 5),
+            signed(run.residual)
+        )
+    })
 }
 
 /// A name that fits in a legend.

@@ -1,9 +1,10 @@
 //! The audit as a page: what the text says, findings first, with figures.
 
 use crate::audit::{Audit, Severity, View};
+use crate::report::audit::answers::answers;
 use crate::report::audit::figures as audit_figures;
+use crate::report::audit::loss_figure;
 use crate::report::audit::page::audit_page;
-use crate::report::audit::verdict::verdict;
 use crate::report::html::slug;
 use crate::report::html::text::Html;
 use crate::report::html::text::{escape, prose};
@@ -19,16 +20,16 @@ use crate::runs::Runs;
 /// how.
 pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Report {
     let about = audit.options.law.about();
-    let figures = match View::of(audit, runs) {
-        Some(view) => audit_figures::all(audit, &view),
-        None => Vec::new(),
-    };
+    let view = View::of(audit, runs);
+    let figures = view.as_ref().map_or_else(Vec::new, |view| audit_figures::all(audit, view));
     let data = &audit.fit.data;
-    let mut facts = vec![
+    let facts = vec![
         ("Runs", escape(&count(audit.design.runs))),
         ("Law", prose(about.formula)),
         ("Objective", escape(&audit.options.objective.to_string())),
         ("Intervals", escape(&format!("{} %", 100.0 * audit.options.intervals.level))),
+    ];
+    let mut made = vec![
         (
             "Precision",
             escape(&format!("{} bits, the design {}", audit.fit.bits, audit.design.bits)),
@@ -36,9 +37,15 @@ pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Re
         ("SHA-256 of the rows", escape(&data.rows_sha256)),
     ];
     if let Some(file) = &data.sha256 {
-        facts.push(("SHA-256 of the file", escape(file)));
+        made.push(("SHA-256 of the file", escape(file)));
     }
-    let mut sections = vec![findings(audit)];
+    let mut sections = Vec::new();
+    if let Some(view) = &view {
+        let picture = Part::Figure(Picture::of(&loss_figure::loss(audit, view)));
+        let (id, name, title) = ("loss-section".into(), "Loss".into(), escape("Loss"));
+        sections.push(Section { id, name, title, parts: vec![picture] });
+    }
+    sections.push(findings(audit));
     let page = audit_page(audit, name);
     for part in split(page.blocks()) {
         let Some((Block::Heading(heading), blocks)) = part.split_first() else { continue };
@@ -61,17 +68,25 @@ pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Re
         };
         sections.push(Section { id, name: short.into(), title, parts });
     }
-    let sentences = verdict(audit);
+    sections.push(Section {
+        id: "made".into(),
+        name: "How".into(),
+        title: escape("How this page was made"),
+        parts: vec![Part::Facts(made), Part::Command(command.into())],
+    });
     let document = Document {
         title: format!("Audit of {name}"),
         kind: "offray audit",
-        lede: sentences.iter().filter(|s| !s.starts_with("Findings:")).map(|s| prose(s)).collect(),
+        lede: Vec::new(),
+        answers: answers(audit).iter().map(|(question, text)| (*question, prose(text))).collect(),
         badges: badges(audit),
         facts,
-        command: command.into(),
+        command: String::new(),
         sections,
     };
-    let figures: Vec<_> = figures.into_iter().map(|(_, figure)| figure).collect();
+    let first = view.as_ref().map(|view| loss_figure::loss(audit, view));
+    let figures: Vec<_> =
+        first.into_iter().chain(figures.into_iter().map(|(_, figure)| figure)).collect();
     report(&document, &figures)
 }
 

@@ -23,7 +23,7 @@ pub fn audit_json(audit: &Audit) -> Value {
         "objective": audit.options.objective.to_string(),
         "level": audit.options.intervals.level,
         "se": audit.options.intervals.kind,
-        "verdict": crate::report::audit::verdict::verdict(audit),
+        "verdict": crate::report::audit::answers::verdict(audit),
         "design": design(audit),
         "fit": audit.fit.to_json(&audit.options.intervals),
         "correlation": audit.correlation(),

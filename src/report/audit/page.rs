@@ -32,7 +32,7 @@ pub fn audit_page(audit: &Audit, name: &str) -> Page {
         page.paragraph(reading, 0);
     }
     page.paragraph("", 0);
-    for sentence in crate::report::audit::verdict::verdict(audit) {
+    for sentence in crate::report::audit::answers::verdict(audit) {
         page.paragraph(&sentence, 0);
     }
     design(&mut page, audit);

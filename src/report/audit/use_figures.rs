@@ -36,6 +36,7 @@ pub fn digits(audit: &Audit) -> Option<Figure> {
             marker: Marker::Ring,
             size: 5.5,
             opacity: 1.0,
+            tips: Vec::new(),
         });
         layers.push(Layer::Points {
             name: Some(name.into()),
@@ -44,6 +45,7 @@ pub fn digits(audit: &Audit) -> Option<Figure> {
             marker,
             size: 3.4,
             opacity: 1.0,
+            tips: Vec::new(),
         });
     }
     layers.push(Layer::Points {
@@ -53,6 +55,7 @@ pub fn digits(audit: &Audit) -> Option<Figure> {
         marker: Marker::Ring,
         size: 5.5,
         opacity: 1.0,
+        tips: Vec::new(),
     });
     let described = "Digits right in the worst parameter by format and solver; the table above has \
                      the numbers.";

@@ -1,32 +1,13 @@
-//! The first lines of an audit: what it comes to, in plain words.
+//! What an audit comes to, a sentence each: what the runs identify, and what is wrong with a claim.
 
 use libm::log as ln;
 
-use crate::audit::{Audit, ClaimedParameter, GOPHER, Severity, Whose};
+use crate::audit::{Audit, ClaimedParameter, GOPHER, Whose};
 use crate::design::Shape;
 use crate::fit::Status;
 use crate::report::text::number::{short, times, told_from};
 use crate::report::text::words;
 use crate::report::text::words::{has_digits, list, percent};
-
-/// One sentence each: what the runs identify, what becomes of the claim, and
-/// how much is left to read.
-pub fn verdict(audit: &Audit) -> Vec<String> {
-    let mut sentences = vec![identified(audit)];
-    sentences.extend(consequence(audit));
-    sentences.extend(claim(audit));
-    let count = |severity| audit.findings.iter().filter(|f| f.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    if errors + warnings > 0 {
-        sentences.push(format!(
-            "Findings: {}, {} (at the end of the page).",
-            plural(errors, "error"),
-            plural(warnings, "warning")
-        ));
-    }
-    sentences
-}
 
 fn names(audit: &Audit, names: &[&'static str]) -> String {
     let about = audit.options.law.about();
@@ -36,7 +17,7 @@ fn names(audit: &Audit, names: &[&'static str]) -> String {
     list(&names.iter().map(symbol).collect::<Vec<_>>())
 }
 
-fn identified(audit: &Audit) -> String {
+pub(super) fn identified(audit: &Audit) -> String {
     let found = &audit.identifiable;
     if let Some(test) = audit.two_powers() {
         let whose = match audit.twins.list.is_empty() {
@@ -116,7 +97,7 @@ fn identified(audit: &Audit) -> String {
 
 /// What a wrong claim comes to: the parameter that is farthest off, by what factor, and where it
 /// takes the best split of a budget. None where it is right, or has nothing to be wrong in.
-fn consequence(audit: &Audit) -> Option<String> {
+pub(super) fn consequence(audit: &Audit) -> Option<String> {
     let claim = audit.claim.as_ref().filter(|claim| claim.is_optimum == Some(false))?;
     let factor = |p: &ClaimedParameter| {
         let ours: f64 = p.optimum.as_ref()?.parse().ok()?;
@@ -148,7 +129,7 @@ fn consequence(audit: &Audit) -> Option<String> {
     Some(format!("In the claim {off}{moves}."))
 }
 
-fn claim(audit: &Audit) -> Option<String> {
+pub(super) fn claim(audit: &Audit) -> Option<String> {
     let claim = audit.claim.as_ref()?;
     let Some(gap) = claim.relative_gap else {
         return Some("The claim cannot be evaluated on these runs.".into());

@@ -211,13 +211,8 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
     });
     line("R_min, best shares", shown(&check.r_min_best, "none", digits), &share);
     if let Some(found) = law {
-        let _ = writeln!(
-            text,
-            "\n{} at {}\n{}\n",
-            found.law.about().name,
-            found.whose,
-            found.design
-        );
+        let _ =
+            writeln!(text, "\n{} at {}\n{}\n", found.law.about().name, found.whose, found.design);
         let few = if found.pair.columns.len() > 2 { "triple" } else { "pair" };
         for (name, c) in [(few, &found.pair), ("full model", &found.full)] {
             let names: Vec<&str> =

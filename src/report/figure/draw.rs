@@ -33,6 +33,22 @@ pub fn panel(panel: &Panel) -> Picture {
     picture
 }
 
+/// What a page says of the points of a panel drawn alone, and where.
+pub fn tips(panel: &Panel) -> Vec<((f64, f64), &str)> {
+    let frame = Frame::of(panel);
+    let inside = |p: &(f64, f64)| panel.x.contains(p.0) && panel.y.contains(p.1);
+    let place = |p: &(f64, f64)| {
+        let (x, y) = (panel.x.place(p.0), panel.y.place(p.1));
+        (frame.left + frame.wide * x, frame.top + frame.tall * (1.0 - y))
+    };
+    let of = |layer| match layer {
+        &Layer::Points { ref at, ref tips, .. } => at.iter().zip(tips).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let all = panel.layers.iter().flat_map(of).filter(|(at, _)| inside(at));
+    all.map(|(at, tip)| (place(at), tip.as_str())).collect()
+}
+
 /// All panels side by side, at most three in a row.
 pub fn figure(figure: &Figure) -> Picture {
     let columns = match figure.panels.len() {
@@ -98,9 +114,8 @@ fn entry_width(layer: &Layer) -> f64 {
 }
 
 fn draw(panel: &Panel, root: &Area<'_>) {
-    let top = if panel.title.is_empty() { 8.0 } else { TITLE };
-    let (left, tall) = (left(panel), field_height(panel));
-    let frame = Frame { left, top, wide: WIDTH - left - RIGHT, tall };
+    let frame = Frame::of(panel);
+    let Frame { left, top, tall, .. } = frame;
     let field = root.clone().shrink((px(left), px(top)), (px(frame.wide), px(tall)));
     let (x, y) = field.get_pixel_range();
     let (to_right, upwards) = (panel.x.clone(), panel.y.clone());
@@ -174,6 +189,12 @@ struct Frame {
 }
 
 impl Frame {
+    fn of(panel: &Panel) -> Self {
+        let top = if panel.title.is_empty() { 8.0 } else { TITLE };
+        let (left, tall) = (left(panel), field_height(panel));
+        Frame { left, top, wide: WIDTH - left - RIGHT, tall }
+    }
+
     fn x(&self, axis: &Axis, at: f64) -> i32 {
         px(self.left + self.wide * axis.place(at))
     }

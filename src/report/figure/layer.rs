@@ -70,6 +70,8 @@ pub enum Layer {
         size: f64,
         /// 1 hides what lies below.
         opacity: f64,
+        /// What a page says of each where it is pointed at; empty where it says nothing.
+        tips: Vec<String>,
     },
     /// A line through points; a coordinate that is not a number breaks it.
     Line {
@@ -160,12 +162,14 @@ impl Layer {
             marker: Marker::Disc,
             size: 3.2,
             opacity: 1.0,
+            tips: Vec::new(),
         }
     }
 
     /// A few conspicuous signs.
     pub fn marks(name: &str, at: Vec<(f64, f64)>, colour: Colour, marker: Marker) -> Self {
-        Layer::Points { name: named(name), at, colour, marker, size: 5.0, opacity: 1.0 }
+        let (size, opacity, tips) = (5.0, 1.0, Vec::new());
+        Layer::Points { name: named(name), at, colour, marker, size, opacity, tips }
     }
 
     /// A line.

@@ -66,7 +66,8 @@ impl Panel {
     /// a style sheet may replace, no background, an accessible name and
     /// description. `id` must be unique in the page.
     pub fn to_inline_svg(&self, id: &str) -> String {
-        svg::inline(&draw::panel(self), id, &self.name(), &self.description)
+        let named = (self.name(), self.description.as_str());
+        svg::inline(&draw::panel(self), id, (&named.0, named.1), &draw::tips(self))
     }
 
     fn name(&self) -> String {

@@ -24,8 +24,13 @@ pub fn file(picture: &Picture, title: &str, caption: &str) -> String {
     text + "</svg>\n"
 }
 
-/// An element of a page.
-pub fn inline(picture: &Picture, id: &str, name: &str, description: &str) -> String {
+/// An element of a page: its name and description, and what is said of points that are pointed at.
+pub fn inline(
+    picture: &Picture,
+    id: &str,
+    (name, description): (&str, &str),
+    tips: &[((f64, f64), &str)],
+) -> String {
     let (width, height) = picture.size;
     let mut text = format!(
         "<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
@@ -35,6 +40,15 @@ pub fn inline(picture: &Picture, id: &str, name: &str, description: &str) -> Str
         escape(&plain(description))
     );
     body(&mut text, picture);
+    if !tips.is_empty() {
+        text.push_str("<g class=\"tips\" fill=\"transparent\">");
+        for ((x, y), tip) in tips {
+            let (x, y, tip) = (number(*x), number(*y), escape(tip));
+            let _ =
+                write!(text, "<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"><title>{tip}</title></circle>");
+        }
+        text.push_str("</g>\n");
+    }
     text + "</svg>"
 }
 

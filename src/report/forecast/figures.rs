@@ -150,6 +150,7 @@ fn losses(curves: &Curves, level: Option<f64>) -> Panel {
             marker: Marker::Disc,
             size: 2.0,
             opacity: 0.6,
+            tips: Vec::new(),
         });
     }
     layers.push(Layer::line("best split", line, Colour::Blue, Dash::Solid));

@@ -50,6 +50,7 @@ pub fn allocate_report(
         title: format!("Best split of a budget, by {name}"),
         kind: "offray allocate",
         lede: allocate::sentences(found).iter().map(|s| prose(s)).collect(),
+        answers: Vec::new(),
         badges: Vec::new(),
         facts,
         command: command.into(),

@@ -5,6 +5,7 @@
 //! `part.html` write it. Whatever comes from outside — names of groups and files,
 //! claims — passes through `text` or askama's own escaping.
 
+pub(in crate::report) mod glossary;
 pub(in crate::report) mod math;
 pub(in crate::report) mod text;
 
@@ -32,11 +33,13 @@ pub struct Document {
     pub kind: &'static str,
     /// What it comes to, in sentences.
     pub lede: Vec<Html>,
+    /// The questions that a reader comes with, and their answers.
+    pub answers: Vec<(&'static str, Html)>,
     /// Labels of what was counted, with a class each: `error`, `warning`, ….
     pub badges: Vec<Badge>,
     /// Name and value of what it was made with.
     pub facts: Vec<(&'static str, Html)>,
-    /// The command that makes it again.
+    /// The command that makes it again, unless a section tells it.
     pub command: String,
     /// Its parts.
     pub sections: Vec<Section>,
@@ -129,6 +132,7 @@ pub struct Finding {
 struct PageTemplate<'a> {
     of: &'a Document,
     css: &'static str,
+    script: &'static str,
     versions: String,
 }
 
@@ -147,8 +151,8 @@ impl Document {
     /// The page.
     pub fn to_html(&self) -> String {
         let versions = crate::number::versions().map(|(name, version)| format!("{name} {version}"));
-        let css = include_str!("page.css");
-        let page = PageTemplate { of: self, css, versions: versions.join(" · ") };
+        let (css, script) = (include_str!("page.css"), include_str!("page.js"));
+        let page = PageTemplate { of: self, css, script, versions: versions.join(" · ") };
         page.render().expect("a template whose fields cannot fail") + "\n"
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::glossary::meaning;
 use crate::report::figure::label::{Level, pieces};
 
 /// Text that is HTML already: escaped, or made here.
@@ -67,8 +68,12 @@ fn word(text: &str) -> String {
     let open = text.len() - text.trim_start_matches(['(', '±', '+', '[', '<']).len();
     let inner = text[open..].trim_end_matches([',', '.', ';', ':', ')', ']', '%']);
     let (before, after) = (&text[..open], &text[open + inner.len()..]);
-    let inner = power(inner).or_else(|| index(inner)).unwrap_or_else(|| escape(inner).0);
-    format!("{}{inner}{}", escape(before), escape(after))
+    let set = power(inner).or_else(|| index(inner)).unwrap_or_else(|| escape(inner).0);
+    let set = match meaning(inner) {
+        Some(meaning) => format!("<abbr title=\"{}\">{set}</abbr>", escape(meaning)),
+        None => set,
+    };
+    format!("{}{set}{}", escape(before), escape(after))
 }
 
 /// `−1.30e22`.
@@ -126,8 +131,8 @@ mod tests {
         for (text, html) in [
             ("1.30e22", "1.30&#8239;×&#8239;10<sup>22</sup>"),
             ("±5.4e-4,", "±5.4&#8239;×&#8239;10<sup>−4</sup>,"),
-            ("(κ_eq 15.5)", "(κ<sub>eq</sub> 15.5)"),
-            ("V_K", "V<sub>K</sub>"),
+            ("(κ_w 15.5)", "(κ<sub>w</sub> 15.5)"),
+            ("V_N", "V<sub>N</sub>"),
             ("[1e7, 10^9]", "[10<sup>7</sup>, 10<sup>9</sup>]"),
             ("A N^−α", "A N<sup>−α</sup>"),
             ("huber-log:1e-3", "huber-log:1e-3"),
@@ -139,6 +144,14 @@ mod tests {
         ] {
             assert_eq!(prose(text).to_string(), html);
         }
+    }
+
+    #[test]
+    fn terms_are_explained_with_their_punctuation_outside() {
+        let html = prose("(κ_eq 15.5) on one ray.").to_string();
+        assert!(html.contains("\">κ<sub>eq</sub></abbr> 15.5)"), "{html}");
+        assert!(html.ends_with("\">ray</abbr>."), "{html}");
+        assert_eq!(prose("κ_eq").letters(), 3, "what is explained is not counted");
     }
 
     #[test]

@@ -47,6 +47,18 @@ pub fn ranged(x: &Ranged) -> String {
     }
 }
 
+/// A number and its interval in brackets, both to the place that the interval's width tells.
+pub fn ranged_to_width(x: &Ranged) -> String {
+    match &x.interval {
+        Some(found) if found.ends().0.is_finite() && found.ends().1.is_finite() => {
+            let width = (&found.hi - &found.lo).to_f64();
+            let value = with_error(&format!("{:e}", x.value), 0.25 * width).0;
+            format!("{value} ({})", interval(found))
+        }
+        _ => short(x.value, 4),
+    }
+}
+
 /// A predicted loss with its standard deviation, where the runs determine it.
 pub fn loss(value: f64, sd: Option<f64>) -> String {
     match sd {

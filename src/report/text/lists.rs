@@ -3,8 +3,8 @@
 use crate::audit::{ErrorKind, Finding};
 use crate::design::rounded_ratio;
 use crate::report::text::number::times;
-use crate::report::text::words::from_minimum;
 use crate::report::text::number::{count, short};
+use crate::report::text::words::from_minimum;
 
 /// So many shared losses are no accident of copying.
 const QUANTISED: usize = 10;

@@ -119,6 +119,7 @@ fn panel(curves: &[&Curve]) -> Option<Panel> {
                 marker,
                 size,
                 opacity: 1.0,
+                tips: Vec::new(),
             });
         }
     }

@@ -42,6 +42,7 @@ pub fn verify_report(
         title: "Statements of arXiv 2605.08541, run and measured".into(),
         kind: "offray verify",
         lede: vec![summary(outcomes, groups.len())],
+        answers: Vec::new(),
         badges: badges(outcomes),
         facts: vec![
             ("Precision", escape(&format!("{} bits, raised where needed", settings.bits))),
@@ -83,7 +84,10 @@ fn summary(outcomes: &[Outcome], statements: usize) -> Html {
     let off: Vec<String> = outcomes.iter().filter(|o| !o.is_as_recorded()).map(name).collect();
     let last = match off.as_slice() {
         [] => "Every verdict is the one published with this version.".into(),
-        off => format!("Undecided, or not the verdict published with this version: {}.", off.join(", ")),
+        off => format!(
+            "Undecided, or not the verdict published with this version: {}.",
+            off.join(", ")
+        ),
     };
     let counts = (plural(statements, "statement"), plural(outcomes.len(), "verdict"));
     prose(&format!("{}, {}. {last}", counts.0, counts.1))
@@ -147,15 +151,20 @@ fn statement(group: &[Outcome], figures: &[Figure]) -> Section {
     let of = group[0].statement;
     let mut parts =
         vec![Part::Paragraph(prose(of.words)), Part::Formula(Html::raw(mathml(of.symbols)))];
-    parts.extend(figures.iter().map(|f| Part::Figure(Picture::of(f))));
+    let mut inner: Vec<Part> = Vec::new();
+    inner.extend(figures.iter().map(|f| Part::Figure(Picture::of(f))));
     // A note that all laws share is said once.
     let shared = group.len() > 1 && group.iter().all(|o| o.note == group[0].note);
     if let (true, Some(note)) = (shared, &group[0].note) {
         parts.push(Part::Note(prose(&words::capital(note))));
     }
     for found in group {
-        parts.extend(outcome(found, !shared));
+        inner.extend(outcome(found, !shared));
     }
+    let laws = group.iter().filter_map(|found| found.law.as_deref()).collect::<Vec<_>>().join(", ");
+    let of_laws = if laws.is_empty() { String::new() } else { format!(" ({laws})") };
+    let summary = format!("Verdicts{of_laws}: what was tested and found, lemmas, figures");
+    parts.push(Part::Details(escape(&summary), inner));
     let id = slug(of.id);
     let title = Html::raw(format!("{} · {}", escape(of.id), escape(of.title)));
     Section { id, name: of.id.into(), title, parts }
@@ -168,7 +177,7 @@ fn outcome(found: &Outcome, with_note: bool) -> Vec<Part> {
     let mut parts = vec![Part::Heading(id, escape(&heading), Some(badge(found.verdict)))];
     if !found.is_as_recorded() {
         let recorded = found.recorded.map_or("nothing", Verdict::words);
-        parts.push(Part::Note(escape(&format!("On record: {recorded}."))));
+        parts.push(Part::Note(escape(&format!("Published with this version: {recorded}."))));
     }
     if let (true, Some(note)) = (with_note, &found.note) {
         parts.push(Part::Note(prose(&words::capital(note))));
