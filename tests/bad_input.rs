@@ -773,7 +773,7 @@ const COMMANDS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "goals below a folder that is not there",
-        &["verify", "P3", "--rocq", "none/here"],
+        &["verify", "X1", "--rocq", "none/here"],
         &["--rocq none/here", "folder above"],
     ),
     (

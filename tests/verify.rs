@@ -50,11 +50,22 @@ fn the_replay_command_runs_one_statement_for_one_law_in_full() {
 }
 
 #[test]
+fn at_no_gap_the_determinant_is_nothing_and_not_in_doubt() {
+    let output = offray(&["verify", "P1", "--case", "law=chinchilla,eps=0", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let found: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    let checks = found["statements"][0]["checks"].as_array().expect("a list");
+    assert!(checks[0]["what"].as_str().expect("words").contains("det = 0"));
+    assert!(checks.iter().all(|check| check["holds"] == true), "{checks:?}");
+}
+
+#[test]
 fn requests_that_make_no_sense_are_one_line() {
     for (args, part) in [
         (&["verify", "X33"][..], "did you mean 'X3'?"),
         (&["verify", "X4", "--law", "kaplan"], "X4 does not speak of law 'kaplan'"),
         (&["verify", "--law", "chinchila"], "did you mean 'chinchilla'?"),
+        (&["verify", "P1", "--rocq", "goals"], "no goals are written for P1"),
     ] {
         let output = offray(args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");

@@ -104,6 +104,13 @@ fn sum(terms: impl IntoIterator<Item = Interval>, like: &Interval) -> Interval {
 fn determinant(trial: &Trial, evidence: &mut Evidence) {
     let pair = trial.pair(evidence.bits);
     let like = &pair[0][0];
+    if trial.gap == Exact::from(0) {
+        // Both sides are 0, which no enclosure of a difference shows.
+        let (slope, digits) = (|i: usize| &pair[i][1] / &pair[i][0], digits_of(evidence.bits));
+        let same = all((1..pair.len()).map(|i| agreement(&slope(0), &slope(i), digits)));
+        evidence.holds("at gap 0 j_b is one multiple of j_a: det = 0 = ‖j_a‖² ‖δ_⊥‖²", same);
+        return;
+    }
     let dot = |f: &dyn Fn(usize) -> Interval| sum((0..pair.len()).map(f), like);
     let [aa, ab, bb] = [(0, 0), (0, 1), (1, 1)].map(|(x, y)| dot(&|i| &pair[i][x] * &pair[i][y]));
     // δ = j_b − c j_a for a c of no importance.
