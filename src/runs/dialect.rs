@@ -58,8 +58,8 @@ impl Dialect {
                 return Err(Problem::Separator("spaces"));
             }
         }
-        let rows: Vec<Vec<String>> =
-            lines.iter().skip(1).map(|line| fields(line, separator)).collect();
+        let mut fields = Fields::by(separator);
+        let rows: Vec<Vec<String>> = lines.iter().skip(1).map(|line| fields.of(line)).collect();
         Ok(Dialect { separator, decimal_comma: decimal_comma(&rows)? })
     }
 }
@@ -72,28 +72,38 @@ fn is_rule(line: &str) -> bool {
 /// The separator of a header: a tab, a semicolon or a bar where the header has one
 /// and the first rows have as many; else a comma.
 fn separator(lines: &[&str]) -> u8 {
-    let count = |line: &str, separator| fields(line, separator).len();
     let agrees = |separator: &u8| {
-        let there = count(lines[0], *separator);
-        let rows = || lines.iter().skip(1).take(20);
-        there > 1
-            && rows().filter(|line| count(line, *separator) == there).count() * 2 >= rows().count()
+        let mut fields = Fields::by(*separator);
+        let mut count = |line: &str| fields.of(line).len();
+        let there = count(lines[0]);
+        let rows: Vec<&str> = lines.iter().skip(1).take(20).copied().collect();
+        there > 1 && rows.iter().filter(|line| count(line) == there).count() * 2 >= rows.len()
     };
+    let heads = |separator| Fields::by(separator).of(lines[0]).len();
     // A header that commas split is one of commas, whatever its names hold.
-    let commas = agrees(&b',') && count(lines[0], b',') >= count(lines[0], b';');
+    let commas = agrees(&b',') && heads(b',') >= heads(b';');
     let others = [b'\t', b';', b'|'].into_iter();
     let others = others.filter(|s| !commas || *s == b'\t');
     others.into_iter().find(agrees).unwrap_or(b',')
 }
 
-/// The fields of one line, quotation marks respected.
-fn fields(line: &str, separator: u8) -> Vec<String> {
-    let mut reader = csv::ReaderBuilder::new();
-    reader.has_headers(false).delimiter(separator).flexible(true);
-    let mut record = csv::StringRecord::new();
-    match reader.from_reader(line.as_bytes()).read_record(&mut record) {
-        Ok(true) => record.iter().map(|f| f.trim().to_owned()).collect(),
-        _ => Vec::new(),
+/// Reads lines one at a time, quotation marks respected. Its table of states takes longer to make
+/// than a line to read, so one serves many lines.
+struct Fields(csv_core::Reader);
+
+impl Fields {
+    fn by(separator: u8) -> Self {
+        Fields(csv_core::ReaderBuilder::new().delimiter(separator).build())
+    }
+
+    fn of(&mut self, line: &str) -> Vec<String> {
+        self.0.reset();
+        let line = format!("{line}\n");
+        let (mut text, mut ends) = (vec![0; line.len()], vec![0; line.len() + 1]);
+        let (_, _, _, count) = self.0.read_record(line.as_bytes(), &mut text, &mut ends);
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let field = |(from, to): (usize, usize)| String::from_utf8_lossy(&text[from..to]);
+        starts.zip(ends[..count].iter().copied()).map(field).map(|f| f.trim().to_owned()).collect()
     }
 }
 
