@@ -3,7 +3,7 @@
 //! kind at all.
 
 use crate::algebra::Matrix;
-use crate::number::{DenseDual, DoubleDouble, Dual, Scalar};
+use crate::number::{Curve, DenseDual, DoubleDouble, Dual, Jet, Scalar};
 use crate::parallel;
 
 use crate::fit::problem::Problem;
@@ -196,34 +196,25 @@ fn slopes<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> Slo
     found
 }
 
-/// Second order. The law alone is evaluated in Q×Q duals; what follows it,
-/// t(L̂) = wρ(response(L) − response(L̂)), depends on one number, so that a dual
-/// of one variable knows t, t' and t'', and the law's duals are composed with it.
+/// Second order. The law alone is evaluated with Q derivatives; what follows it,
+/// t(L̂) = wρ(response(L) − response(L̂)), depends on one number, so that a curve knows t, t'
+/// and t'', and the law's derivatives are composed with it.
 fn expansion<const Q: usize>(model: &Model<'_>, u: &[f64], rows: &Rows<f64>) -> Expansion<f64> {
-    type One = DenseDual<DenseDual<f64, 1>, 1>;
-    let inner: Vec<DenseDual<f64, Q>> = variables(u);
-    let outer: Vec<DenseDual<DenseDual<f64, Q>, Q>> =
-        inner.into_iter().enumerate().map(|(i, x)| DenseDual::variable(x, i)).collect();
-    let theta = model.space.theta(&outer, &outer[0]);
-    let one = |x: f64| One::constant(DenseDual::constant(x));
-    let rho: Rho<One> = model.objective.rho(&one(1.0));
+    let vars: Vec<Jet<Q>> = (0..Q).map(|i| Jet::variable(u[i], i)).collect();
+    let theta = model.space.theta(&vars, &vars[0]);
+    let one = |x: f64| Curve::constant(DenseDual::constant(x));
+    let rho: Rho<Curve> = model.objective.rho(&one(1.0));
     let parts = parallel::chunks((rows.len(), CHUNK), |range| {
         let (mut gradient, mut hessian) = ([0.0; Q], [[0.0; Q]; Q]);
         for row in &rows.rows[range] {
-            let point = row.point.map(|x| DenseDual::constant(DenseDual::constant(*x)));
-            let predicted = model.space.law().loss(&theta, &point);
-            let at = One::variable(DenseDual::variable(*predicted.value().value(), 0), 0);
+            let predicted = model.space.law().loss(&theta, &row.point.map(|x| Jet::constant(*x)));
+            let response = model.objective.response(&predicted.along());
             let term =
-                one(row.weight) * rho.at(&(one(row.response) - model.objective.response(&at)));
-            let [value, slope] = [term.value(), &term.gradient()[0]]
-                .map(|t| predicted.value().composed(*t.value(), t.gradient()[0]));
-            let term = predicted.composed(value, slope);
+                predicted.composed(&(one(row.weight) * rho.at(&(one(row.response) - response))));
             for i in 0..Q {
-                gradient[i] += term.value().gradient()[i];
-                for (sum, second) in
-                    hessian[i].iter_mut().zip(term.gradient()[i].gradient()).take(i + 1)
-                {
-                    *sum += second;
+                gradient[i] += term.gradient()[i];
+                for (j, sum) in hessian[i].iter_mut().enumerate().take(i + 1) {
+                    *sum += term.second(i, j);
                 }
             }
         }
