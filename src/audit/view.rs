@@ -211,11 +211,12 @@ fn surface(audit: &Audit, problem: &Problem<'_>, theta: &[f64]) -> Option<Surfac
         }
         low
     });
-    for _ in 0..if open { SWEEPS } else { 1 } {
-        // A point may have missed an optimum that a neighbour found.
+    for _ in 0..if open { SWEEPS } else { 0 } {
+        // A point may have missed an optimum that its lowest neighbour found.
         let again = parallel::in_order(steps * steps, |place| {
-            let starts = around(place, steps).filter_map(|p| found[p].as_ref());
-            starts.fold(None, |low, from| lower(low, refit(place, Some(&from.theta))))
+            let neighbours = around(place, steps).filter_map(|p| found[p].as_ref());
+            let from = neighbours.min_by(|a, b| a.value.total_cmp(&b.value))?;
+            refit(place, Some(&from.theta))
         });
         let before: Vec<f64> = found.iter().map(value).collect();
         found = found.into_iter().zip(again).map(|(a, b)| lower(a, b)).collect();
