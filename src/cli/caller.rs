@@ -64,6 +64,7 @@ impl fmt::Debug for Caller {
 
 impl Caller {
     /// Somebody who typed this.
+    #[cfg(feature = "cli")]
     pub fn person(invocation: String) -> Self {
         Caller { invocation, program: None }
     }
@@ -75,6 +76,7 @@ impl Caller {
     }
 
     /// Whether a program calls, which has no terminal.
+    #[cfg(feature = "cli")]
     pub fn is_program(&self) -> bool {
         self.program.is_some()
     }

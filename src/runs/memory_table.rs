@@ -112,6 +112,16 @@ impl Table {
         let names = columns.iter().map(|column| column.name.clone()).collect();
         Ok(Arc::new(Table { name: name.into(), columns, names, rows }))
     }
+
+    /// The columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The rows in it.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
 }
 
 /// The tables in memory that a request may mean by their names, instead of files.
