@@ -1,12 +1,53 @@
 //! The threads that work: made when first needed, and again after a fork, whose child has
 //! none of them.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+/// The threads of a process. One job has them at a time: it keeps all of them busy, and a
+/// thread that waits for a part of one job would otherwise begin another in the middle.
+pub struct Pool {
+    threads: ThreadPool,
+    busy: Mutex<bool>,
+    free: Condvar,
+}
+
+/// The right to use the threads, until it is dropped.
+pub struct Turn(Arc<Pool>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *held(&self.0.busy) = false;
+        self.0.free.notify_one();
+    }
+}
+
+impl Pool {
+    /// Waits for the right to use the threads; none where it takes longer than that.
+    pub fn turn(self: &Arc<Self>, patience: Duration) -> Option<Turn> {
+        let waited = self.free.wait_timeout_while(held(&self.busy), patience, |busy| *busy);
+        let (mut busy, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if *busy {
+            return None;
+        }
+        *busy = true;
+        Some(Turn(Arc::clone(self)))
+    }
+
+    /// Begins a job on the threads.
+    pub fn begin(&self, job: impl FnOnce() + Send + 'static) {
+        self.threads.spawn(job);
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The pool, and the process that made it.
-static POOL: Mutex<Option<(u32, Arc<ThreadPool>)>> = Mutex::new(None);
+static POOL: Mutex<Option<(u32, Arc<Pool>)>> = Mutex::new(None);
 
 /// The environment variable that says how many threads.
 const THREADS: &str = "OFFRAY_NUM_THREADS";
@@ -15,8 +56,8 @@ const THREADS: &str = "OFFRAY_NUM_THREADS";
 ///
 /// # Errors
 /// `OFFRAY_NUM_THREADS` is no number of threads, or none can be made.
-pub fn pool() -> Result<Arc<ThreadPool>, String> {
-    let mut known = POOL.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+pub fn pool() -> Result<Arc<Pool>, String> {
+    let mut known = held(&POOL);
     let process = std::process::id();
     match known.take() {
         Some((owner, pool)) if owner == process => {
@@ -31,7 +72,8 @@ pub fn pool() -> Result<Arc<ThreadPool>, String> {
         .num_threads(threads()?)
         .thread_name(|at| format!("offray-{at}"))
         .build();
-    let pool = Arc::new(built.map_err(|error| format!("no threads can be made: {error}"))?);
+    let threads = built.map_err(|error| format!("no threads can be made: {error}"))?;
+    let pool = Arc::new(Pool { threads, busy: Mutex::new(false), free: Condvar::new() });
     *known = Some((process, Arc::clone(&pool)));
     Ok(pool)
 }

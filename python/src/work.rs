@@ -55,17 +55,22 @@ pub fn work<T: Send + 'static>(
     job: impl FnOnce(Arc<Progress>) -> T + Send + 'static,
 ) -> PyResult<T> {
     let pool = pool().map_err(|why| refusal(py, "InputError", &why))?;
+    let turn = loop {
+        if let Some(turn) = py.detach(|| pool.turn(TICK)) {
+            break turn;
+        }
+        py.check_signals()?;
+    };
     let stop = Arc::new(AtomicBool::new(false));
     let told = Arc::new(Progress::default());
     let (send, receive) = channel();
     {
         let (stop, told) = (Arc::clone(&stop), Arc::clone(&told));
-        py.detach(|| {
-            pool.spawn(move || {
-                let done = catch_unwind(AssertUnwindSafe(|| stoppable(&stop, || job(told))));
-                // Who waited may have gone.
-                let _ = send.send(done);
-            });
+        pool.begin(move || {
+            let done = catch_unwind(AssertUnwindSafe(|| stoppable(&stop, || job(told))));
+            drop(turn);
+            // Who waited may have gone.
+            let _ = send.send(done);
         });
     }
     let receive = Mutex::new(receive);

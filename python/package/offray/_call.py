@@ -100,4 +100,4 @@ def warn(code: str, text: str) -> None:
     while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "offray":
         frame = frame.f_back  # type: ignore[assignment]
         level += 1
-    warnings.warn(f"{code}: {text}", FindingWarning, stacklevel=level - 1)
+    warnings.warn(f"{code}: {text}", FindingWarning, stacklevel=level)
