@@ -40,10 +40,12 @@ pub struct Stopped;
 /// assert_eq!(found, Err(Stopped));
 /// ```
 pub fn stoppable<T>(stop: &Arc<AtomicBool>, work: impl FnOnce() -> T) -> Result<T, Stopped> {
-    let work = || with_stop(Some(Arc::clone(stop)), || {
-        checkpoint();
-        work()
-    });
+    let work = || {
+        with_stop(Some(Arc::clone(stop)), || {
+            checkpoint();
+            work()
+        })
+    };
     catch_unwind(AssertUnwindSafe(work)).map_err(|reason| match reason.downcast::<Stopped>() {
         Ok(stopped) => *stopped,
         Err(panic) => resume_unwind(panic),
@@ -53,13 +55,14 @@ pub fn stoppable<T>(stop: &Arc<AtomicBool>, work: impl FnOnce() -> T) -> Result<
 /// Ends the work that [`stoppable`] does on this thread, where it was asked to stop: for
 /// loops that go on for long without tasks of their own.
 pub fn checkpoint() {
-    let asked = |stop: &Option<Arc<AtomicBool>>| {
-        stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
-    };
-    if STOP.with_borrow(asked) {
+    if STOP.with_borrow(is_asked) {
         // No panic: nothing is wrong, and no hook is to report it.
         resume_unwind(Box::new(Stopped));
     }
+}
+
+fn is_asked(stop: &Option<Arc<AtomicBool>>) -> bool {
+    stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
 }
 
 /// Runs a part of some work on this thread, which may do parts of other work too.
@@ -126,11 +129,12 @@ fn each(len: usize, f: &(dyn Fn(usize) + Sync)) {
     } else {
         let stop = STOP.with_borrow(Clone::clone);
         (0..len).into_par_iter().with_max_len(1).for_each(|i| {
-            with_stop(stop.clone(), || {
-                checkpoint();
-                f(i);
-            });
+            // Millions of tasks are sooner left out than ended one by one.
+            if !is_asked(&stop) {
+                with_stop(stop.clone(), || f(i));
+            }
         });
+        checkpoint();
     }
 }
 

@@ -6,7 +6,7 @@ use std::ffi::CStr;
 
 use ::offray::runs::{Column, Values};
 use arrow_array::cast::AsArray;
-use arrow_array::ffi_stream::{RecordBatchStreamReader, FFI_ArrowArrayStream};
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types as t;
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, RecordBatchReader};
 use arrow_schema::DataType;
@@ -126,7 +126,8 @@ fn texts(array: &ArrayRef) -> Vec<String> {
     let some = |at: usize, text: &dyn Fn(usize) -> String| {
         if array.is_null(at) { String::new() } else { text(at) }
     };
-    let decimals = |text: &dyn Fn(usize) -> String| (0..array.len()).map(|at| some(at, text)).collect();
+    let decimals =
+        |text: &dyn Fn(usize) -> String| (0..array.len()).map(|at| some(at, text)).collect();
     match array.data_type() {
         D::Utf8 => array.as_string::<i32>().iter().map(given).collect(),
         D::LargeUtf8 => array.as_string::<i64>().iter().map(given).collect(),

@@ -37,7 +37,8 @@ pub fn losses(
         Law::Typed(law) => law.others().count(),
         _ => 0,
     };
-    if others.len() != wanted || [&d, &unique].into_iter().chain(&others).any(|c| c.len() != n.len())
+    if others.len() != wanted
+        || [&d, &unique].into_iter().chain(&others).any(|c| c.len() != n.len())
     {
         return Err(refusal(py, "InputError", "inputs of different lengths"));
     }

@@ -16,7 +16,7 @@ import pytest
 import offray
 
 RUNS = "fixtures/runs/chinchilla_epoch240.csv"
-SMALL = "fixtures/runs/cerebras_gpt_pile.csv"
+SMALL = "fixtures/runs/tiny_boot.csv"
 
 WRONG = [
     (lambda: offray.fit({"n_params": [1e8, 2e8], "n_tokens": [1e9, 2e9], "loss": [3.0, -1.0]}), "table, row 2, column 'loss'"),
@@ -68,17 +68,21 @@ def test_findings_are_warned_of():
     assert caught[0].filename == __file__
 
 
-def test_nothing_is_printed(capfd):
+def test_nothing_is_printed(capfd, tmp_path):
+    whole = open("fixtures/tables/zstd.parquet", "rb").read()
+    damaged = tmp_path / "damaged.parquet"
+    damaged.write_bytes(whole[: len(whole) // 2] + b"PAR1")
     offray.fit(RUNS, progress=True)
     with pytest.raises(offray.InputError):
         offray.fit("none.csv")
-    offray.fit("fixtures/tables/zstd.parquet", law="kaplan")
+    with pytest.raises(offray.InputError, match="Parquet|damaged"):
+        offray.fit(damaged)
     assert capfd.readouterr() == ("", "")
 
 
 def test_progress_is_told():
     seen = []
-    offray.fit(RUNS, n_bootstraps=60, progress=lambda *place: seen.append(place))
+    offray.fit(RUNS, n_bootstraps=30, progress=lambda *place: seen.append(place))
     assert seen and all(isinstance(stage, str) and done >= 0 for stage, done, _ in seen)
 
     class Enough(Exception):
@@ -111,7 +115,7 @@ def test_the_interpreter_is_not_held():
 
     thread = threading.Thread(target=tick)
     thread.start()
-    offray.fit(RUNS, n_bootstraps=40)
+    offray.fit(RUNS, n_bootstraps=20)
     done.set()
     thread.join()
     gaps = [b - a for a, b in zip(ticks, ticks[1:])]

@@ -17,7 +17,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 warnings.simplefilter("ignore", offray.FindingWarning)
 pytestmark = pytest.mark.filterwarnings("ignore::offray.FindingWarning")
 
-QUICK = ["cerebras_gpt_pile", "chinchilla_epoch240", "gemstones_cooldown", "pythia_pile_by_cerebras"]
+QUICK = ["chinchilla_epoch240", "gemstones_cooldown", "misfitting_isoflop", "tiny_boot"]
 
 
 def path(name):
@@ -84,7 +84,7 @@ def test_doubles_in_memory(command, name, tmp_path):
 
 def test_types_of_arrow_are_exact():
     """float32, float16, integers, decimals, dictionaries: the numbers that they are."""
-    frame = pd.read_csv(path("cerebras_gpt_pile"))
+    frame = pd.read_csv(path("tiny_boot"))
     n, d, loss = (frame[key].to_list() for key in ("n_params", "n_tokens", "loss"))
     table = pa.table(
         {
@@ -119,7 +119,7 @@ def test_options(command, options, words):
 
 
 def test_the_other_verbs(command, tmp_path):
-    name = path("cerebras_gpt_pile")
+    name = path("chinchilla_epoch240")
     claim = "fixtures/claims/besiroglu.json"
     runs = path("chinchilla_epoch240")
     assert offray.audit(runs, claim=claim).to_json() == command("audit", runs, "--fit", claim, "--json")

@@ -101,9 +101,7 @@ impl Caller {
     pub fn open(&self, path: &Path) -> Result<(String, Box<dyn Read + Send>), InputError> {
         let given = self.program.as_ref().and_then(|program| program.given.inputs.get(path));
         match given {
-            Some(bytes) => {
-                Ok((path.display().to_string(), Box::new(Cursor::new(bytes.clone()))))
-            }
+            Some(bytes) => Ok((path.display().to_string(), Box::new(Cursor::new(bytes.clone())))),
             None => open(path),
         }
     }

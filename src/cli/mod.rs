@@ -149,7 +149,8 @@ pub fn fitted(args: &[OsString], given: Given) -> Result<(Law, Runs), Failure> {
 }
 
 fn called(args: &[OsString], given: Given) -> Result<Cli, Failure> {
-    let args: Vec<OsString> = std::iter::once("offray".into()).chain(args.iter().cloned()).collect();
+    let args: Vec<OsString> =
+        std::iter::once("offray".into()).chain(args.iter().cloned()).collect();
     let mut cli = parsed(&args).map_err(|error| Failure::from(&error))?;
     cli.globals.caller = Caller::program(output::invocation(&args), given);
     if let Some(read) = cli.command.reading() {

@@ -10,7 +10,9 @@ use crate::fit::{Constraints, Convention, ErrorKind, FitError, Objective, Resamp
 use crate::formula::Formula;
 use crate::law::{Law, Parameter, Point, Role, Typed};
 use crate::number::{Dual, Exact};
-use crate::runs::{Columns, FormulaNames, Let, LossUnit, Request, Runs, Stated, Tables, Where, nearest};
+use crate::runs::{
+    Columns, FormulaNames, Let, LossUnit, Request, Runs, Stated, Tables, Where, nearest,
+};
 
 /// Which table, which of its columns, which of its rows.
 #[derive(Clone, Debug, clap::Args)]

@@ -25,7 +25,8 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// on where it was made.
 #[cfg(feature = "cli")]
 pub(super) fn columns() -> Option<usize> {
-    let terminal = io::IsTerminal::is_terminal(&io::stdout()).then(|| console::Term::stdout().size().1.into());
+    let terminal =
+        io::IsTerminal::is_terminal(&io::stdout()).then(|| console::Term::stdout().size().1.into());
     let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
     [terminal, said].into_iter().flatten().filter(|columns| *columns > 0).min()
 }

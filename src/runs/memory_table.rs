@@ -144,7 +144,8 @@ impl Tables {
 /// The same tables, not equal ones: a request is not to be compared cell by cell.
 impl PartialEq for Tables {
     fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.0.iter().zip(&*other.0).all(|(a, b)| Arc::ptr_eq(a, b))
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(&*other.0).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 }
 
@@ -227,7 +228,8 @@ mod tests {
     use crate::runs::{Request, Runs};
 
     fn read(columns: Vec<Column>) -> Result<Runs, InputError> {
-        let request = Request { tables: vec![Table::new("t", columns)?].into(), ..Request::default() };
+        let request =
+            Request { tables: vec![Table::new("t", columns)?].into(), ..Request::default() };
         Runs::read_as(&["t".into()], &request)
     }
 
@@ -256,7 +258,10 @@ mod tests {
         empty[2].missing = vec![false, true];
         for (columns, part) in [
             (columns(Values::Doubles(vec![2.5, f64::NAN])), "t, row 2, column 'loss'"),
-            (columns(Values::Texts(vec!["2.5".into(), "2.O".into()])), "row 2, column 'loss', value '2.O'"),
+            (
+                columns(Values::Texts(vec!["2.5".into(), "2.O".into()])),
+                "row 2, column 'loss', value '2.O'",
+            ),
             (columns(Values::Other(2, "list".into())), "row 1, column 'loss'"),
             (columns(Values::Doubles(vec![2.5])), "t, column 'loss'"),
             (empty, "t, row 2, column 'loss'"),
