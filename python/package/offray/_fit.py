@@ -114,12 +114,14 @@ class Fit(Estimate):
 
     @property
     def _level(self) -> float:
-        return float((self._ask and self._ask.options.get("level")) or 0.95)
+        return float(self._option("level") or 0.95)
+
+    def _option(self, name: str) -> Any:
+        return None if self._ask is None else self._ask.options.get(name)
 
     @property
     def _kind(self) -> str:
-        kind = (self._ask and self._ask.options.get("se")) or "smoothed"
-        return str(kind).replace("-", "_")
+        return str(self._option("se") or "smoothed").replace("-", "_")
 
     @property
     def bse(self) -> Params:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from . import _offray
 from ._arrays import flat
 from ._call import Ask
 from ._errors import InputError
-from ._results import Enclosure, Params
+from ._results import Enclosure
 
 #: Names that are sizes in a formula.
 SIZES = ("N", "D", "U")
@@ -28,6 +28,7 @@ class Law:
     __slots__ = ("_about", "text")
 
     text: str
+    _about: dict[str, Any]
 
     def __init__(self, text: str) -> None:
         typed = any(c in text for c in "=+*/^(") and ":" not in text.split("=")[0]
@@ -126,6 +127,3 @@ def enclosure(found: Mapping[str, Any]) -> Enclosure:
 
     of = {key: Decimal(str(found[key])) for key in ("value", "lo", "hi")}
     return Enclosure(**of)
-
-
-__all__ = ["Law", "Params", "Sequence", "enclosure"]

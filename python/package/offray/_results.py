@@ -85,6 +85,12 @@ class Result:
 
     __slots__ = ("_ask", "_cache", "_findings", "_json", "_text")
 
+    _ask: Ask | None
+    _cache: dict[str, Any]
+    _findings: bool
+    _json: str
+    _text: str
+
     def __init__(self, ask: Ask | None, answer: tuple[str, str, bool]) -> None:
         set_ = object.__setattr__
         set_(self, "_ask", ask)
