@@ -20,8 +20,10 @@ def command():
         pytest.fail(f"{binary} is missing: cargo build, or name the command in OFFRAY")
 
     def run(*words, status=(0, 1), stdin=None):
+        # Pages are as wide as COLUMNS says; answers are not.
+        env = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
         done = subprocess.run(
-            [binary, *map(str, words)], capture_output=True, text=True, input=stdin, cwd=ROOT
+            [binary, *map(str, words)], capture_output=True, text=True, input=stdin, cwd=ROOT, env=env
         )
         assert done.returncode in status, done.stderr
         return done.stdout if done.returncode < 2 else done.stderr
