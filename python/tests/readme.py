@@ -4,8 +4,6 @@ A block that shows a result in a comment at the end of a line, `# -> text`, is h
 With the interpreter's -I it sees only what is installed beside it.
 """
 
-import contextlib
-import io
 import os
 import re
 import sys
@@ -23,6 +21,7 @@ def blocks(page: Path) -> list[str]:
 def run(page: Path) -> int:
     names: dict[str, object] = {}
     shown = 0
+    wrong: list[str] = []
     for block in blocks(page):
         if block.startswith("# needs "):
             needed = block.splitlines()[0].removeprefix("# needs ").split(", ")
@@ -32,18 +31,19 @@ def run(page: Path) -> int:
             except ImportError:
                 continue
         for statement, expected in statements(block):
-            out = io.StringIO()
-            with contextlib.redirect_stdout(out):
-                try:
-                    value = eval(statement, names) if expected else None
-                    exec(statement, names) if not expected else None
-                except Exception:
-                    print(f"{page.name}: {statement}", file=sys.stderr)
-                    raise
+            try:
+                value = eval(statement, names) if expected else None
+                if not expected:
+                    exec(statement, names)
+            except Exception:
+                print(f"{page.name}: {statement}", file=sys.stderr)
+                raise
             if expected:
                 shown += 1
-                found = out.getvalue().strip() or str(value)
-                assert found == expected, f"{page.name}: {statement}\n  {found}\n  not {expected}"
+                found = value if isinstance(value, str) else repr(value)
+                if found != expected:
+                    wrong.append(f"{page.name}: {statement}\n  {found}\n  not {expected}")
+    assert not wrong, "\n".join(wrong)
     return shown
 
 

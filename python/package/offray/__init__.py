@@ -37,8 +37,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Modules that need NumPy, SciPy's conventions or Matplotlib are imported when asked for.
-    if name in ("plot", "scipy", "sklearn"):
+    # What needs Matplotlib is imported when it is asked for.
+    if name == "plot":
         import importlib
 
         return importlib.import_module(f"{__name__}.{name}")
