@@ -42,11 +42,13 @@ def eval(  # noqa: A001 (the command's name)
         "digits": digits,
         "order": order,
     }
-    if n is not None:
-        request["n"] = _plain(n)
-    if d is not None:
-        request["d"] = _plain(d)
-    request.update({name: _plain(value) for name, value in inputs.items()})
+    request.update({name: _plain(x) for name, x in (("n", n), ("d", d)) if x is not None})
+    known = {"unique_tokens", "objective", "runs", "id"}
+    plain = {name: _plain(value) for name, value in inputs.items()}
+    request.update({name: value for name, value in plain.items() if name in known})
+    others = {name: value for name, value in plain.items() if name not in known}
+    if others:
+        request["inputs"] = others
     (found,) = eval_lines([json.dumps(request)])
     if "error" in found:
         raise InputError(found["error"])
