@@ -102,3 +102,9 @@ tools_python() {
     done
     return 1
 }
+
+# Prints a Python that can make a virtual environment and has what the tests of the Python
+# package compare with.
+tools_python_for_package() {
+    tools_python "venv, ensurepip, numpy, pandas, pyarrow, pytest"
+}

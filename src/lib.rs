@@ -30,6 +30,7 @@
 pub mod algebra;
 pub mod audit;
 pub mod certify;
+#[cfg(feature = "commands")]
 pub mod cli;
 pub mod design;
 pub mod fit;

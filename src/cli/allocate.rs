@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(value_name = "RUNS", required_unless_present_any = ["params", "published"])]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    read: ReadArgs,
+    pub(super) read: ReadArgs,
     /// Budgets C in FLOP, training and inference together; --compute C,… says the same where it
     /// is given numbers
     #[arg(long, value_name = "C,…", value_delimiter = ',', value_parser = positive,
@@ -92,7 +92,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         let found = allocate_stated(&law, &sets, &asked);
         let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
         let curves = || Curves::of_stated(&found, sets.first()?);
-        args.write(&found, &names.join(" and "), curves)?;
+        args.write(&found, &names.join(" and "), curves, globals)?;
         return args.print(&found, &names.join(" and "), None, globals);
     }
     let table = TableArgs { paths: args.paths.clone(), read: taken.read.clone() };
@@ -110,7 +110,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let found = found.map_err(|error| super::predict::refused(&table, &error))?;
     if args.report.is_some() || args.figure.is_some() {
         bar.show("drawing", 0, 1);
-        args.write(&found, &table.name(), || Curves::of_runs(&found, &runs))?;
+        args.write(&found, &table.name(), || Curves::of_runs(&found, &runs), globals)?;
     }
     bar.clear();
     args.print(&found, &table.name(), Some(&runs), globals)
@@ -160,6 +160,7 @@ impl Args {
         found: &Allocations,
         name: &str,
         curves: impl FnOnce() -> Option<Curves>,
+        globals: &Globals,
     ) -> Result<(), Failure> {
         if self.figure.is_none() && self.report.is_none() {
             return Ok(());
@@ -174,7 +175,7 @@ impl Args {
             super::write_file(path, &bytes)?;
         }
         if let Some(folder) = &self.report {
-            let page = allocate_report(found, curves.as_ref(), name, &super::invocation());
+            let page = allocate_report(found, curves.as_ref(), name, globals.invocation());
             super::write_report(folder, &page)?;
         }
         Ok(())
@@ -187,17 +188,16 @@ impl Args {
         runs: Option<&Runs>,
         globals: &Globals,
     ) -> Result<Outcome, Failure> {
-        if globals.json {
+        let json = || {
             let mut object = allocate_json(found);
             if let Some(runs) = runs {
                 options::with_reading(&mut object, runs);
             }
-            super::print(&format!("{object}\n"))?;
-        } else {
-            let undrawn = self.figure.is_some() && (found.why.is_some() || found.rows.is_empty());
-            let note = if undrawn { "No figure was drawn: there is no best split.\n" } else { "" };
-            super::print(&(allocate_text(found, name) + note))?;
-        }
+            object
+        };
+        let undrawn = self.figure.is_some() && (found.why.is_some() || found.rows.is_empty());
+        let note = if undrawn { "No figure was drawn: there is no best split.\n" } else { "" };
+        globals.answer(json, || allocate_text(found, name) + note)?;
         Ok(if found.is_open() { Outcome::Findings } else { Outcome::Clean })
     }
 }

@@ -27,7 +27,7 @@ Exit status: 0 nothing to report; 1 findings of severity error (the claim is not
 runs do not identify the law); 2 bad input.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     /// Published fit: {"law", "objective", "parameters": {NAME: NUMBER, …}}
     #[arg(long, value_name = "CLAIM.json")]
     fit: Option<PathBuf>,
@@ -56,7 +56,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.report {
         super::check_folder("--report", folder)?;
     }
-    let claim = args.fit.as_deref().map(Claim::read).transpose().map_err(Failure::input)?;
+    let read = |path: &Path| {
+        let (name, bytes) = globals.read_bytes(path, Claim::LARGEST_MIB)?;
+        Claim::from_json(&name, &bytes).map_err(Failure::input)
+    };
+    let claim = args.fit.as_deref().map(read).transpose()?;
     let (law, objective) = match &claim {
         Some(claim) => {
             let stated: Objective = claim.objective.parse().map_err(|error| {
@@ -100,16 +104,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         })?;
     if let Some(folder) = &args.report {
         bar.show("drawing", 0, 1);
-        let page = audit_report(&found, &runs, &args.table.name(), &super::invocation());
+        let page = audit_report(&found, &runs, &args.table.name(), globals.invocation());
         super::write_report(folder, &page)?;
     }
     bar.clear();
-    if globals.json {
+    let json = || {
         let mut object = audit_json(&found);
         with_reading(&mut object, &runs);
-        super::print(&format!("{object}\n"))?;
-    } else {
-        super::print(&audit_text(&found, &args.table.name()))?;
-    }
+        object
+    };
+    globals.answer(json, || audit_text(&found, &args.table.name()))?;
     Ok(if found.has_errors() { Outcome::Findings } else { Outcome::Clean })
 }

@@ -30,7 +30,7 @@ use crate::report::{certified_text, rocq_optimum};
 Exit status 1 where nothing could be certified, or the box of --global is undecided.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     #[command(flatten)]
     model: ModelArgs,
     /// Prove that no point of --box is lower, or say how far that is proved
@@ -89,7 +89,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some((before, path)) = before.as_ref().zip(args.resume.as_ref()) {
         before.concerns(&problem, &region).map_err(|e| unusable(path, &e))?;
     }
-    let theorem = args.rocq.as_ref().map(|_| theorem(&problem, options.digits)).transpose()?;
+    let theorem = args.rocq.as_ref().map(|_| theorem(&problem, options.digits, globals));
+    let theorem = theorem.transpose()?;
     let mut undecided = false;
     let bar = globals.progress(0, "certifying");
     bar.enable_steady_tick(std::time::Duration::from_millis(100));
@@ -156,14 +157,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     }
     let outcome =
         if answer.proof.is_some() && !undecided { Outcome::Clean } else { Outcome::Findings };
-    let text = if globals.json {
+    let json = || {
         let mut object = answer.to_json();
         options::with_reading(&mut object, &runs);
-        format!("{object}\n")
-    } else {
-        options::reading(&runs) + &certified_text(&answer)
+        object
     };
-    super::print(&text)?;
+    globals.answer(json, || options::reading(&runs) + &certified_text(&answer))?;
     Ok(outcome)
 }
 
@@ -182,11 +181,11 @@ fn unusable(path: &Path, why: &dyn std::fmt::Display) -> Failure {
 }
 
 /// `--rocq`: the optimum in one parameter, stated for a proof assistant.
-fn theorem(problem: &Problem<'_>, digits: usize) -> Result<String, Failure> {
+fn theorem(problem: &Problem<'_>, digits: usize, globals: &Globals) -> Result<String, Failure> {
     let refused = |why: String| Failure::usage(format!("--rocq: {why}"));
     // So many that exponentials of intervals of doubles' length still decide them.
     let found = one_variable(problem, digits.min(12)).map_err(|e| refused(e.to_string()))?;
-    rocq_optimum(&found.map_err(refused)?, &super::invocation()).map_err(refused)
+    rocq_optimum(&found.map_err(refused)?, globals.invocation()).map_err(refused)
 }
 
 /// `--box`: both ends of every range.

@@ -1,6 +1,5 @@
 //! `offray check CERT`.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::options::{ReadArgs, TableArgs};
@@ -27,13 +26,13 @@ pub struct Args {
     #[arg(long, value_name = "RUNS")]
     runs: Option<PathBuf>,
     #[command(flatten)]
-    read: ReadArgs,
+    pub(super) read: ReadArgs,
 }
 
 /// Reads, verifies and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let name = args.path.display();
-    let text = read(&args.path)?;
+    let text = read(&args.path, globals)?;
     if args.runs.is_none() && !args.read.is_empty() {
         return Err(Failure::usage(
             "options of a table say how to read it: name it with --runs RUNS",
@@ -49,31 +48,19 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let checked = check(&text, runs.as_ref());
     bar.finish_and_clear();
     let checked = checked.map_err(|error| Failure::input(format!("{name}: {error}")))?;
-    let text = match globals.json {
-        true => format!("{}\n", checked_json(&checked)),
-        false => checked_text(&checked),
-    };
-    super::print(&text)?;
+    globals.answer(|| checked_json(&checked), || checked_text(&checked))?;
     Ok(if checked.is_confirmed() { Outcome::Clean } else { Outcome::Findings })
 }
 
 /// Larger files are no certificates.
-const LARGEST: u64 = 1 << 28;
+const LARGEST_MIB: u64 = 256;
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let name = path.display();
-    let unreadable =
-        |error: std::io::Error| Failure::input(format!("{name}: cannot be read: {error}"));
-    let mut text = String::new();
-    let length = match path.to_str() {
-        Some("-") => std::io::stdin().take(LARGEST).read_to_string(&mut text),
-        _ => std::fs::File::open(path).and_then(|f| f.take(LARGEST).read_to_string(&mut text)),
-    };
-    match length.map_err(unreadable)? as u64 {
-        LARGEST.. => Err(Failure::input(format!("{name}: too large to be a certificate"))),
-        _ if !text.trim_start().starts_with('{') => Err(Failure::input(format!(
+fn read(path: &Path, globals: &Globals) -> Result<String, Failure> {
+    let (name, bytes) = globals.read_bytes(path, LARGEST_MIB)?;
+    match String::from_utf8(bytes) {
+        Ok(text) if text.trim_start().starts_with('{') => Ok(text),
+        _ => Err(Failure::input(format!(
             "{name}: not a certificate: no JSON object; 'offray certify RUNS --out CERT' writes one"
         ))),
-        _ => Ok(text),
     }
 }

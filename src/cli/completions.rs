@@ -15,9 +15,9 @@ pub struct Args {
 }
 
 /// Prints the script.
-pub fn run(args: &Args, _globals: &Globals) -> Result<Outcome, Failure> {
+pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::definition(), "offray", &mut script);
-    super::print(&String::from_utf8_lossy(&script))?;
+    globals.print(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Clean)
 }

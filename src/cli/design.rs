@@ -103,7 +103,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
             }
         }
     };
-    super::print(&text)?;
+    globals.print(&text)?;
     Ok(Outcome::Clean)
 }
 

@@ -4,8 +4,10 @@ use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
 use crate::fit::intervals::coverage::check_coverage;
 use crate::fit::{Format, Held, Options, Problem, Status, Units, fit_in, fit_watched};
+use crate::law::Law;
 use crate::report::fit::coverage;
 use crate::report::{FitTable, in_format};
+use crate::runs::Runs;
 
 /// Fit a law to runs: global search, no starting guess needed
 ///
@@ -25,7 +27,7 @@ use crate::report::{FitTable, in_format};
 Exit status 1 where the runs do not identify every parameter or no minimum could be established.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
@@ -47,13 +49,28 @@ pub struct Args {
     profile: bool,
 }
 
+impl Args {
+    /// The law, and the runs in the units that they are counted in.
+    pub(super) fn law_and_runs(&self) -> Result<(Law, Runs), Failure> {
+        let (law, read) = self.model.law_for(&self.table)?;
+        Ok((law.clone(), self.runs(&law, read)?))
+    }
+
+    fn runs(&self, law: &Law, read: Option<Runs>) -> Result<Runs, Failure> {
+        let runs = read.map_or_else(|| self.table.read_for(law), Ok)?;
+        Ok(match &self.count_in {
+            Some(units) => units.apply(&runs),
+            None => runs,
+        })
+    }
+}
+
 /// Reads, fits and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let (law, read) = args.model.law_for(&args.table)?;
     let constraints = args.model.constraints(&law)?;
     let start = args.model.start(&law, &constraints)?;
-    let runs = read.map_or_else(|| args.table.read_for(&law), Ok)?;
-    let runs = args.count_in.as_ref().map_or_else(|| runs.clone(), |units| units.apply(&runs));
+    let runs = args.runs(&law, read)?;
     let problem = Problem::new(&law, &runs, &args.model.objective(), &constraints)
         .map_err(|error| options::refused(&args.table, &error))?;
     let options = Options {
@@ -84,7 +101,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let rounded = args.format.map(|format| fit_in(&problem, format, &answer)).transpose();
     let rounded =
         rounded.map_err(|error| Failure::input(format!("{}: {error}", args.table.name())))?;
-    let text = if globals.json {
+    let json = || {
         let mut object = answer.to_json(&args.interval.convention());
         options::with_reading(&mut object, &runs);
         if let Some(rounded) = &rounded {
@@ -93,16 +110,17 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         if let Some(found) = &coverage {
             object["coverage"] = coverage::object(found.as_ref(), &convention);
         }
-        format!("{object}\n")
-    } else {
+        object
+    };
+    let text = || {
         let section = rounded.as_ref().map(|found| in_format(found, &answer));
         let section = section.map_or_else(String::new, |section| format!("\n{section}"));
-        let measured = coverage.map_or_else(String::new, |found| {
+        let measured = coverage.as_ref().map_or_else(String::new, |found| {
             format!("\n{}", coverage::section(found.as_ref(), &convention))
         });
         options::reading(&runs) + &table.page(&answer, pooled.as_deref()) + &section + &measured
     };
-    super::print(&text)?;
+    globals.answer(json, text)?;
     let open = answer.parameters.iter().any(|p| p.held == Held::NotIdentified);
     Ok(match answer.status {
         Status::NotIdentifiable | Status::Undecided => Outcome::Findings,

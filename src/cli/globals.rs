@@ -1,10 +1,15 @@
 //! The options that every command has.
 
-use std::io::IsTerminal;
+use std::io::{Read, Write};
+use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use serde_json::Value;
 
+use super::Failure;
+use super::caller::Caller;
 use super::options::whole;
+use super::progress::{Bar, Stages};
+use crate::runs::InputError;
 
 /// The options that every command has.
 #[derive(Clone, Debug, clap::Args)]
@@ -23,6 +28,8 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "SEED", default_value_t = 0,
           value_parser = whole::<u64>(0, u64::MAX))]
     pub seed: u64,
+    #[arg(skip)]
+    pub(super) caller: Caller,
 }
 
 impl Globals {
@@ -38,66 +45,63 @@ impl Globals {
         self.bits.unwrap_or(needed + 64)
     }
 
+    /// Says the answer, as JSON or as a page of text.
+    pub fn answer(
+        &self,
+        json: impl FnOnce() -> Value,
+        text: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        self.caller.answer(self.json, json, text)
+    }
+
+    /// Says an answer that has one form only.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        self.caller.print(self.json, text)
+    }
+
+    /// Where to write an answer that is said bit by bit.
+    pub fn out(&self) -> Box<dyn Write + '_> {
+        self.caller.out(self.json)
+    }
+
+    /// The name and what is to be read of an input: a file, or what the calling program
+    /// gives under this path.
+    pub fn open(&self, path: &Path) -> Result<(String, Box<dyn Read + Send>), InputError> {
+        self.caller.open(path)
+    }
+
+    /// The name and the bytes of an input, of at most so many MiB: a file, or what the
+    /// calling program gives under this path.
+    pub fn read_bytes(&self, path: &Path, mib: u64) -> Result<(String, Vec<u8>), Failure> {
+        let (name, input) = self.caller.open(path).map_err(Failure::input)?;
+        let bytes = crate::runs::all_bytes(&name, input, mib).map_err(Failure::input)?;
+        Ok((name, bytes))
+    }
+
+    /// The width of the terminal that the answer goes to, and whether it has colours; none
+    /// where it goes elsewhere.
+    pub fn terminal(&self) -> Option<(usize, bool)> {
+        #[cfg(feature = "cli")]
+        if !self.caller.is_program() && std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+            let width = usize::from(console::Term::stdout().size().1);
+            return Some((width, console::colors_enabled()));
+        }
+        None
+    }
+
+    /// The command line as it can be typed again.
+    pub fn invocation(&self) -> &str {
+        &self.caller.invocation
+    }
+
     /// A progress bar over `len` steps on the terminal's standard error, and
     /// none where standard error is no terminal.
-    pub fn progress(&self, len: u64, what: &'static str) -> ProgressBar {
-        if !std::io::stderr().is_terminal() {
-            return ProgressBar::hidden();
-        }
-        let bar = ProgressBar::new(len).with_message(what);
-        let bar = bar.with_style(style(if len > 0 { BAR } else { WORKING }));
-        if len == 0 {
-            bar.enable_steady_tick(std::time::Duration::from_millis(100));
-        }
-        bar
+    pub fn progress(&self, len: u64, what: &'static str) -> Bar {
+        Bar::new(&self.caller, len, what)
     }
 
     /// A progress bar whose length changes with the stage of the work.
     pub fn stages(&self) -> Stages {
-        Stages(self.progress(0, ""))
-    }
-}
-
-/// What is shown where the number of steps is known, and where it is not: a
-/// bar of no steps would look full.
-const BAR: &str = "{msg} {wide_bar} {pos}/{len} {eta}";
-const WORKING: &str = "{spinner} {msg} {steps} {elapsed}";
-
-fn style(template: &str) -> ProgressStyle {
-    let style = ProgressStyle::with_template(template).expect("a valid template");
-    style.with_key("steps", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-        if let Some(all) = state.len().filter(|all| *all > 0) {
-            // The bar has nobody to tell of a failure.
-            let _ = write!(out, "{}/{all}", state.pos());
-        }
-    })
-}
-
-/// A progress bar that is told a stage, how much of it is done, and of how much.
-#[derive(Debug)]
-pub struct Stages(ProgressBar);
-
-impl Stages {
-    /// Shows where the work is. Stages follow one another; within one the bar
-    /// only grows.
-    pub fn show(&self, stage: &'static str, done: u64, all: u64) {
-        if self.0.is_hidden() {
-            return;
-        }
-        if self.0.message() != stage {
-            self.0.set_message(stage);
-            self.0.set_position(0);
-            self.0.reset_eta();
-        }
-        if self.0.length() == Some(0) && all > 0 {
-            self.0.set_style(style(BAR));
-        }
-        self.0.set_length(all);
-        self.0.set_position(done.max(self.0.position()));
-    }
-
-    /// Removes the bar.
-    pub fn clear(&self) {
-        self.0.finish_and_clear();
+        Stages::new(&self.caller)
     }
 }

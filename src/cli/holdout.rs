@@ -25,7 +25,7 @@ use crate::report::{holdout_json, holdout_text};
 The exit status is 0 whichever sub-design predicts better.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     /// Laws to fit, separated by commas [default: all five]
     #[arg(long, value_name = "LAW,…", value_delimiter = ',', value_parser = options::built_in)]
     law: Vec<Law>,
@@ -85,15 +85,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     })?;
     let remarks: Vec<String> = options::pooled(&runs).into_iter().collect();
     let name = args.table.name();
-    let text = match globals.json {
-        true => {
-            let mut object = holdout_json(&found, &name, &remarks);
-            options::with_reading(&mut object, &runs);
-            format!("{object}\n")
-        }
-        false => options::reading(&runs) + &holdout_text(&found, &name, &remarks),
+    let json = || {
+        let mut object = holdout_json(&found, &name, &remarks);
+        options::with_reading(&mut object, &runs);
+        object
     };
-    super::print(&text)?;
+    globals.answer(json, || options::reading(&runs) + &holdout_text(&found, &name, &remarks))?;
     Ok(Outcome::Clean)
 }
 

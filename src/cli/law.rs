@@ -78,6 +78,6 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         Some(sheet) if in_rocq => rocq(sheet),
         Some(sheet) => page(sheet),
     };
-    super::print(&text)?;
+    globals.print(&text)?;
     Ok(Outcome::Clean)
 }

@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 /// Prints the page.
-pub fn run(args: &Args, _globals: &Globals) -> Result<Outcome, Failure> {
+pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let mut offray = super::definition();
     // Only a built definition knows the full names of its commands.
     offray.build();
@@ -34,6 +34,6 @@ pub fn run(args: &Args, _globals: &Globals) -> Result<Outcome, Failure> {
     }
     let mut text = Vec::new();
     clap_mangen::Man::new(page).render(&mut text).map_err(|e| Failure::Resources(e.to_string()))?;
-    super::print(&String::from_utf8_lossy(&text))?;
+    globals.print(&String::from_utf8_lossy(&text))?;
     Ok(Outcome::Clean)
 }

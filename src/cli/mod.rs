@@ -6,22 +6,27 @@
 
 mod allocate;
 mod audit;
+mod caller;
 mod certify;
 mod check;
+#[cfg(feature = "cli")]
 mod completions;
 mod design;
 mod exit;
 mod fit;
 mod globals;
 mod holdout;
+#[cfg(feature = "cli")]
 mod interrupt;
 mod law;
+#[cfg(feature = "cli")]
 mod man;
 pub mod options;
 mod oracle;
 mod output;
 mod params;
 mod predict;
+mod progress;
 mod sizes;
 mod verify;
 
@@ -30,12 +35,18 @@ use std::sync::LazyLock;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::law::Law;
 use crate::number::versions;
+use crate::runs::Runs;
 
+use caller::Caller;
+pub use caller::{Given, Reply, Watch};
 pub use exit::{Failure, Outcome};
 pub use globals::Globals;
+#[cfg(feature = "cli")]
 pub use interrupt::prepare;
-pub use output::{Files, check_folder, invocation, print, write_file, write_report};
+pub use output::{Files, check_folder, write_file, write_report};
+pub use progress::{Bar, Stages};
 
 /// Trustworthy numbers for neural scaling laws.
 ///
@@ -77,41 +88,114 @@ enum Command {
     Check(Box<check::Args>),
     Design(design::Args),
     Law(law::Args),
+    #[cfg(feature = "cli")]
     Completions(completions::Args),
     Fit(Box<fit::Args>),
     Holdout(Box<holdout::Args>),
+    #[cfg(feature = "cli")]
     Man(man::Args),
     Oracle(oracle::Args),
     Predict(Box<predict::Args>),
     Verify(verify::Args),
 }
 
-/// Parses the arguments (the program's name first) and runs what they ask for.
+/// Parses the arguments (the program's name first) and runs what they ask for, for
+/// somebody at a terminal.
+#[cfg(feature = "cli")]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure> {
-    let parsed = definition().try_get_matches_from(args);
-    let cli = match parsed.and_then(|found| Cli::from_arg_matches(&found)) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let mut cli = match parsed(&args) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => return Err(Failure::from(&error)),
         Err(help) => return output::tolerate_closed_pipe(help.print()).map(|()| Outcome::Clean),
     };
-    let globals = &cli.globals;
     if let Some(columns) = output::columns() {
         crate::report::set_width(columns);
     }
-    match &cli.command {
-        Command::Allocate(args) => allocate::run(args, globals),
-        Command::Audit(args) => audit::run(args, globals),
-        Command::Certify(args) => certify::run(args, globals),
-        Command::Check(args) => check::run(args, globals),
-        Command::Design(args) => design::run(args, globals),
-        Command::Law(args) => law::run(args, globals),
-        Command::Completions(args) => completions::run(args, globals),
-        Command::Fit(args) => fit::run(args, globals),
-        Command::Holdout(args) => holdout::run(args, globals),
-        Command::Man(args) => man::run(args, globals),
-        Command::Oracle(args) => oracle::run(args, globals),
-        Command::Predict(args) => predict::run(args, globals),
-        Command::Verify(args) => verify::run(args, globals),
+    cli.globals.caller = Caller::person(output::invocation(&args));
+    cli.command.run(&cli.globals)
+}
+
+/// Runs a command for a program that this library is part of: `args` are the words after
+/// `offray`. Nothing is printed; what the command would print is the reply, to the byte.
+///
+/// # Errors
+/// Those of the command, as it words them.
+///
+/// ```
+/// use offray::cli::{Given, call};
+/// let words = ["design", "check", "--tpp", "20,100", "--beta", "0.28", "--json"];
+/// let reply = call(&words.map(Into::into), Given::default())?;
+/// assert!(reply.json.contains("\"tau_k\""));
+/// assert!(call(&["fit".into(), "no such file".into()], Given::default()).is_err());
+/// # Ok::<(), offray::cli::Failure>(())
+/// ```
+pub fn call(args: &[OsString], given: Given) -> Result<Reply, Failure> {
+    let cli = called(args, given)?;
+    let outcome = cli.command.run(&cli.globals)?;
+    let (json, text) = cli.globals.caller.said();
+    Ok(Reply { json, text, outcome })
+}
+
+/// The law and the runs that a call of `fit` is about: what its numbers are computed from.
+///
+/// # Errors
+/// Those of the command; a command other than `fit`.
+pub fn fitted(args: &[OsString], given: Given) -> Result<(Law, Runs), Failure> {
+    match called(args, given)?.command {
+        Command::Fit(args) => args.law_and_runs(),
+        _ => Err(Failure::usage("only a fit has runs that it was fitted to")),
+    }
+}
+
+fn called(args: &[OsString], given: Given) -> Result<Cli, Failure> {
+    let args: Vec<OsString> =
+        std::iter::once("offray".into()).chain(args.iter().cloned()).collect();
+    let mut cli = parsed(&args).map_err(|error| Failure::from(&error))?;
+    cli.globals.caller = Caller::program(output::invocation(&args), given);
+    if let Some(read) = cli.command.reading() {
+        read.tables = cli.globals.caller.tables();
+    }
+    Ok(cli)
+}
+
+fn parsed(args: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&definition().try_get_matches_from(args)?)
+}
+
+impl Command {
+    fn run(&self, globals: &Globals) -> Result<Outcome, Failure> {
+        match self {
+            Command::Allocate(args) => allocate::run(args, globals),
+            Command::Audit(args) => audit::run(args, globals),
+            Command::Certify(args) => certify::run(args, globals),
+            Command::Check(args) => check::run(args, globals),
+            Command::Design(args) => design::run(args, globals),
+            Command::Law(args) => law::run(args, globals),
+            #[cfg(feature = "cli")]
+            Command::Completions(args) => completions::run(args, globals),
+            Command::Fit(args) => fit::run(args, globals),
+            Command::Holdout(args) => holdout::run(args, globals),
+            #[cfg(feature = "cli")]
+            Command::Man(args) => man::run(args, globals),
+            Command::Oracle(args) => oracle::run(args, globals),
+            Command::Predict(args) => predict::run(args, globals),
+            Command::Verify(args) => verify::run(args, globals),
+        }
+    }
+
+    /// How the command reads its table, of those that read one.
+    fn reading(&mut self) -> Option<&mut options::ReadArgs> {
+        match self {
+            Command::Allocate(args) => Some(&mut args.read),
+            Command::Audit(args) => Some(&mut args.table.read),
+            Command::Certify(args) => Some(&mut args.table.read),
+            Command::Check(args) => Some(&mut args.read),
+            Command::Fit(args) => Some(&mut args.table.read),
+            Command::Holdout(args) => Some(&mut args.table.read),
+            Command::Predict(args) => Some(&mut args.table.read),
+            _ => None,
+        }
     }
 }
 
@@ -140,13 +224,15 @@ pub fn definition() -> clap::Command {
 
 /// Options that every command takes and that do nothing in some: these do not
 /// list them.
-const UNUSED: [(&[&str], &[&str]); 13] = [
+const UNUSED: &[(&[&str], &[&str])] = &[
     (&["check"], &["bits", "digits", "seed"]),
+    #[cfg(feature = "cli")]
     (&["completions"], &["json", "bits", "digits", "seed"]),
     (&["design", "check"], &["bits", "seed"]),
     (&["design", "table"], &["bits", "seed"]),
     (&["holdout"], &["bits", "digits"]),
     (&["law"], &["bits", "digits", "seed"]),
+    #[cfg(feature = "cli")]
     (&["man"], &["json", "bits", "digits", "seed"]),
     (&["oracle", "eval"], &["json", "bits", "seed"]),
     (&["oracle", "problems"], &["bits", "digits", "seed"]),

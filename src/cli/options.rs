@@ -10,7 +10,9 @@ use crate::fit::{Constraints, Convention, ErrorKind, FitError, Objective, Resamp
 use crate::formula::Formula;
 use crate::law::{Law, Parameter, Point, Role, Typed};
 use crate::number::{Dual, Exact};
-use crate::runs::{Columns, FormulaNames, Let, LossUnit, Request, Runs, Stated, Where, nearest};
+use crate::runs::{
+    Columns, FormulaNames, Let, LossUnit, Request, Runs, Stated, Tables, Where, nearest,
+};
 
 /// Which table, which of its columns, which of its rows.
 #[derive(Clone, Debug, clap::Args)]
@@ -83,12 +85,15 @@ pub struct ReadArgs {
     /// Count rows that repeat another in every cell as often as they come
     #[arg(long)]
     keep_repeats: bool,
+    /// What a calling program holds in memory.
+    #[arg(skip)]
+    pub(super) tables: Tables,
 }
 
 impl ReadArgs {
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
-        *self == ReadArgs::default()
+        *self == ReadArgs { tables: self.tables.clone(), ..ReadArgs::default() }
     }
 
     /// The same for the library.
@@ -135,6 +140,7 @@ impl ReadArgs {
             without_tokens: false,
             sites: false,
             formula: None,
+            tables: self.tables.clone(),
         })
     }
 }

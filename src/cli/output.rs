@@ -1,8 +1,9 @@
 //! Writing: standard output that may close, files that appear whole or not at
 //! all.
 
+use std::ffi::OsString;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -22,8 +23,10 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// How wide pages may be: what the terminal that they go to has, or `COLUMNS`
 /// says, whichever is less. None elsewhere: what goes into a file does not depend
 /// on where it was made.
+#[cfg(feature = "cli")]
 pub(super) fn columns() -> Option<usize> {
-    let terminal = io::stdout().is_terminal().then(|| console::Term::stdout().size().1.into());
+    let terminal =
+        io::IsTerminal::is_terminal(&io::stdout()).then(|| console::Term::stdout().size().1.into());
     let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
     [terminal, said].into_iter().flatten().filter(|columns| *columns > 0).min()
 }
@@ -175,8 +178,8 @@ pub fn write_report(folder: &Path, report: &Report) -> Result<(), Failure> {
 }
 
 /// The command line as it can be typed again.
-pub fn invocation() -> String {
-    let quoted = |word: std::ffi::OsString| {
+pub(super) fn invocation(args: &[OsString]) -> String {
+    let quoted = |word: &OsString| {
         let word = word.to_string_lossy().into_owned();
         let plain = |c: char| c.is_alphanumeric() || "-_./=,:+@%".contains(c);
         match !word.is_empty() && word.chars().all(plain) {
@@ -184,12 +187,13 @@ pub fn invocation() -> String {
             false => format!("'{}'", word.replace('\'', r"'\''")),
         }
     };
-    let words = std::env::args_os().skip(1).map(quoted);
+    let words = args.iter().skip(1).map(quoted);
     std::iter::once("offray".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 /// Removes what is half-written; the lock is kept, so that nothing is finished
 /// or begun after it.
+#[cfg(feature = "cli")]
 pub(super) fn discard_unfinished() {
     if let Ok(unfinished) = UNFINISHED.lock() {
         for path in unfinished.iter() {

@@ -28,7 +28,7 @@ use crate::runs::{Runs, Where};
 Exit status 1 where the runs do not determine a loss that was asked for.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     /// A size: N,D, or two of n, d, c (6ND) and tpp (D/N) by name, as in c=1e24,tpp=20; unique=U
     /// tokens where data repeat (again for more). --compute C,… with --tpp R,… says sizes too
     #[arg(long, value_name = "N,D", allow_hyphen_values = true)]
@@ -79,14 +79,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let found = predict(&runs, &sites, &options, &|step, done, all| bar.show(step, done, all));
     bar.clear();
     let found = found.map_err(|error| refused(&table, &error))?;
-    if globals.json {
+    let json = || {
         let mut object = predict_json(&found);
         options::with_reading(&mut object, &runs);
         with_points(&mut object, listed.as_ref());
-        super::print(&format!("{object}\n"))?;
-    } else {
-        super::print(&predict_text(&found, &table.name()))?;
-    }
+        object
+    };
+    globals.answer(json, || predict_text(&found, &table.name()))?;
     Ok(if found.is_open() { Outcome::Findings } else { Outcome::Clean })
 }
 

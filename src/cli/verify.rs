@@ -1,6 +1,5 @@
 //! `offray verify`.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -101,16 +100,15 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.report {
         bar.set_message("drawing");
         let landscapes = Landscape::one_ray_and_two();
-        let page = verify_report(&outcomes, &landscapes, &settings, &super::invocation());
+        let page = verify_report(&outcomes, &landscapes, &settings, globals.invocation());
         super::write_report(folder, &page)?;
     }
     bar.finish_and_clear();
-    let text = if globals.json {
-        format!("{}\n", verify_json(&outcomes, &settings))
-    } else {
-        verify_text(&outcomes, &settings, layout(!args.ids.is_empty()))
-    };
-    super::print(&text)?;
+    let layout = layout(!args.ids.is_empty(), globals);
+    globals.answer(
+        || verify_json(&outcomes, &settings),
+        || verify_text(&outcomes, &settings, layout),
+    )?;
     if let Some(folder) = &args.rocq {
         write_goals(folder, args)?;
     }
@@ -131,12 +129,8 @@ fn on_case(
     let found = trial.outcome(statement, settings).map_err(Failure::usage)?;
     let holds = found.holds();
     let found = [found];
-    let text = if globals.json {
-        format!("{}\n", verify_json(&found, settings))
-    } else {
-        verify_text(&found, settings, layout(true))
-    };
-    super::print(&text)?;
+    let layout = layout(true, globals);
+    globals.answer(|| verify_json(&found, settings), || verify_text(&found, settings, layout))?;
     Ok(if holds { Outcome::Clean } else { Outcome::Findings })
 }
 
@@ -158,12 +152,10 @@ fn write_goals(folder: &Path, args: &Args) -> Result<(), Failure> {
 
 /// On a terminal as wide as it is, from 80 to 120 columns, with colour unless
 /// `NO_COLOR` is set; elsewhere the layout is always the same.
-fn layout(details: bool) -> Layout {
+fn layout(details: bool, globals: &Globals) -> Layout {
     let usual = Layout { details, ..Layout::default() };
-    let terminal = console::Term::stdout();
-    if !std::io::stdout().is_terminal() {
-        return usual;
+    match globals.terminal() {
+        Some((width, colour)) => Layout { width: width.clamp(80, 120), colour, ..usual },
+        None => usual,
     }
-    let width = usize::from(terminal.size().1).clamp(80, 120);
-    Layout { width, colour: console::colors_enabled(), ..usual }
 }

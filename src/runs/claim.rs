@@ -68,9 +68,12 @@ struct Layout {
 }
 
 impl Claim {
+    /// Larger inputs are no claims.
+    pub const LARGEST_MIB: u64 = 16;
+
     /// Reads a claim from a file; `-` is standard input.
     pub fn read(path: &Path) -> Result<Claim, InputError> {
-        let (name, bytes) = open::read_bytes(path, 16)?;
+        let (name, bytes) = open::read_bytes(path, Self::LARGEST_MIB)?;
         Claim::from_json(&name, &bytes)
     }
 

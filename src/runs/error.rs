@@ -235,6 +235,14 @@ pub enum Problem {
     /// Files that a pattern should have found.
     #[error("matches no file: check the pattern and the folder")]
     NoFile,
+    /// A column that is longer or shorter than the others.
+    #[error("{found} cells where the first column has {expected}: columns are equally long")]
+    Lengths {
+        /// Cells in the column.
+        found: u64,
+        /// Cells in the first.
+        expected: u64,
+    },
     /// Fields that do not match the header.
     #[error("{found} fields where the header has {expected}: add or remove commas")]
     Ragged {

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::build::Builder;
 use super::error::{InputError, Problem};
+use super::memory_table::Rows;
+use super::records::Records;
 use super::{Request, Runs, canonical, open};
 
 impl Runs {
     /// Reads one table from one file or several, as a request says. A path that is no
-    /// file and has `*`, `?` or `[` in it is a pattern.
+    /// file and has `*`, `?` or `[` in it is a pattern; one that is the name of a table
+    /// in memory means that.
     ///
     /// # Errors
     /// One line that says file, row, column, value, what is wrong and how to
@@ -16,33 +19,45 @@ impl Runs {
     pub fn read_as(paths: &[PathBuf], request: &Request) -> Result<Runs, InputError> {
         let mut files = Vec::new();
         for path in paths {
-            files.extend(matching(path)?);
+            match request.tables.meant(path) {
+                Some(_) => files.push(path.clone()),
+                None => files.extend(matching(path)?),
+            }
         }
         let mut builder = Builder::new(request);
         let mut hashes = Vec::new();
         let mut names = Vec::new();
         for path in &files {
+            let mut add = |name: &str, records: &mut dyn Records| {
+                let constants = match &request.file_pattern {
+                    Some(pattern) => captured(pattern, path)
+                        .ok_or_else(|| Problem::FileName(pattern.clone()).at(name))?,
+                    None => Vec::new(),
+                };
+                let group = request.group_from_file.then(|| stem(path));
+                names.push(name.to_owned());
+                builder.add(name, &constants, group, records)
+            };
+            if let Some(table) = request.tables.meant(path) {
+                let mut rows = Rows::of(table)?;
+                add(&path.to_string_lossy(), &mut rows)?;
+                hashes.push(rows.sha256());
+                continue;
+            }
             let (name, input) = open::open(path)?;
             let (start, input) = open::peeked(&name, input)?;
             let (start, input, packed) = open::unpacked(&name, start, input)?;
-            let constants = match &request.file_pattern {
-                Some(pattern) => captured(pattern, path)
-                    .ok_or_else(|| Problem::FileName(pattern.clone()).at(&name))?,
-                None => Vec::new(),
-            };
-            let group = request.group_from_file.then(|| stem(path));
             let mut records = open::records(&name, path, &start, input, request)?;
-            let added = builder.add(&name, &constants, group, records.as_mut());
-            added.map_err(|error| match (error.problem, &packed) {
+            add(&name, records.as_mut()).map_err(|error| match (error.problem, &packed) {
                 (Problem::Unreadable(why), Some(_)) => Problem::Damaged(why).at(&name),
                 (problem, _) => InputError { problem, ..error },
             })?;
             hashes.push(packed.unwrap_or_else(|| records.sha256()));
-            drop(records);
-            names.push(name);
         }
         let sha256 = match hashes.as_slice() {
             [only] => only.clone(),
+            // What is in memory has no bytes to hash.
+            several if several.iter().any(String::is_empty) => String::new(),
             several => canonical::sha256(
                 several.iter().map(|h| format!("{h}\n")).collect::<String>().as_bytes(),
             ),

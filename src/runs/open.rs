@@ -142,8 +142,11 @@ pub fn read_bytes(path: &Path, mib: u64) -> Result<(String, Vec<u8>), InputError
     Ok((name, bytes))
 }
 
-/// The bytes of an input that has to be in memory whole, up to a bound.
-pub(super) fn all_bytes(name: &str, input: impl Read, mib: u64) -> Result<Vec<u8>, InputError> {
+/// The bytes of an input that has to be in memory whole: at most so many MiB.
+///
+/// # Errors
+/// It cannot be read, or is larger; `name` is what the message calls it.
+pub fn all_bytes(name: &str, input: impl Read, mib: u64) -> Result<Vec<u8>, InputError> {
     let mut bytes = Vec::new();
     let read = input.take((mib << 20) + 1).read_to_end(&mut bytes);
     read.map_err(|error| Problem::unreadable(&error).at(name))?;

@@ -153,12 +153,7 @@ impl Records for Columnar<'_> {
         let Some((field, text)) = self.places[at].and_then(|place| self.cells.get(place)) else {
             return "";
         };
-        let text = text.get_or_init(|| match field {
-            Field::Null => String::new(),
-            Field::Str(text) => text.clone(),
-            other => other.to_string(),
-        });
-        text.trim()
+        text.get_or_init(|| self::text(field)).trim()
     }
 
     fn typed(&self, at: usize) -> Option<Result<Exact, Problem>> {
@@ -178,8 +173,17 @@ impl Records for Columnar<'_> {
     }
 }
 
+/// A cell as a text.
+pub(super) fn text(field: &Field) -> String {
+    match field {
+        Field::Null => String::new(),
+        Field::Str(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
 /// A cell as a number; none where it is a text or empty.
-fn number(field: &Field) -> Option<Result<Exact, Problem>> {
+pub(super) fn number(field: &Field) -> Option<Result<Exact, Problem>> {
     let float = |x: f64| Exact::from_f64(x);
     let value = match field {
         Field::Null | Field::Str(_) => return None,

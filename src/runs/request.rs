@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::columns::OptionError;
-use super::{Columns, LossUnit, Selection, Where};
+use super::{Columns, LossUnit, Selection, Tables, Where};
 use crate::formula::Formula;
 use crate::number::Exact;
 
@@ -58,6 +58,8 @@ pub struct Request {
     pub sites: bool,
     /// What a typed law reads, in the place of N and D.
     pub formula: Option<FormulaNames>,
+    /// Tables in memory: a path that is the name of one means it.
+    pub tables: Tables,
 }
 
 /// The names of a typed law.

@@ -1,12 +1,10 @@
 //! `offray oracle eval`.
 
-use std::io;
 use std::path::PathBuf;
 
 use crate::cli::output::tolerate_closed_pipe;
 use crate::cli::{Failure, Globals, Outcome};
 use crate::oracle::eval::{Stopped, answer_lines_or};
-use crate::runs::open;
 
 /// Evaluate a law to any number of digits: JSON lines in, JSON lines out
 ///
@@ -30,8 +28,8 @@ pub struct Args {
 
 /// Answers on standard output.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
-    let (name, input) = open(&args.path).map_err(Failure::input)?;
-    match answer_lines_or(input, io::stdout().lock(), globals.digits) {
+    let (name, input) = globals.open(&args.path).map_err(Failure::input)?;
+    match answer_lines_or(input, globals.out(), globals.digits) {
         Ok(()) => Ok(Outcome::Clean),
         Err(stopped @ Stopped::Input(_)) => Err(Failure::Input(format!("{name}: {stopped}"))),
         Err(Stopped::Output(error)) => tolerate_closed_pipe(Err(error)).map(|()| Outcome::Clean),

@@ -62,7 +62,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     } else {
         chosen.iter().map(problem_text).collect::<Vec<_>>().join("\n")
     };
-    crate::cli::print(&text)?;
+    globals.print(&text)?;
     Ok(Outcome::Clean)
 }
 

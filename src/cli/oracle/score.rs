@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::cli::{Failure, Files, Globals, Outcome, write_file};
 use crate::oracle::{Baseline, Card, Difficulty, Problem, Solver, problems};
 use crate::report::{score_json, score_junit, score_text};
-use crate::runs::{nearest, read_bytes};
+use crate::runs::nearest;
 
 /// Score a fitter on the reference problems: how many of its digits are right
 ///
@@ -84,12 +84,11 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let files = named.fold(files, |files, path| files.reading(path));
     let files = files.writing("--out", args.out.as_deref())?;
     files.writing("--junit", args.junit.as_deref())?;
-    let earlier = args.baseline.as_deref().map(|path| read_bytes(path, 64)).transpose();
-    let earlier = earlier.map_err(Failure::input)?;
+    let earlier = args.baseline.as_deref().map(|path| globals.read_bytes(path, 64)).transpose()?;
     let (card, who) = match (&args.exec, &args.path) {
         (Some(command), _) => (execute(args, command, &chosen, globals)?, command.clone()),
         (None, Some(path)) => {
-            let (name, bytes) = read_bytes(path, 64).map_err(Failure::input)?;
+            let (name, bytes) = globals.read_bytes(path, 64)?;
             if bytes.trim_ascii().is_empty() {
                 let mend = "write one JSON object a line, as in docs/oracle.md";
                 return Err(Failure::Input(format!("{name}: is empty: {mend}")));
@@ -105,11 +104,10 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     if let Some(path) = &args.junit {
         write_file(path, score_junit(&card, &who, changes.as_ref()).as_bytes())?;
     }
-    let text = match globals.json {
-        true => format!("{}\n", score_json(&card, &who, changes.as_ref())),
-        false => score_text(&card, &who, changes.as_ref()),
-    };
-    crate::cli::print(&text)?;
+    globals.answer(
+        || score_json(&card, &who, changes.as_ref()),
+        || score_text(&card, &who, changes.as_ref()),
+    )?;
     let failed = changes.map_or_else(|| card.has_failures(), |found| !found.worse.is_empty());
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }

@@ -1,6 +1,7 @@
 //! `offray oracle solve`.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 
 use crate::cli::output::tolerate_closed_pipe;
 use crate::cli::{Failure, Globals, Outcome};
@@ -22,7 +23,8 @@ const LONGEST: u64 = 1 << 26;
 
 /// Answers standard input on standard output.
 pub fn run(_args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
-    let mut input = io::stdin().lock();
+    let (_, input) = globals.open(Path::new("-")).map_err(Failure::input)?;
+    let mut input = BufReader::new(input);
     for number in 1_u64.. {
         let place = || format!("standard input, line {number}");
         let mut line = Vec::new();
@@ -40,7 +42,7 @@ pub fn run(_args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         let problem = Problem::from_json(text).map_err(|error| refused(&error))?;
         let reply = solve(&problem, globals.digits_or(15) as usize);
         let reply = reply.map_err(|error| refused(&error))?;
-        let mut out = io::stdout().lock();
+        let mut out = globals.out();
         tolerate_closed_pipe(writeln!(out, "{}", reply.to_json()).and_then(|()| out.flush()))?;
     }
     Ok(Outcome::Clean)

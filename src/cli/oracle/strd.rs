@@ -1,6 +1,6 @@
 //! `offray oracle strd`.
 
-use crate::cli::{Failure, Globals, Outcome, print};
+use crate::cli::{Failure, Globals, Outcome};
 use crate::oracle::strd::{chosen, strd};
 use crate::report::{strd_json, strd_text};
 
@@ -30,10 +30,6 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let card = strd(&sets, globals.digits_or(15) as usize, &|| bar.inc(1));
     bar.finish_and_clear();
     let card = card.map_err(|error| Failure::Input(error.to_string()))?;
-    let text = match globals.json {
-        true => format!("{}\n", strd_json(&card)),
-        false => strd_text(&card, !args.names.is_empty()),
-    };
-    print(&text)?;
+    globals.answer(|| strd_json(&card), || strd_text(&card, !args.names.is_empty()))?;
     Ok(if card.is_complete() { Outcome::Clean } else { Outcome::Findings })
 }
