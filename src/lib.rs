@@ -41,6 +41,7 @@ pub mod law;
 pub mod number;
 pub mod oracle;
 pub mod parallel;
+pub mod plan;
 pub mod regression;
 pub mod report;
 pub mod runs;
