@@ -37,6 +37,7 @@ pub mod forecast;
 pub mod formula;
 pub mod geometry;
 pub mod holdout;
+pub mod isoflop;
 pub mod law;
 pub mod number;
 pub mod oracle;

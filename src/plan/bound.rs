@@ -51,10 +51,8 @@ impl Judge {
                 let root = like.exact(&made.weight).sqrt();
                 row.iter_mut().for_each(|g| *g = &*g * &root);
             }
-            models.push(Rows {
-                candidates: model.rows(&like, &places),
-                made: outer(&like, p, &own),
-            });
+            models
+                .push(Rows { candidates: model.rows(&like, &places), made: outer(&like, p, &own) });
             for target in &problem.targets {
                 let vectors = target.vectors(model, &like)?;
                 aims.push(vectors.map(|vectors| outer(&like, p, &vectors)));

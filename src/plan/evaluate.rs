@@ -129,20 +129,17 @@ impl Evaluated<'_> {
         // The least of the worst variances is at least the weighted geometric mean's.
         let total: f64 = system.terms.iter().map(|t| t.weight).sum();
         let number = |x: f64| like.exact(&Exact::from_f64(x).unwrap_or_else(|_| 0.into()));
-        let mean = best.iter().zip(&system.terms).fold(like.zero(), |sum, (v, term)| {
-            sum + v.ln() * number(term.weight) / number(total)
-        });
+        let mean = best
+            .iter()
+            .zip(&system.terms)
+            .fold(like.zero(), |sum, (v, term)| sum + v.ln() * number(term.weight) / number(total));
         let least = like.one() / (mean.exp() * &excess);
         let reached = self.largest(&problem, places, &relaxed.runs).ok_or_else(singular)?;
         Ok(match self.largest(&problem, places, &self.counts(&problem)) {
             Some(own) => {
                 let high = (&reached / &own).min(&like.one());
                 let low = (&least / &own).min(&high);
-                Efficiency {
-                    name: "G".into(),
-                    sd: Some(own.sqrt()),
-                    efficiency: low.hull(&high),
-                }
+                Efficiency { name: "G".into(), sd: Some(own.sqrt()), efficiency: low.hull(&high) }
             }
             None => nothing("G", &like),
         })

@@ -227,9 +227,8 @@ impl System {
         for _ in 0..400 {
             let Some(at) = self.inverses(&state.counts) else { return state };
             // A run more.
-            let able = |spent: f64, total: usize, i: usize| {
-                self.affords(spent, total, i, &state.counts)
-            };
+            let able =
+                |spent: f64, total: usize, i: usize| self.affords(spent, total, i, &state.counts);
             let more = pool.iter().filter(|i| able(state.spent, state.total, **i));
             let more = more.map(|i| (self.change(&at, *i, 1.0), *i)).max_by(by_gain);
             if let Some((gain, i)) = more.filter(|(gain, _)| *gain > ENOUGH) {
@@ -238,8 +237,7 @@ impl System {
                 continue;
             }
             // One for another.
-            let held: Vec<usize> =
-                (0..self.len()).filter(|i| state.counts[*i] > 0).collect();
+            let held: Vec<usize> = (0..self.len()).filter(|i| state.counts[*i] > 0).collect();
             let swaps = parallel::in_order(held.len(), |h| {
                 let out = held[h];
                 let loss = self.change(&at, out, -1.0);
@@ -274,8 +272,7 @@ impl System {
         let mut state = best.clone();
         let out = 1 + random.below(3);
         for _ in 0..out {
-            let held: Vec<usize> =
-                (0..self.len()).filter(|i| state.counts[*i] > 0).collect();
+            let held: Vec<usize> = (0..self.len()).filter(|i| state.counts[*i] > 0).collect();
             if held.is_empty() {
                 break;
             }
@@ -287,9 +284,7 @@ impl System {
         let power = [0.0, 0.5, 1.0][random.below(3)];
         while let Some(at) = self.inverses(&state.counts) {
             let able = |i: &usize| self.affords(state.spent, state.total, *i, &state.counts);
-            let worth = |i: &usize| {
-                self.change(&at, *i, 1.0) / libm::pow(self.costs[*i], power)
-            };
+            let worth = |i: &usize| self.change(&at, *i, 1.0) / libm::pow(self.costs[*i], power);
             let mut list: Vec<(f64, usize)> =
                 pool.iter().filter(|i| able(i)).map(|i| (worth(i), *i)).collect();
             if list.is_empty() {

@@ -12,19 +12,33 @@
 //!    could reach: only this is proved, and only this need be.
 
 mod bound;
+mod campaign;
+mod candidates;
 mod evaluate;
 mod exact;
+mod judged;
+mod knowledge;
 mod model;
+mod planned;
 mod power;
+mod prior;
 mod problem;
 mod relaxed;
 mod solve;
 mod system;
 mod target;
 
+pub use campaign::{Campaigns, Shown};
+pub use candidates::{CandidateError, Cost, Range, Ranges};
 pub use evaluate::{Efficiency, Evaluated, fraction_of_space};
+pub use judged::{JudgeError, Judged, Judging};
+pub use knowledge::deviations;
 pub use model::Model;
+pub use planned::{
+    Bought, Cheapest, CheapestError, Planned, PlannedRun, Quantity, Telling, cheapest_plan,
+};
 pub use power::{Power, best_power, f_power, of_form, of_gap};
+pub use prior::{Prior, made};
 pub use problem::{Candidate, DesignProblem, Limits, Made, PlanError, place};
 pub use solve::{Plan, Search, plan};
 pub use target::{Target, TargetError};

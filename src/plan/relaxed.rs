@@ -209,7 +209,12 @@ fn curvature(information: &Matrix<f64>, aim: Option<&Matrix<f64>>) -> Option<Cur
         // (h_i·h_j)²/p.
         let size = |a: usize, b: usize| (if a == b { 1.0 } else { 2.0 } / p as f64).sqrt();
         let entries = pairs().map(|(a, b)| (a, b, size(a, b))).collect();
-        return Some(Curvature { to: whiten, shares: vec![1.0 / p as f64; p], entries, along: None });
+        return Some(Curvature {
+            to: whiten,
+            shares: vec![1.0 / p as f64; p],
+            entries,
+            along: None,
+        });
     };
     let moved = whiten.times(aim).times(&whiten.transpose());
     let moved = Matrix::from_fn(p, p, |i, j| moved[(i.min(j), i.max(j))]);

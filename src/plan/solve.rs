@@ -41,6 +41,10 @@ pub struct Plan {
     pub efficiency: Interval,
     /// The same of the relaxed design.
     pub relaxed_efficiency: Interval,
+    /// Φ of each term for the whole runs, enclosed: (det M)^(1/p) or 1/variance, σ = 1.
+    pub reached: Vec<Interval>,
+    /// The same of the relaxed design.
+    pub relaxed_reached: Vec<Interval>,
     /// The share of each term (models in order, in each the targets) in the certificate.
     pub weights: Vec<f64>,
     /// Each term's own efficiency against what the same budget could do for it alone, at
@@ -103,6 +107,8 @@ pub fn plan(problem: DesignProblem, search: &Search) -> Result<Plan, PlanError> 
         problem,
         counts,
         relaxed: relaxed.runs,
+        reached: ours,
+        relaxed_reached: best,
         efficiency,
         relaxed_efficiency,
         weights,
@@ -268,7 +274,8 @@ mod tests {
             let what = format!("{targets:?} {budget} {runs:?}");
             let t0 = std::time::Instant::now();
             let found = plan(problem(targets, budget, runs), &Search::default()).expect("a plan");
-            let [own, relaxed] = [&found.efficiency, &found.relaxed_efficiency].map(|x| x.lo().to_f64());
+            let [own, relaxed] =
+                [&found.efficiency, &found.relaxed_efficiency].map(|x| x.lo().to_f64());
             eprintln!("{own} {relaxed} {} {:?} {what:.60}", found.len(), t0.elapsed());
             assert!(relaxed > 0.999, "{what}: {relaxed}");
             assert!(own > 0.9, "{what}: {own}");

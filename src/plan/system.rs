@@ -139,13 +139,13 @@ pub(super) fn add(matrix: &mut Matrix<f64>, g: &[f64], n: f64) {
 }
 
 /// R of J = QR.
-struct Upper {
+pub(super) struct Upper {
     columns: Vec<Vec<f64>>,
 }
 
 impl Upper {
     /// R⁻ᵀc.
-    fn moved(&self, c: &[f64]) -> Vec<f64> {
+    pub fn moved(&self, c: &[f64]) -> Vec<f64> {
         let mut out: Vec<f64> = Vec::with_capacity(c.len());
         for (j, column) in self.columns.iter().enumerate() {
             let known: f64 = out.iter().zip(column).map(|(x, r)| x * r).sum();
@@ -160,7 +160,7 @@ const SINGULAR: f64 = 1e-13;
 
 /// Makes the columns of a tall matrix orthonormal, by Gram and Schmidt's process made twice;
 /// None where they are dependent as far as doubles can tell.
-fn orthonormal(rows: &mut [Vec<f64>]) -> Option<Upper> {
+pub(super) fn orthonormal(rows: &mut [Vec<f64>]) -> Option<Upper> {
     let p = rows.first()?.len();
     let mut columns: Vec<Vec<f64>> = Vec::with_capacity(p);
     for j in 0..p {

@@ -121,7 +121,5 @@ fn inverse<S: Scalar>(model: &Model, like: &S, index: usize) -> Result<S, Target
 
 /// Σ c cᵀ.
 pub(super) fn outer<S: Scalar>(like: &S, p: usize, vectors: &[Vec<S>]) -> Matrix<S> {
-    Matrix::from_fn(p, p, |i, j| {
-        vectors.iter().fold(like.zero(), |sum, c| sum + &c[i] * &c[j])
-    })
+    Matrix::from_fn(p, p, |i, j| vectors.iter().fold(like.zero(), |sum, c| sum + &c[i] * &c[j]))
 }
