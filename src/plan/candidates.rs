@@ -58,8 +58,8 @@ const SERIES: [&[&str]; 4] = [
     &["1", "1.5", "2.2", "3.3", "4.7", "6.8"],
     &["1", "2.2", "4.7"],
 ];
-/// More candidates would make the search slow and the plan no better.
-const MOST: usize = 1500;
+/// More candidates would make a search for a plan slow, and the plan no better.
+pub const MOST: usize = 1500;
 
 /// Round numbers of one of the series from `lo` to `hi`.
 fn round(series: &[&str], lo: &Exact, hi: &Exact) -> Vec<Exact> {
@@ -109,16 +109,16 @@ impl Cost {
 }
 
 impl Ranges {
-    /// Round sizes and amounts of data, a tenth apart where that is not too many.
+    /// Round sizes and amounts of data, a tenth apart where that makes `most` at most.
     ///
     /// # Errors
     /// Where the cost of one is no positive number.
-    pub fn candidates(&self, cost: &Cost) -> Result<Vec<Candidate>, CandidateError> {
+    pub fn candidates(&self, cost: &Cost, most: usize) -> Result<Vec<Candidate>, CandidateError> {
         let mut last = Vec::new();
         for (i, tokens) in SERIES.iter().enumerate() {
             let sizes = SERIES[(i + 1).min(SERIES.len() - 1)];
             last = self.grid(sizes, tokens);
-            if last.len() <= MOST {
+            if last.len() <= most {
                 break;
             }
         }
@@ -170,7 +170,7 @@ mod tests {
             ratio: (Some(exact("5")), Some(exact("300"))),
             ..Ranges::default()
         };
-        let found = ranges.candidates(&Cost::Training).expect("costs");
+        let found = ranges.candidates(&Cost::Training, MOST).expect("costs");
         assert!((100..=MOST).contains(&found.len()), "{}", found.len());
         for Candidate { at, cost } in &found {
             let k = &at.d / &at.n;
@@ -179,7 +179,7 @@ mod tests {
             assert_eq!(*cost, &(&exact("6") * &at.n) * &at.d);
         }
         let given = Ranges { sizes: vec![exact("1.37e8")], ..ranges };
-        let found = given.candidates(&Cost::Training).expect("costs");
+        let found = given.candidates(&Cost::Training, MOST).expect("costs");
         assert!(found.iter().all(|c| c.at.n == exact("1.37e8")) && found.len() > 20);
     }
 

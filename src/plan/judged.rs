@@ -84,6 +84,8 @@ pub enum JudgeError {
 
 /// Shares of the region that are told of.
 const SHARES: [f64; 5] = [0.1, 0.5, 0.9, 0.95, 1.0];
+/// Other sizes that the budget might have bought.
+const CONSIDERED: usize = 400;
 /// Precision of enclosures, in bits.
 const BITS: u32 = 192;
 
@@ -212,7 +214,7 @@ fn considered(runs: &[Made], cost: &Cost) -> Vec<Candidate> {
         d: ends(&|run| run.at.d.clone()),
         ratio: ends(&|run| &run.at.d / &run.at.n),
     };
-    ranges.candidates(cost).unwrap_or_default()
+    ranges.candidates(cost, CONSIDERED).unwrap_or_default()
 }
 
 /// M in doubles.

@@ -29,7 +29,7 @@ mod system;
 mod target;
 
 pub use campaign::{Campaigns, Shown};
-pub use candidates::{CandidateError, Cost, Range, Ranges};
+pub use candidates::{CandidateError, Cost, MOST, Range, Ranges};
 pub use evaluate::{Efficiency, Evaluated, fraction_of_space};
 pub use judged::{JudgeError, Judged, Judging};
 pub use knowledge::deviations;

@@ -6,6 +6,9 @@
 //! 1/tr(M⁻¹L). Both are information functions (Pukelsheim 1993), so the sum is concave. Its
 //! Hessian has a rank of at most p(p+1)/2 a term, so a Newton step costs no more than that
 //! rank squared for each candidate.
+//!
+//! For the worst case, s is maximised with every ln Φ_k − ρ_k ≥ s: a barrier more for each
+//! term, whose pull is the term's weight in the dual.
 
 use super::system::System;
 use crate::algebra::{Ldl, Matrix, eigen};
@@ -31,32 +34,76 @@ const CENTRED: f64 = 1e-3;
 /// How far towards a limit a step goes at most.
 const NEAR: f64 = 0.95;
 
+/// What is maximised.
+#[derive(Clone, Copy)]
+enum Aim<'a> {
+    /// Σ w ln Φ.
+    Mean,
+    /// The least of ln Φ less these.
+    Worst(&'a [f64]),
+}
+
+/// A point of the search: runs and, of a worst case, the floor that every term lies above.
+#[derive(Clone)]
+struct At {
+    runs: Vec<f64>,
+    floor: f64,
+}
+
 impl System {
     /// The optimum to within `gap` of Σ w ln Φ. None where M stays singular.
     pub fn relax(&self, gap: f64) -> Option<Relaxed> {
+        Some(self.optimum(gap, Aim::Mean)?.0)
+    }
+
+    /// The design whose least ln Φ less its reference is largest, to within `gap`, and the
+    /// weights of the terms in its dual: with these it is best for the mean, too.
+    pub fn relax_worst(&self, gap: f64, references: &[f64]) -> Option<(Relaxed, Vec<f64>)> {
+        let (relaxed, at, t) = self.optimum(gap, Aim::Worst(references))?;
+        let values = self.values(&relaxed.runs)?;
+        let pull = values.iter().zip(references).map(|(v, r)| 1.0 / (t * (v - r - at.floor)));
+        let pull: Vec<f64> = pull.collect();
+        let total: f64 = pull.iter().sum();
+        // Multipliers are those of the floor, whose weights sum to 1 but for the barrier.
+        let (price, toll) = (relaxed.price / total, relaxed.toll / total);
+        let weights = pull.iter().map(|w| w / total).collect();
+        Some((Relaxed { price, toll, ..relaxed }, weights))
+    }
+
+    fn optimum(&self, gap: f64, aim: Aim<'_>) -> Option<(Relaxed, At, f64)> {
         let m = self.len();
-        let mut runs = self.inside();
-        let limits = 2.0 * m as f64 + 1.0 + f64::from(u8::from(self.count.is_finite()));
+        let runs = self.inside();
+        let floor = match aim {
+            Aim::Mean => 0.0,
+            Aim::Worst(references) => {
+                let values = self.values(&runs)?;
+                let least = values.iter().zip(references).map(|(v, r)| v - r);
+                least.fold(f64::INFINITY, f64::min) - 1.0
+            }
+        };
+        let mut at = At { runs, floor };
+        let terms = if matches!(aim, Aim::Mean) { 0 } else { self.terms.len() };
+        let limits = (2 * m + 1 + terms + usize::from(self.count.is_finite())) as f64;
         let most = limits / gap;
         let mut t = (m as f64).min(most);
         loop {
             for _ in 0..STEPS {
-                let Some(newton) = self.newton(&runs, t) else { break };
+                let Some(newton) = self.newton(&at, t, aim) else { break };
                 if newton.decrement < CENTRED {
                     break;
                 }
-                let Some(next) = self.search(&runs, &newton, t) else { break };
-                runs = next;
+                let Some(next) = self.search(&at, &newton, t, aim) else { break };
+                at = next;
             }
             if t >= most {
                 break;
             }
             t = (GROWTH * t).min(most);
         }
-        self.value(&runs)?;
-        let (money, places) = self.slack(&runs);
+        self.value(&at.runs)?;
+        let (money, places) = self.slack(&at.runs);
         let toll = if places.is_finite() { 1.0 / (t * places) } else { 0.0 };
-        Some(Relaxed { runs, price: 1.0 / (t * money), toll })
+        Some((Relaxed { runs: at.runs.clone(), price: 1.0 / (t * money), toll }, at, t))
     }
 
     /// A point well inside all limits.
@@ -75,8 +122,9 @@ impl System {
         (1.0 - spent, self.count - runs.iter().sum::<f64>())
     }
 
-    /// −t Σ w ln Φ minus the logarithms of what is left of every limit.
-    fn barrier(&self, runs: &[f64], t: f64) -> Option<f64> {
+    /// −t times what is maximised, minus the logarithms of what is left of every limit.
+    fn barrier(&self, at: &At, t: f64, aim: Aim<'_>) -> Option<f64> {
+        let runs = &at.runs;
         let (money, places) = self.slack(runs);
         if !(money > 0.0 && places > 0.0) {
             return None;
@@ -87,38 +135,78 @@ impl System {
         if places.is_finite() {
             walls += libm::log(places);
         }
-        let value = -t * self.value(runs)? - walls;
+        let aimed = match aim {
+            Aim::Mean => self.value(runs)?,
+            Aim::Worst(references) => {
+                for (v, r) in self.values(runs)?.iter().zip(references) {
+                    // Not a number below the floor.
+                    walls += libm::log(v - r - at.floor);
+                }
+                at.floor
+            }
+        };
+        let value = -t * aimed - walls;
         value.is_finite().then_some(value)
     }
 
-    fn newton(&self, runs: &[f64], t: f64) -> Option<Newton> {
+    fn newton(&self, at: &At, t: f64, aim: Aim<'_>) -> Option<Newton> {
+        let runs = &at.runs;
         let (money, places) = self.slack(runs);
         let m = self.len();
-        let mut slope = vec![0.0; m];
+        // 1/(what is left of each term above the floor), and the weight of its curvature.
+        let pulls: Vec<f64> = match aim {
+            Aim::Mean => self.terms.iter().map(|term| t * term.weight).collect(),
+            Aim::Worst(references) => {
+                let values = self.values(runs)?;
+                values.iter().zip(references).map(|(v, r)| 1.0 / (v - r - at.floor)).collect()
+            }
+        };
+        let mut gains: Vec<Vec<f64>> = Vec::new();
         let mut blocks: Vec<Vec<Vec<f64>>> = Vec::new();
-        for term in &self.terms {
+        for (term, pull) in self.terms.iter().zip(&pulls) {
             let information = self.information(term.model, runs);
             let curved = curvature(&information, term.aim.as_ref())?;
             let rows = &self.models[term.model].candidates;
-            let root = (t * term.weight).sqrt();
-            let local = parallel::rows(m, |i| curved.at(&rows[i], root));
-            for (slope, (gain, _)) in slope.iter_mut().zip(&local) {
-                *slope -= t * term.weight * gain;
-            }
-            blocks.push(local.into_iter().map(|(_, low)| low).collect());
+            let local = parallel::rows(m, |i| curved.at(&rows[i], pull.sqrt()));
+            let (gain, low) = local.into_iter().unzip();
+            gains.push(gain);
+            blocks.push(low);
         }
+        let squares: f64 = pulls.iter().map(|x| x * x).sum();
+        let (floor_slope, worst) = match aim {
+            Aim::Mean => (0.0, false),
+            Aim::Worst(_) => (pulls.iter().sum::<f64>() - t, true),
+        };
         let toll = if places.is_finite() { 1.0 / places } else { 0.0 };
+        let mut slope = vec![0.0; m];
+        let mut coupling = vec![0.0; m];
         let row = |i: usize| {
             let mut row: Vec<f64> = blocks.iter().flat_map(|b| b[i].iter().copied()).collect();
             row.extend([self.costs[i] / money, toll]);
+            if worst {
+                // Terms' own slopes, the floor being moved along: a projection.
+                let own: Vec<f64> = gains.iter().zip(&pulls).map(|(g, x)| g[i] * x).collect();
+                let along: f64 = own.iter().zip(&pulls).map(|(c, x)| c * x).sum::<f64>() / squares;
+                row.extend(own.iter().zip(&pulls).map(|(c, x)| c - x * along));
+            }
             row
         };
         let low: Vec<Vec<f64>> = (0..m).map(row).collect();
         let mut weights = Vec::with_capacity(m);
-        for (i, slope) in slope.iter_mut().enumerate() {
+        for i in 0..m {
             let (below, above) = (1.0 / runs[i], 1.0 / (self.caps[i] - runs[i]));
-            *slope += above - below + self.costs[i] / money + toll;
+            for (gain, pull) in gains.iter().zip(&pulls) {
+                slope[i] -= pull * gain[i];
+                coupling[i] -= pull * pull * gain[i];
+            }
+            slope[i] += above - below + self.costs[i] / money + toll;
             weights.push(1.0 / (below * below + above * above));
+        }
+        let whole = slope.clone();
+        if worst {
+            // The floor eliminated.
+            let part = floor_slope / squares;
+            slope.iter_mut().zip(&coupling).for_each(|(s, h)| *s -= part * h);
         }
         // (D + UUᵀ)⁻¹ = D⁻¹ − D⁻¹U(1 + UᵀD⁻¹U)⁻¹UᵀD⁻¹.
         let q = low[0].len();
@@ -140,12 +228,19 @@ impl System {
             -weights[i] * (slope[i] - back)
         };
         let step: Vec<f64> = low.iter().enumerate().map(step).collect();
-        let along: f64 = step.iter().zip(&slope).map(|(s, g)| s * g).sum();
-        Some(Newton { decrement: -0.5 * along, along, step })
+        let mut along: f64 = step.iter().zip(&whole).map(|(s, g)| s * g).sum();
+        let mut floor = 0.0;
+        if worst {
+            let moved: f64 = step.iter().zip(&coupling).map(|(s, h)| s * h).sum();
+            floor = -(floor_slope + moved) / squares;
+            along += floor * floor_slope;
+        }
+        Some(Newton { decrement: -0.5 * along, along, step, floor })
     }
 
     /// Along a step as far as the barrier falls enough; None where it does not.
-    fn search(&self, runs: &[f64], newton: &Newton, t: f64) -> Option<Vec<f64>> {
+    fn search(&self, at: &At, newton: &Newton, t: f64, aim: Aim<'_>) -> Option<At> {
+        let runs = &at.runs;
         let mut most = f64::INFINITY;
         for ((n, cap), step) in runs.iter().zip(&self.caps).zip(&newton.step) {
             let room = if *step > 0.0 { (cap - n) / step } else { -n / step };
@@ -161,15 +256,17 @@ impl System {
                 most = most.min(left / rate);
             }
         }
-        let from = self.barrier(runs, t)?;
+        let from = self.barrier(at, t, aim)?;
         let mut length = (NEAR * most).min(1.0);
         for _ in 0..40 {
-            let next: Vec<f64> =
-                runs.iter().zip(&newton.step).map(|(n, s)| n + length * s).collect();
+            let next = At {
+                runs: runs.iter().zip(&newton.step).map(|(n, s)| n + length * s).collect(),
+                floor: at.floor + length * newton.floor,
+            };
             // Near the bottom rounding hides how far it falls.
             let slack = 1e-13 * from.abs();
             let enough = |value: f64| value <= from + 1e-4 * length * newton.along + slack;
-            if self.barrier(&next, t).is_some_and(enough) {
+            if self.barrier(&next, t, aim).is_some_and(enough) {
                 return Some(next);
             }
             length *= 0.5;
@@ -180,6 +277,8 @@ impl System {
 
 struct Newton {
     step: Vec<f64>,
+    /// That of the floor.
+    floor: f64,
     /// Half of the squared Newton decrement.
     decrement: f64,
     /// The slope along the step.

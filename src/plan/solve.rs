@@ -54,8 +54,6 @@ pub struct Plan {
 
 /// How near the relaxed optimum is looked for, in ln Φ.
 const GAP: f64 = 1e-5;
-/// Rounds in which terms are weighted for the worst case.
-const ROUNDS: usize = 24;
 /// Relaxed runs fewer than this are none.
 const NOTHING: f64 = 1e-7;
 
@@ -168,34 +166,11 @@ fn alone(system: &System) -> Option<Vec<f64>> {
     (0..system.terms.len()).map(only).collect()
 }
 
-/// The weights of terms that make their mean as low as their least: the dual of the worst
-/// case, by multiplicative updates, the best design on the way being kept.
+/// The best for the worst case, the terms weighted as in its dual.
 pub(super) fn worst_case(system: &mut System, references: &[f64]) -> Option<Relaxed> {
-    let mut best: Option<(f64, Relaxed, Vec<f64>)> = None;
-    let mut sum = vec![0.0; references.len()];
-    for round in 0..ROUNDS {
-        let found = system.relax(if round + 1 == ROUNDS { GAP } else { 1e-3 })?;
-        let values = system.values(&found.runs)?;
-        let own: Vec<f64> = values.iter().zip(references).map(|(v, r)| v - r).collect();
-        let least = own.iter().copied().fold(f64::INFINITY, f64::min);
-        let weights: Vec<f64> = system.terms.iter().map(|term| term.weight).collect();
-        if best.as_ref().is_none_or(|(known, ..)| least > *known) {
-            best = Some((least, found, weights));
-        }
-        let rate = 6.0 / (1.0 + 0.25 * round as f64).sqrt();
-        sum.iter_mut().zip(&own).for_each(|(s, v)| *s -= rate * v);
-        let top = sum.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let raised: Vec<f64> = sum.iter().map(|s| libm::exp(s - top)).collect();
-        let total: f64 = raised.iter().sum();
-        for (term, raised) in system.terms.iter_mut().zip(&raised) {
-            term.weight = (raised / total).max(1e-4);
-        }
-        let total: f64 = system.terms.iter().map(|term| term.weight).sum();
-        system.terms.iter_mut().for_each(|term| term.weight /= total);
-    }
-    let (_, _, weights) = best?;
+    let (relaxed, weights) = system.relax_worst(GAP, references)?;
     system.terms.iter_mut().zip(weights).for_each(|(term, weight)| term.weight = weight);
-    system.relax(GAP)
+    Some(relaxed)
 }
 
 impl Plan {

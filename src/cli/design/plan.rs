@@ -8,8 +8,8 @@ use crate::cli::sizes::{Taken, positive};
 use crate::cli::{Failure, Globals, Outcome};
 use crate::number::Exact;
 use crate::plan::{
-    Candidate, CandidateError, CheapestError, DesignProblem, Limits, PlanError, Planned, Quantity,
-    Range, Ranges, Search, Target, Telling, cheapest_plan,
+    Candidate, CandidateError, CheapestError, DesignProblem, Limits, MOST, PlanError, Planned,
+    Quantity, Range, Ranges, Search, Target, Telling, cheapest_plan,
 };
 use crate::report::design::{PlanPage, plan_csv, plan_json, plan_report, plan_text};
 

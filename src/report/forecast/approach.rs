@@ -83,8 +83,7 @@ fn parabolas(page: &mut Page, profiles: &Profiles, estimated: &Estimated) {
     let row = |p: &crate::isoflop::Profile| {
         let (n, ratio, loss) = match &p.lowest {
             Some(Lowest { n, d, loss, sd_ln_n }) => {
-                let (value, bar) = with_error(&format!("{n:e}"), n * sd_ln_n);
-                (format!("{value} ± {bar}"), short(d / n, 3), short(*loss, 4))
+                (format!("{} ± {}", with_error(&format!("{n:e}"), n * sd_ln_n).0, short(n * sd_ln_n, 2)), short(d / n, 3), short(*loss, 4))
             }
             None => Default::default(),
         };
@@ -156,8 +155,7 @@ fn beside(page: &mut Page, found: &Approaches, estimated: &Estimated) {
         let n = law.size_at(*c);
         let told = match law.error_at(*c) {
             Some(error) if error < 1.0 => {
-                let (value, bar) = with_error(&format!("{n:e}"), n * error);
-                format!("{value} ± {bar}")
+                format!("{} ± {}", with_error(&format!("{n:e}"), n * error).0, short(n * error, 2))
             }
             Some(_) => format!("{} (± a factor)", short(n, 2)),
             None => short(n, 3),
