@@ -136,3 +136,125 @@ fn the_worst_case_is_better_served_by_the_plan_for_it() {
         .collect();
     assert!(least(&worst.own) >= least(&own) - 0.02, "{:?} {own:?}", worst.own);
 }
+
+const GADRE: &str = "fixtures/runs/gadre_c4val.csv";
+
+fn offray(args: &[&str]) -> std::process::Output {
+    let mut command = assert_cmd::Command::cargo_bin("offray").expect("the command is built");
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COLUMNS");
+    command.args(args).output().expect("it runs")
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = offray(args);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), errors.as_str()), (Some(0), ""), "{args:?}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// A plan for runs made: its page, and the same plan as CSV, which is read as runs are.
+#[test]
+fn a_plan_is_a_page_and_a_table_to_paste() {
+    let args = [
+        "design",
+        "plan",
+        GADRE,
+        "--group",
+        "c4",
+        "--compute",
+        "1e21",
+        "--runs",
+        "6",
+        "--for",
+        "loss:c=1e23,tpp=20",
+    ];
+    insta::assert_snapshot!("plan", stdout(&args));
+    let csv = stdout(&[&args[..], &["--csv"]].concat());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.csv");
+    std::fs::write(&path, &csv).expect("writable");
+    let path = path.to_str().expect("a path");
+    let object: Value =
+        serde_json::from_str(&stdout(&[&args[..], &["--json"]].concat())).expect("one object");
+    assert_eq!(object["runs"].as_array().expect("runs").len(), csv.lines().count() - 1);
+    let cost = object["cost"].as_f64().expect("a number");
+    assert!(cost <= 1e21 && cost > 9e20, "{cost}");
+    let judged = stdout(&["design", "evaluate", path, "--params", "besiroglu", "--json"]);
+    let judged: Value = serde_json::from_str(&judged).expect("one object");
+    assert_eq!(judged["designs"][0]["runs"], object["runs"].as_array().expect("runs").len());
+}
+
+/// One ray leaves the loss off it open; two rays of as many runs do not.
+#[test]
+fn designs_are_compared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = |name: &str, ratios: &[i64]| {
+        let mut text = String::from("n_params,n_tokens\n");
+        for (i, k) in (0..8).flat_map(|i| ratios.iter().map(move |k| (i, k))) {
+            let n = 10_000_000_i64 << i;
+            text += &format!("{n},{}\n", k * n);
+        }
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("writable");
+        path.to_str().expect("a path").to_owned()
+    };
+    let (ray, rays) = (table("ray.csv", &[20, 20]), table("rays.csv", &[5, 80]));
+    let args =
+        ["design", "compare", &ray, &rays, "--keep-repeats", "--params", "hoffmann", "--json"];
+    let found: Value = serde_json::from_str(&stdout(&args)).expect("one object");
+    let d = |i: usize| {
+        let criteria = found["designs"][i]["efficiency"].as_array().expect("criteria");
+        let first = &criteria.iter().find(|c| c["for"] == "D").expect("D")["efficiency"];
+        let end = |key: &str| -> f64 { first[key].as_str().expect("x").parse().expect("x") };
+        (end("lo"), end("hi"))
+    };
+    assert!(d(0).1 < 0.05 && d(1).0 > 0.3, "{:?} {:?}", d(0), d(1));
+    assert!(d(1).0 <= d(1).1 && d(1).1 - d(1).0 < 0.01, "{:?}", d(1));
+    assert_eq!(found["designs"][0]["sd_ln_ratio_given_compute"], 0.0);
+}
+
+#[test]
+fn what_cannot_be_planned_is_one_clear_line() {
+    let with =
+        |rest: &[&'static str]| [&["design", "plan", GADRE, "--group", "c4"][..], rest].concat();
+    let stated =
+        |rest: &[&'static str]| [&["design", "plan", "--params", "hoffmann"][..], rest].concat();
+    for (args, says) in [
+        (with(&[]), "no budget: give --compute C"),
+        (with(&["--compute", "1e21", "--shrink", "2"]), "give one budget"),
+        (with(&["--compute", "1e9"]), "--compute: no run is affordable: the cheapest of"),
+        (with(&["--compute", "1e21", "--for", "loss"]), "there are: everything, exponents"),
+        (with(&["--compute", "1e21", "--for", "alfa"]), "did you mean 'alpha'"),
+        (with(&["--compute", "1e21", "--for", "loss:70B"]), "write it as N,D"),
+        (with(&["--shrink", "2"]), "--shrink asks of one interval"),
+        (with(&["--shrink", "1"]), "greater than 1"),
+        (with(&["--compute", "1e21", "--n-range", "1e9"]), "write it as LOW:HIGH"),
+        (with(&["--compute", "1e21", "--n-range", "1e9:1e8"]), "exchange them"),
+        (with(&["--compute", "1e21", "--cost", "6*N*T"]), "--cost: a cost is a formula in N and D"),
+        (with(&["--compute", "1e21", "--cost", "N - D"]), "a cost is a positive number"),
+        (with(&["--compute", "1e21", "--noise", "0"]), "a standard deviation is positive"),
+        (stated(&["--compute", "1e21"]), "which sizes may be trained?"),
+        (stated(&["--compute", "1e21", "--sizes", "1e8", "--runs", "3"]), "--runs: 3 runs cannot"),
+        (stated(&["--compute", "1e21", "--sizes", "1e8"]), "cannot determine all 5 parameters"),
+        (
+            vec!["design", "plan", "fixtures/runs/cerebras_gpt_pile.csv", "--compute", "1e21"],
+            "do not determine every parameter",
+        ),
+    ] {
+        let output = offray(&args);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{args:?}: {errors}");
+        assert!(errors.lines().count() == 1 && errors.contains(says), "{args:?}: {errors}");
+    }
+}
+
+/// Parabolas on runs made at matched budgets, and a table that has none.
+#[test]
+fn parabolas_stand_beside_the_surface() {
+    let table = "fixtures/runs/misfitting_isoflop.csv";
+    insta::assert_snapshot!("approach", stdout(&["fit", table, "--approach", "2"]));
+    let none = offray(&["fit", GADRE, "--group", "c4", "--approach", "2,1"]);
+    let text = String::from_utf8_lossy(&none.stdout).into_owned();
+    assert_eq!(none.status.code(), Some(1), "{text}");
+    assert!(text.contains("No budget has three sizes"), "{text}");
+}

@@ -56,7 +56,7 @@ pub use output::{Files, check_folder, invocation, print, write_file, write_repor
   offray predict runs.csv --at 70B,1.4T
   offray allocate runs.csv --compute 1e24
   offray certify runs.csv --out optimum.json && offray check optimum.json
-  offray design check --tpp 20,100 --law chinchilla
+  offray design plan runs.csv --compute 1e22 --for loss:70B,1.4T
   offray oracle problems
 
 Exit status: 0 done, nothing to report; 1 done, with findings; 2 bad input or \
@@ -140,10 +140,13 @@ pub fn definition() -> clap::Command {
 
 /// Options that every command takes and that do nothing in some: these do not
 /// list them.
-const UNUSED: [(&[&str], &[&str]); 13] = [
+const UNUSED: [(&[&str], &[&str]); 16] = [
     (&["check"], &["bits", "digits", "seed"]),
     (&["completions"], &["json", "bits", "digits", "seed"]),
     (&["design", "check"], &["bits", "seed"]),
+    (&["design", "compare"], &["bits", "digits"]),
+    (&["design", "evaluate"], &["bits", "digits"]),
+    (&["design", "plan"], &["bits", "digits"]),
     (&["design", "table"], &["bits", "seed"]),
     (&["holdout"], &["bits", "digits"]),
     (&["law"], &["bits", "digits", "seed"]),

@@ -14,6 +14,7 @@
 mod bound;
 mod campaign;
 mod candidates;
+mod curvature;
 mod evaluate;
 mod exact;
 mod judged;

@@ -10,8 +10,9 @@
 //! For the worst case, s is maximised with every ln Φ_k − ρ_k ≥ s: a barrier more for each
 //! term, whose pull is the term's weight in the dual.
 
+use super::curvature::curvature;
 use super::system::System;
-use crate::algebra::{Ldl, Matrix, eigen};
+use crate::algebra::{Ldl, Matrix};
 use crate::parallel;
 
 /// The best runs as real numbers.
@@ -180,14 +181,15 @@ impl System {
         let toll = if places.is_finite() { 1.0 / places } else { 0.0 };
         let mut slope = vec![0.0; m];
         let mut coupling = vec![0.0; m];
+        let across = Across::to(&pulls);
         let row = |i: usize| {
             let mut row: Vec<f64> = blocks.iter().flat_map(|b| b[i].iter().copied()).collect();
             row.extend([self.costs[i] / money, toll]);
             if worst {
-                // Terms' own slopes, the floor being moved along: a projection.
+                // Terms' own slopes across the floor, which moves along: as many columns less
+                // one, so that nothing cancels.
                 let own: Vec<f64> = gains.iter().zip(&pulls).map(|(g, x)| g[i] * x).collect();
-                let along: f64 = own.iter().zip(&pulls).map(|(c, x)| c * x).sum::<f64>() / squares;
-                row.extend(own.iter().zip(&pulls).map(|(c, x)| c - x * along));
+                row.extend(across.apply(&own));
             }
             row
         };
@@ -285,72 +287,29 @@ struct Newton {
     along: f64,
 }
 
-/// First and second derivatives of ln Φ with respect to runs.
-struct Curvature {
-    /// h = ToG has gᵀM⁻¹g = |h|² and, of a trace, Σ share_a h_a² = ∂ ln Φ/∂n.
-    to: Matrix<f64>,
-    shares: Vec<f64>,
-    /// Places a ≤ b and sizes of the entries size·h_a h_b of a row of U, UUᵀ being the
-    /// Hessian of −ln Φ before `along` is taken out.
-    entries: Vec<(usize, usize, f64)>,
-    /// Of a trace, v with |v|² = ½: the Hessian is U(1 − vvᵀ)Uᵀ.
-    along: Option<Vec<(usize, f64)>>,
+/// Coordinates in the space across a vector: Householder's reflection of it onto its largest
+/// entry, without that entry.
+struct Across {
+    v: Vec<f64>,
+    pivot: usize,
+    factor: f64,
 }
 
-/// Parts of the trace smaller than this are rounding.
-const NO_SHARE: f64 = 1e-13;
+impl Across {
+    /// Of a vector with positive entries.
+    fn to(q: &[f64]) -> Self {
+        let length = q.iter().map(|x| x * x).sum::<f64>().sqrt();
+        let mut v: Vec<f64> = q.iter().map(|x| x / length).collect();
+        let pivot = (0..v.len()).max_by(|a, b| v[*a].total_cmp(&v[*b])).unwrap_or(0);
+        v[pivot] += 1.0;
+        let factor = 2.0 / v.iter().map(|x| x * x).sum::<f64>();
+        Across { v, pivot, factor }
+    }
 
-fn curvature(information: &Matrix<f64>, aim: Option<&Matrix<f64>>) -> Option<Curvature> {
-    let p = information.rows();
-    let whiten = Ldl::new(information)?.whitening();
-    let pairs = || (0..p).flat_map(|a| (a..p).map(move |b| (a, b)));
-    let Some(aim) = aim else {
-        // (h_i·h_j)²/p.
-        let size = |a: usize, b: usize| (if a == b { 1.0 } else { 2.0 } / p as f64).sqrt();
-        let entries = pairs().map(|(a, b)| (a, b, size(a, b))).collect();
-        return Some(Curvature {
-            to: whiten,
-            shares: vec![1.0 / p as f64; p],
-            entries,
-            along: None,
-        });
-    };
-    let moved = whiten.times(aim).times(&whiten.transpose());
-    let moved = Matrix::from_fn(p, p, |i, j| moved[(i.min(j), i.max(j))]);
-    let spectrum = eigen(&moved);
-    let total: f64 = spectrum.values.iter().sum();
-    let share = |x: &f64| if x / total > NO_SHARE { x / total } else { 0.0 };
-    let shares: Vec<f64> = spectrum.values.iter().map(share).collect();
-    // Σ (s_a + s_b) (h_ia h_ib)(h_ja h_jb), less (Σ s h_i²)(Σ s h_j²).
-    let size = |a: usize, b: usize| match a == b {
-        true => (2.0 * shares[a]).sqrt(),
-        false => (2.0 * (shares[a] + shares[b])).sqrt(),
-    };
-    let entries = pairs().map(|(a, b)| (a, b, size(a, b))).filter(|(_, _, size)| *size > 0.0);
-    let entries: Vec<(usize, usize, f64)> = entries.collect();
-    let diagonal = entries.iter().enumerate().filter(|(_, (a, b, _))| a == b);
-    let along = diagonal.map(|(at, (a, _, _))| (at, (0.5 * shares[*a]).sqrt())).collect();
-    let to = spectrum.vectors.transpose().times(&whiten);
-    Some(Curvature { to, shares, entries, along: Some(along) })
-}
-
-impl Curvature {
-    /// ∂ ln Φ/∂n at a candidate, and its row of a matrix with UUᵀ the Hessian of −ln Φ,
-    /// times `root`.
-    fn at(&self, g: &[f64], root: f64) -> (f64, Vec<f64>) {
-        let p = g.len();
-        let h: Vec<f64> =
-            (0..p).map(|a| self.to.row(a).iter().zip(g).map(|(w, g)| w * g).sum()).collect();
-        let gain: f64 = h.iter().zip(&self.shares).map(|(h, s)| s * h * h).sum();
-        let mut row: Vec<f64> =
-            self.entries.iter().map(|(a, b, size)| root * size * h[*a] * h[*b]).collect();
-        if let Some(along) = &self.along {
-            // 1 − vvᵀ with |v|² = ½ has the root 1 − (2 − √2) vvᵀ.
-            let beta = 2.0 - std::f64::consts::SQRT_2;
-            let part: f64 = along.iter().map(|(at, v)| row[*at] * v).sum();
-            along.iter().for_each(|(at, v)| row[*at] -= beta * part * v);
-        }
-        (gain, row)
+    fn apply(&self, c: &[f64]) -> impl Iterator<Item = f64> {
+        let along = self.factor * self.v.iter().zip(c).map(|(v, c)| v * c).sum::<f64>();
+        let kept = self.v.iter().zip(c).enumerate().filter(|(k, _)| *k != self.pivot);
+        kept.map(move |(_, (v, c))| c - along * v)
     }
 }
 
@@ -358,42 +317,16 @@ impl Curvature {
 mod tests {
     use super::*;
 
-    /// The rows of U against second differences of ln Φ.
     #[test]
-    fn the_curvature_is_that_of_the_criterion() {
-        let p = 3;
-        let g = [[1.0, 0.3, -0.2], [0.1, 1.0, 0.5], [-0.4, 0.2, 1.0], [0.7, -0.6, 0.4]];
-        let aim = Matrix::from_fn(p, p, |i, j| {
-            let c = [[1.0, 2.0, -1.0], [0.3, -0.1, 0.5]];
-            c.iter().map(|c| c[i] * c[j]).sum::<f64>()
-        });
-        let value = |n: &[f64], aim: Option<&Matrix<f64>>| {
-            let mut sum = Matrix::from_fn(p, p, |i, j| if i == j { 0.1 } else { 0.0 });
-            g.iter().zip(n).for_each(|(g, n)| super::super::system::add(&mut sum, g, *n));
-            (super::super::system::value(&Ldl::new(&sum).expect("definite"), aim), sum)
-        };
-        let n = [0.5, 0.8, 0.3, 0.6];
-        for aim in [None, Some(&aim)] {
-            let curved = curvature(&value(&n, aim).1, aim).expect("definite");
-            let at: Vec<(f64, Vec<f64>)> = g.iter().map(|g| curved.at(g, 1.0)).collect();
-            let moved = |i: usize, j: usize, a: f64, b: f64| {
-                let mut n = n;
-                n[i] += a;
-                n[j] += b;
-                value(&n, aim).0
-            };
-            for i in 0..4 {
-                let slope = (moved(i, i, 1e-5, 0.0) - moved(i, i, -1e-5, 0.0)) / 2e-5;
-                assert!((at[i].0 / slope - 1.0).abs() < 1e-7, "{} {slope}", at[i].0);
-                for j in 0..4 {
-                    let h = 1e-4;
-                    let second = (moved(i, j, h, h) - moved(i, j, h, -h) - moved(i, j, -h, h)
-                        + moved(i, j, -h, -h))
-                        / (4.0 * h * h);
-                    let told: f64 = at[i].1.iter().zip(&at[j].1).map(|(a, b)| a * b).sum();
-                    assert!((told + second).abs() < 1e-5 * (1.0 + told.abs()), "{told} {second}");
-                }
-            }
-        }
+    fn what_lies_across_keeps_its_length_and_what_lies_along_vanishes() {
+        let q = [0.3, 2.0, 1e-9, 0.7];
+        let across = Across::to(&q);
+        assert!(across.apply(&q).all(|x| x.abs() < 1e-15));
+        let c = [1.0, -0.5, 0.2, 0.4];
+        let square = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>();
+        let along: f64 = c.iter().zip(&q).map(|(c, q)| c * q).sum();
+        let expected = square(&c) - along * along / square(&q);
+        let found: Vec<f64> = across.apply(&c).collect();
+        assert!(found.len() == 3 && (square(&found) - expected).abs() < 1e-14, "{found:?}");
     }
 }

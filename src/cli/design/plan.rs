@@ -258,7 +258,7 @@ impl Args {
             },
         };
         ranges
-            .candidates(cost)
+            .candidates(cost, MOST)
             .map_err(|error: CandidateError| Failure::usage(format!("--cost: {error}")))
     }
 }

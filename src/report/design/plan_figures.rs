@@ -124,6 +124,12 @@ fn variance_figure(of: &PlanPage<'_>) -> Figure {
         .flat_map(|d| xs.iter().map(move |n| (*n, *d)))
         .map(|(n, d)| Target::Loss(place(exact(n), exact(d))))
         .collect();
+    let aims = plan.problem.targets.iter().filter_map(|target| match target {
+        Target::Loss(at) => Some((at.n.to_f64(), at.d.to_f64())),
+        _ => None,
+    });
+    let inside = |p: &(f64, f64)| p.0 <= xs[SIDE - 1] && p.1 <= ys[SIDE - 1];
+    let asked: Vec<(f64, f64)> = aims.filter(inside).collect();
     let panel = |title: &str, runs: &[Made], marks: Vec<Layer>| {
         let found = deviations(of.planned.model(), runs, &targets);
         let squares: Option<Vec<f64>> = found.iter().map(|sd| sd.map(|sd| sd * sd)).collect();
@@ -141,6 +147,9 @@ fn variance_figure(of: &PlanPage<'_>) -> Figure {
             }
         }
         layers.extend(marks);
+        if !asked.is_empty() {
+            layers.push(Layer::marks("asked for", asked.clone(), Colour::Ink, Marker::Diamond));
+        }
         let x = Axis::log("N (parameters)", xs.iter().copied());
         let y = Axis::log("D (tokens)", ys.iter().copied());
         let described = "Where the standard deviation of the predicted loss is below levels.";
@@ -164,6 +173,7 @@ fn variance_figure(of: &PlanPage<'_>) -> Figure {
     panels.push(panel("then", &after, marks));
     let caption = "The standard deviation of the predicted loss, in units of one run's noise σ, over \
                    sizes to ten times beyond the runs: inside a border it is below the number given. \
-                   Black, runs made; red, runs planned.";
+                   Black dots, runs made; orange, runs planned; \
+                   a diamond, the size asked for.";
     figure("variance", "How well losses are known", caption.into(), panels)
 }

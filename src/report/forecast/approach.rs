@@ -82,9 +82,15 @@ fn parabolas(page: &mut Page, profiles: &Profiles, estimated: &Estimated) {
     concluded(page, estimated, profiles.power_law.err().map(|why| why.to_string()));
     let row = |p: &crate::isoflop::Profile| {
         let (n, ratio, loss) = match &p.lowest {
-            Some(Lowest { n, d, loss, sd_ln_n }) => {
-                (format!("{} ± {}", with_error(&format!("{n:e}"), n * sd_ln_n).0, short(n * sd_ln_n, 2)), short(d / n, 3), short(*loss, 4))
-            }
+            Some(Lowest { n, d, loss, sd_ln_n }) => (
+                format!(
+                    "{} ± {}",
+                    with_error(&format!("{n:e}"), n * sd_ln_n).0,
+                    short(n * sd_ln_n, 2)
+                ),
+                short(d / n, 3),
+                short(*loss, 4),
+            ),
             None => Default::default(),
         };
         vec![
