@@ -28,8 +28,7 @@ impl PowerLaw {
         let mean = |f: &dyn Fn(&(f64, f64)) -> f64| logs.iter().map(f).sum::<f64>() / m as f64;
         let (x, y) = (mean(&|p| p.0), mean(&|p| p.1));
         let square: f64 = logs.iter().map(|p| (p.0 - x) * (p.0 - x)).sum();
-        // False for NaN too.
-        if m < 2 || !(square > 1e-12) {
+        if m < 2 || square.is_nan() || square <= 1e-12 {
             return None;
         }
         let exponent = logs.iter().map(|p| (p.0 - x) * (p.1 - y)).sum::<f64>() / square;

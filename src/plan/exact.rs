@@ -231,8 +231,7 @@ impl System {
                 |spent: f64, total: usize, i: usize| self.affords(spent, total, i, &state.counts);
             let more = pool.iter().filter(|i| able(state.spent, state.total, **i));
             let more = more.map(|i| (self.change(&at, *i, 1.0), *i)).max_by(by_gain);
-            if let Some((gain, i)) = more.filter(|(gain, _)| *gain > ENOUGH) {
-                let _ = gain;
+            if let Some((_, i)) = more.filter(|(gain, _)| *gain > ENOUGH) {
                 state = self.moved(&state, None, Some(i));
                 continue;
             }

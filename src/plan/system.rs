@@ -175,8 +175,7 @@ pub(super) fn orthonormal(rows: &mut [Vec<f64>]) -> Option<Upper> {
             }
         }
         let left = size(rows);
-        // False for NaN too.
-        if !(left > SINGULAR * whole) {
+        if left.is_nan() || left <= SINGULAR * whole {
             return None;
         }
         rows.iter_mut().for_each(|r| r[j] /= left);

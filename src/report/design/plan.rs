@@ -147,6 +147,7 @@ pub(super) fn plan_page(of: &PlanPage<'_>) -> Page {
             false => "open".into(),
         };
         let serves = run.serves.as_ref().map_or_else(String::new, |(name, factor)| {
+            let name = if of.aims.contains(name) { "what is asked" } else { name };
             match factor.is_finite() {
                 true => format!("{name} +{} %", short(100.0 * (factor - 1.0), 2)),
                 false => format!("{name} open"),
