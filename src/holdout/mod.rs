@@ -157,34 +157,27 @@ pub fn holdout(
     let pairs: Vec<Pair> = (0..options.seeds as u64)
         .map(|s| {
             let mut random = Random::stream(options.seed, &[s]);
-            let of_table = |chosen: Vec<usize>| chosen.into_iter().map(|i| split.pool[i]).collect();
             let enough = "the pool has more runs than asked for";
-            let band = of_table(grid.band(n, &mut random).expect(enough));
+            let band = grid.band(n, &mut random).expect(enough);
             let grown = match options.equal_flop {
                 false => grid.grow(n, &mut random).expect(enough).runs,
                 true => {
                     let cost = |runs: &[usize]| -> f64 {
-                        runs.iter().map(|&i| places[i].0 * places[i].1).sum()
+                        runs.iter().map(|&i| pool[i].0 * pool[i].1).sum()
                     };
-                    // The same growth of every size, cut where the compute is spent.
-                    let of_size = |size: usize| {
-                        let grown = grid.grow(size, &mut random.clone()).expect(enough).runs;
-                        of_table(grown)
-                    };
+                    // The same growth at every size, the largest that the compute pays for.
                     let most = cost(&band);
-                    let sizes = (2..=split.pool.len()).rev();
-                    let fits = sizes.map(of_size).find(|runs| cost(runs) <= most);
-                    fits.map_or_else(
-                        || grid.grow(2, &mut random).expect(enough).runs,
-                        |runs| {
-                            let back =
-                                |i: &usize| split.pool.binary_search(i).expect("of the pool");
-                            runs.iter().map(back).collect()
-                        },
-                    )
+                    let grow = |size: usize| {
+                        grid.grow(size, &mut random.clone()).expect("no more than the pool").runs
+                    };
+                    let fits = (2..=pool.len()).rev().map(grow).find(|runs| cost(runs) <= most);
+                    fits.unwrap_or_else(|| grow(2))
                 }
             };
-            Pair { band, grown: of_table(grown) }
+            let of_table = |chosen: Vec<usize>| -> Vec<usize> {
+                chosen.into_iter().map(|i| split.pool[i]).collect()
+            };
+            Pair { band: of_table(band), grown: of_table(grown) }
         })
         .collect();
     let designs = |f: &dyn Fn(&[usize]) -> f64| {

@@ -38,6 +38,8 @@ pub struct Evaluated<'a> {
     pub bits: u32,
 }
 
+/// Places that may be added to those that carry the largest variance.
+const ROUNDS: usize = 8;
 /// How near the best is looked for, in ln Φ.
 const GAP: f64 = 1e-4;
 /// Relaxed runs fewer than this are none.
@@ -101,7 +103,7 @@ impl Evaluated<'_> {
         let rows = self.model.rows(&1.0, places);
         let mut active = corners(&rows, &self.gram());
         let mut found = None;
-        for _ in 0..4 {
+        for _ in 0..ROUNDS {
             let targets = active.iter().map(|i| Target::Loss(places[*i].clone())).collect();
             let problem = self.problem(targets).affordable()?;
             let mut system = System::new(&problem)?;

@@ -4,8 +4,8 @@
 use super::knowledge::deviations;
 use super::power::{of_form, of_gap};
 use super::{
-    Candidate, CandidateError, Cost, Efficiency, Evaluated, Made, Model, PlanError, Power,
-    Quantity, Ranges, Target, TargetError, fraction_of_space,
+    CandidateError, Cost, Efficiency, Evaluated, Made, Model, PlanError, Power, Quantity, Ranges,
+    Target, TargetError, fraction_of_space,
 };
 use crate::algebra::Ldl;
 use crate::design::{RaySet, Shape, Tolerance};
@@ -69,6 +69,8 @@ pub struct Judging<'a> {
     pub against: &'a [Law],
     /// What a run costs.
     pub cost: &'a Cost,
+    /// Where else the budget might have been spent.
+    pub space: &'a Ranges,
 }
 
 /// Why a design cannot be judged.
@@ -98,7 +100,7 @@ impl Judging<'_> {
         let model = self.model;
         let at_cost = |run: &Made| self.cost.at(&run.at.n, &run.at.d);
         let costs = runs.iter().map(at_cost).collect::<Result<Vec<Exact>, _>>()?;
-        let candidates = considered(runs, self.cost);
+        let candidates = self.space.candidates(self.cost, CONSIDERED).unwrap_or_default();
         let evaluated =
             Evaluated { model, runs, costs: &costs, candidates: &candidates, bits: BITS };
         let mut efficiencies: Vec<Efficiency> = Vec::new();
@@ -202,21 +204,6 @@ fn conditioned(model: &Model, points: &[Point<Exact>]) -> (Option<Conditioning>,
     (found.pop(), full)
 }
 
-/// Round sizes within the ranges of the runs.
-fn considered(runs: &[Made], cost: &Cost) -> Vec<Candidate> {
-    let ends = |f: &dyn Fn(&Made) -> Exact| {
-        let values = || runs.iter().map(f);
-        (values().min(), values().max())
-    };
-    let ranges = Ranges {
-        sizes: Vec::new(),
-        n: ends(&|run| run.at.n.clone()),
-        d: ends(&|run| run.at.d.clone()),
-        ratio: ends(&|run| &run.at.d / &run.at.n),
-    };
-    ranges.candidates(cost, CONSIDERED).unwrap_or_default()
-}
-
 /// M in doubles.
 fn information(model: &Model, runs: &[Made]) -> Option<Ldl<f64>> {
     let like = Interval::point(&Mpfr::from_f64(192, 1.0));
@@ -229,8 +216,13 @@ fn information(model: &Model, runs: &[Made]) -> Option<Ldl<f64>> {
     Ldl::new(&matrix.map(Compare::to_f64))
 }
 
+/// Pairs of symbols with their correlation.
+type Correlations = Vec<(String, f64)>;
+/// N, D and leverage.
+type Leverages = Vec<(f64, f64, f64)>;
+
 /// Correlations of the estimates, strongest first, and leverages, largest first.
-fn tied(model: &Model, runs: &[Made]) -> (Vec<(String, f64)>, Vec<(f64, f64, f64)>) {
+fn tied(model: &Model, runs: &[Made]) -> (Correlations, Leverages) {
     let Some(ldl) = information(model, runs) else { return (Vec::new(), Vec::new()) };
     let inverse = ldl.inverse();
     let symbol = |i: usize| model.law.about().parameters[model.columns[i]].symbol;

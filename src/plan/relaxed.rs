@@ -8,7 +8,8 @@
 //! rank squared for each candidate.
 //!
 //! For the worst case, s is maximised with every ln Φ_k − ρ_k ≥ s: a barrier more for each
-//! term, whose pull is the term's weight in the dual.
+//! term, whose pull is the term's weight in the dual. s itself is always where the barrier is
+//! least for the runs at hand, and no variable of the search.
 
 use super::curvature::curvature;
 use super::system::System;
@@ -44,11 +45,16 @@ enum Aim<'a> {
     Worst(&'a [f64]),
 }
 
-/// A point of the search: runs and, of a worst case, the floor that every term lies above.
-#[derive(Clone)]
-struct At {
-    runs: Vec<f64>,
-    floor: f64,
+/// s with Σ 1/(x − s) = t, below every x: the floor of a worst case where its barrier is least.
+fn floor(x: &[f64], t: f64) -> f64 {
+    let least = x.iter().copied().fold(f64::INFINITY, f64::min);
+    let (mut low, mut high) = (least - x.len() as f64 / t, least - 1.0 / t);
+    for _ in 0..60 {
+        let middle = low + (high - low) / 2.0;
+        let pull: f64 = x.iter().map(|x| 1.0 / (x - middle)).sum();
+        if pull < t { low = middle } else { high = middle }
+    }
+    low
 }
 
 impl System {
@@ -60,51 +66,55 @@ impl System {
     /// The design whose least ln Φ less its reference is largest, to within `gap`, and the
     /// weights of the terms in its dual: with these it is best for the mean, too.
     pub fn relax_worst(&self, gap: f64, references: &[f64]) -> Option<(Relaxed, Vec<f64>)> {
-        let (relaxed, at, t) = self.optimum(gap, Aim::Worst(references))?;
-        let values = self.values(&relaxed.runs)?;
-        let pull = values.iter().zip(references).map(|(v, r)| 1.0 / (t * (v - r - at.floor)));
-        let pull: Vec<f64> = pull.collect();
-        let total: f64 = pull.iter().sum();
-        // Multipliers are those of the floor, whose weights sum to 1 but for the barrier.
-        let (price, toll) = (relaxed.price / total, relaxed.toll / total);
-        let weights = pull.iter().map(|w| w / total).collect();
-        Some((Relaxed { price, toll, ..relaxed }, weights))
+        let (relaxed, t) = self.optimum(gap, Aim::Worst(references))?;
+        let pulls = self.pulls(&relaxed.runs, t, Aim::Worst(references))?;
+        let total: f64 = pulls.iter().sum();
+        Some((relaxed, pulls.iter().map(|pull| pull / total).collect()))
     }
 
-    fn optimum(&self, gap: f64, aim: Aim<'_>) -> Option<(Relaxed, At, f64)> {
+    fn optimum(&self, gap: f64, aim: Aim<'_>) -> Option<(Relaxed, f64)> {
         let m = self.len();
-        let runs = self.inside();
-        let floor = match aim {
-            Aim::Mean => 0.0,
-            Aim::Worst(references) => {
-                let values = self.values(&runs)?;
-                let least = values.iter().zip(references).map(|(v, r)| v - r);
-                least.fold(f64::INFINITY, f64::min) - 1.0
-            }
-        };
-        let mut at = At { runs, floor };
+        let mut runs = self.inside();
         let terms = if matches!(aim, Aim::Mean) { 0 } else { self.terms.len() };
         let limits = (2 * m + 1 + terms + usize::from(self.count.is_finite())) as f64;
         let most = limits / gap;
         let mut t = (m as f64).min(most);
         loop {
             for _ in 0..STEPS {
-                let Some(newton) = self.newton(&at, t, aim) else { break };
+                let Some(newton) = self.newton(&runs, t, aim) else { break };
                 if newton.decrement < CENTRED {
                     break;
                 }
-                let Some(next) = self.search(&at, &newton, t, aim) else { break };
-                at = next;
+                let Some(next) = self.search(&runs, &newton, t, aim) else { break };
+                runs = next;
             }
             if t >= most {
                 break;
             }
             t = (GROWTH * t).min(most);
         }
-        self.value(&at.runs)?;
-        let (money, places) = self.slack(&at.runs);
+        self.value(&runs)?;
+        let (money, places) = self.slack(&runs);
         let toll = if places.is_finite() { 1.0 / (t * places) } else { 0.0 };
-        Some((Relaxed { runs: at.runs.clone(), price: 1.0 / (t * money), toll }, at, t))
+        Some((Relaxed { runs, price: 1.0 / (t * money), toll }, t))
+    }
+
+    /// What each term's ln Φ is worth: t times its weight, or its pull at the floor.
+    fn pulls(&self, runs: &[f64], t: f64, aim: Aim<'_>) -> Option<Vec<f64>> {
+        Some(match aim {
+            Aim::Mean => self.terms.iter().map(|term| t * term.weight).collect(),
+            Aim::Worst(references) => {
+                let above = self.above(runs, references)?;
+                let floor = floor(&above, t);
+                above.iter().map(|x| 1.0 / (x - floor)).collect()
+            }
+        })
+    }
+
+    /// ln Φ less its reference, term by term.
+    fn above(&self, runs: &[f64], references: &[f64]) -> Option<Vec<f64>> {
+        let values = self.values(runs)?;
+        Some(values.iter().zip(references).map(|(v, r)| v - r).collect())
     }
 
     /// A point well inside all limits.
@@ -124,8 +134,7 @@ impl System {
     }
 
     /// −t times what is maximised, minus the logarithms of what is left of every limit.
-    fn barrier(&self, at: &At, t: f64, aim: Aim<'_>) -> Option<f64> {
-        let runs = &at.runs;
+    fn barrier(&self, runs: &[f64], t: f64, aim: Aim<'_>) -> Option<f64> {
         let (money, places) = self.slack(runs);
         if !(money > 0.0 && places > 0.0) {
             return None;
@@ -139,29 +148,21 @@ impl System {
         let aimed = match aim {
             Aim::Mean => self.value(runs)?,
             Aim::Worst(references) => {
-                for (v, r) in self.values(runs)?.iter().zip(references) {
-                    // Not a number below the floor.
-                    walls += libm::log(v - r - at.floor);
-                }
-                at.floor
+                let above = self.above(runs, references)?;
+                let floor = floor(&above, t);
+                walls += above.iter().map(|x| libm::log(x - floor)).sum::<f64>();
+                floor
             }
         };
         let value = -t * aimed - walls;
         value.is_finite().then_some(value)
     }
 
-    fn newton(&self, at: &At, t: f64, aim: Aim<'_>) -> Option<Newton> {
-        let runs = &at.runs;
+    fn newton(&self, runs: &[f64], t: f64, aim: Aim<'_>) -> Option<Newton> {
         let (money, places) = self.slack(runs);
         let m = self.len();
-        // 1/(what is left of each term above the floor), and the weight of its curvature.
-        let pulls: Vec<f64> = match aim {
-            Aim::Mean => self.terms.iter().map(|term| t * term.weight).collect(),
-            Aim::Worst(references) => {
-                let values = self.values(runs)?;
-                values.iter().zip(references).map(|(v, r)| 1.0 / (v - r - at.floor)).collect()
-            }
-        };
+        let pulls = self.pulls(runs, t, aim)?;
+        let worst = matches!(aim, Aim::Worst(_));
         let mut gains: Vec<Vec<f64>> = Vec::new();
         let mut blocks: Vec<Vec<Vec<f64>>> = Vec::new();
         for (term, pull) in self.terms.iter().zip(&pulls) {
@@ -173,14 +174,8 @@ impl System {
             gains.push(gain);
             blocks.push(low);
         }
-        let squares: f64 = pulls.iter().map(|x| x * x).sum();
-        let (floor_slope, worst) = match aim {
-            Aim::Mean => (0.0, false),
-            Aim::Worst(_) => (pulls.iter().sum::<f64>() - t, true),
-        };
         let toll = if places.is_finite() { 1.0 / places } else { 0.0 };
         let mut slope = vec![0.0; m];
-        let mut coupling = vec![0.0; m];
         let across = Across::to(&pulls);
         let row = |i: usize| {
             let mut row: Vec<f64> = blocks.iter().flat_map(|b| b[i].iter().copied()).collect();
@@ -199,16 +194,9 @@ impl System {
             let (below, above) = (1.0 / runs[i], 1.0 / (self.caps[i] - runs[i]));
             for (gain, pull) in gains.iter().zip(&pulls) {
                 slope[i] -= pull * gain[i];
-                coupling[i] -= pull * pull * gain[i];
             }
             slope[i] += above - below + self.costs[i] / money + toll;
             weights.push(1.0 / (below * below + above * above));
-        }
-        let whole = slope.clone();
-        if worst {
-            // The floor eliminated.
-            let part = floor_slope / squares;
-            slope.iter_mut().zip(&coupling).for_each(|(s, h)| *s -= part * h);
         }
         // (D + UUᵀ)⁻¹ = D⁻¹ − D⁻¹U(1 + UᵀD⁻¹U)⁻¹UᵀD⁻¹.
         let q = low[0].len();
@@ -230,19 +218,12 @@ impl System {
             -weights[i] * (slope[i] - back)
         };
         let step: Vec<f64> = low.iter().enumerate().map(step).collect();
-        let mut along: f64 = step.iter().zip(&whole).map(|(s, g)| s * g).sum();
-        let mut floor = 0.0;
-        if worst {
-            let moved: f64 = step.iter().zip(&coupling).map(|(s, h)| s * h).sum();
-            floor = -(floor_slope + moved) / squares;
-            along += floor * floor_slope;
-        }
-        Some(Newton { decrement: -0.5 * along, along, step, floor })
+        let along: f64 = step.iter().zip(&slope).map(|(s, g)| s * g).sum();
+        Some(Newton { decrement: -0.5 * along, along, step })
     }
 
     /// Along a step as far as the barrier falls enough; None where it does not.
-    fn search(&self, at: &At, newton: &Newton, t: f64, aim: Aim<'_>) -> Option<At> {
-        let runs = &at.runs;
+    fn search(&self, runs: &[f64], newton: &Newton, t: f64, aim: Aim<'_>) -> Option<Vec<f64>> {
         let mut most = f64::INFINITY;
         for ((n, cap), step) in runs.iter().zip(&self.caps).zip(&newton.step) {
             let room = if *step > 0.0 { (cap - n) / step } else { -n / step };
@@ -258,13 +239,11 @@ impl System {
                 most = most.min(left / rate);
             }
         }
-        let from = self.barrier(at, t, aim)?;
+        let from = self.barrier(runs, t, aim)?;
         let mut length = (NEAR * most).min(1.0);
         for _ in 0..40 {
-            let next = At {
-                runs: runs.iter().zip(&newton.step).map(|(n, s)| n + length * s).collect(),
-                floor: at.floor + length * newton.floor,
-            };
+            let next: Vec<f64> =
+                runs.iter().zip(&newton.step).map(|(n, s)| n + length * s).collect();
             // Near the bottom rounding hides how far it falls.
             let slack = 1e-13 * from.abs();
             let enough = |value: f64| value <= from + 1e-4 * length * newton.along + slack;
@@ -279,8 +258,6 @@ impl System {
 
 struct Newton {
     step: Vec<f64>,
-    /// That of the floor.
-    floor: f64,
     /// Half of the squared Newton decrement.
     decrement: f64,
     /// The slope along the step.

@@ -197,11 +197,8 @@ fn leading_term(found: &mut Evidence, like: &Interval) {
         // δw = W·(−slope/(2 bend)); slope begins at W³, bend at W², by symmetry of the grid
         // and because the loss is least at w = 0.
         let (slope, bend) = (fit.slope.coefficients(), fit.bend.coefficients());
-        let before = slope[..3].iter().chain(&bend[..2]);
-        found.holds(
-            format!("n = {n}: lower terms vanish"),
-            before.fold(true, |all, x| all && x.contains_zero()),
-        );
+        let mut before = slope[..3].iter().chain(&bend[..2]);
+        found.holds(format!("n = {n}: lower terms vanish"), before.all(Interval::contains_zero));
         let own = -(&slope[3] / &bend[2]) / like.int(2);
         let count = n as i64;
         let told = -(&alpha - &beta) * &ten / like.int(6)

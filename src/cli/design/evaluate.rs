@@ -8,7 +8,7 @@ use crate::cli::options::{self, ModelArgs, ReadArgs, TableArgs};
 use crate::cli::{Failure, Globals, Outcome};
 use crate::law::{Law, Point};
 use crate::number::Exact;
-use crate::plan::{JudgeError, Judged, Judging, Made, Range, place};
+use crate::plan::{JudgeError, Judged, Judging, Made, Range, Ranges, place};
 use crate::report::design::{EvaluatePage, evaluate_json, evaluate_text};
 use crate::report::short;
 
@@ -147,7 +147,7 @@ impl Shared {
         given: &Given<'_>,
         designs: &[&[PathBuf]],
         globals: &Globals,
-    ) -> Result<(Setting, Vec<(String, Vec<Made>)>), Failure> {
+    ) -> Result<(Setting, Vec<Named>), Failure> {
         let setting = given.setting(globals)?;
         if setting.models.len() > 1 {
             return Err(Failure::usage("--params: a design is judged at values, not at ranges"));
@@ -166,7 +166,7 @@ impl Shared {
         Ok((setting, tables))
     }
 
-    fn region(&self, tables: &[(String, Vec<Made>)]) -> Result<Region, Failure> {
+    fn region(&self, tables: &[Named]) -> Result<Region, Failure> {
         let all = || tables.iter().flat_map(|(_, runs)| runs);
         let ends = |given: &Option<Range>, f: fn(&Made) -> &Exact, name: &str| {
             let own_lo = all().map(f).min().cloned().unwrap_or_else(|| 1.into());
@@ -195,7 +195,20 @@ impl Shared {
             short(d.0, 3),
             short(d.1, 3)
         );
-        Ok(Region { places: places.collect(), words })
+        let ends = |f: &dyn Fn(&Made) -> Exact| (all().map(f).min(), all().map(f).max());
+        let ratio = ends(&|run| &run.at.d / &run.at.n);
+        // Beyond these ratios nobody trusts the laws, unless somebody has trained there.
+        let usual = (Exact::from(1), Exact::from(1000));
+        let space = Ranges {
+            sizes: Vec::new(),
+            n: ends(&|run| run.at.n.clone()),
+            d: ends(&|run| run.at.d.clone()),
+            ratio: (
+                ratio.0.map(|k| k.min(usual.0.clone())),
+                ratio.1.map(|k| k.max(usual.1.clone())),
+            ),
+        };
+        Ok(Region { places: places.collect(), space, words })
     }
 
     fn judged(
@@ -221,6 +234,7 @@ impl Shared {
             aims: &aims,
             against: &self.against,
             cost: &cost,
+            space: &region.space,
         };
         judging.judge(name, runs).map_err(|error| match error {
             JudgeError::Cost(error) => Failure::usage(format!("--cost: {error}")),
@@ -229,7 +243,12 @@ impl Shared {
     }
 }
 
+/// A design and its name.
+type Named = (String, Vec<Made>);
+
 struct Region {
     places: Vec<Point<Exact>>,
+    /// The sizes and amounts of data of all designs.
+    space: Ranges,
     words: String,
 }

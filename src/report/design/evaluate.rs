@@ -112,8 +112,8 @@ pub fn evaluate_text(of: &EvaluatePage<'_>) -> String {
     });
     table(&mut page, "best for", rows.collect());
     page.paragraph(
-        "Proved, both ends: the best of as many runs for the same cost among the sizes considered \
-         and these. 50 % means that half of the runs, well chosen, would do.",
+        "Proved, both ends: the best of as many runs for the same cost, of sizes and amounts of data \
+         between the smallest and the largest here. 50 % means that half of the runs, well chosen, would do.",
         0,
     );
     page.heading(&format!("Half widths of {:.0} % intervals", 100.0 * of.level));
