@@ -48,6 +48,7 @@ pub fn plan_report(of: &PlanPage<'_>, command: &str) -> Report {
         title: "Runs to train".into(),
         kind: "offray design plan",
         lede: of.sentences().iter().map(|s| prose(s)).collect(),
+        answers: Vec::new(),
         badges: Vec::new(),
         facts,
         command: command.into(),
@@ -91,6 +92,7 @@ fn runs_figure(of: &PlanPage<'_>) -> Figure {
             marker: Marker::Disc,
             size: 1.8 + 8.0 * libm::sqrt(share),
             opacity: 0.75,
+            tips: Vec::new(),
         });
     }
     let described = "Runs made and planned, tokens against parameters.";
@@ -162,6 +164,7 @@ fn variance_figure(of: &PlanPage<'_>) -> Figure {
         marker: Marker::Disc,
         size: 1.6,
         opacity: 0.8,
+        tips: Vec::new(),
     };
     let new_at: Vec<(f64, f64)> = planned_at.iter().map(|p| (p.0, p.1)).collect();
     let mut panels = Vec::new();
