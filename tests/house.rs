@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 21] = [
     "parallel",
     "number",
     "algebra",
@@ -15,8 +15,10 @@ const FLOORS: [&str; 19] = [
     "runs",
     "design",
     "geometry",
+    "isoflop",
     "regression",
     "fit",
+    "plan",
     "certify",
     "holdout",
     "theorem",

@@ -94,6 +94,15 @@ impl<S: Scalar> Ldl<S> {
         Matrix::from_fn(n, n, |i, j| both[(i.min(j), i.max(j))].clone())
     }
 
+    /// D^−½ L⁻¹: W with W G Wᵀ = 1.
+    pub fn whitening(&self) -> Matrix<S> {
+        let n = self.pivots.len();
+        let like = &self.pivots[0];
+        let unit = |j: usize| (0..n).map(|i| like.int(i64::from(i == j))).collect::<Vec<_>>();
+        let columns: Vec<Vec<S>> = (0..n).map(|j| self.forward(&unit(j))).collect();
+        Matrix::from_fn(n, n, |i, j| &columns[j][i] / self.pivots[i].sqrt())
+    }
+
     /// G⁻¹.
     pub fn inverse(&self) -> Matrix<S> {
         let n = self.pivots.len();

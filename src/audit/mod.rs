@@ -6,7 +6,6 @@
 
 mod advice;
 mod against;
-mod allocate;
 mod claim;
 mod design;
 mod digits;
@@ -25,7 +24,6 @@ mod view;
 pub use crate::fit::ErrorKind;
 pub use crate::fit::PowersTest;
 pub use advice::{Advice, Adviser};
-pub use allocate::{Allocation, Budget, Goal, allocate, cheapest, price};
 pub use claim::{Candidate, ClaimAudit, ClaimedParameter, known_objectives};
 pub use design::{Block, DesignAudit, NullSpace, RayRow, design};
 pub use findings::{Finding, Severity};
@@ -39,7 +37,7 @@ pub use standing::Standing;
 pub use uncertainty::{Correlation, Forecast, Residuals, Uncertainty};
 pub use view::{Seen, Split, Surface, View, region};
 
-pub use crate::geometry::Digits;
+pub use crate::geometry::{Allocation, Budget, Digits, Goal, allocate, cheapest, price};
 
 use crate::design::{RaySet, Shape, Tolerance, r_min};
 use crate::fit::intervals::coverage::Coverage;

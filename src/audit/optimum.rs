@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::allocate::{Allocation, Budget, Goal};
 use super::{DesignAudit, Options, Twins, Uncertainty};
 use crate::design::Shape;
 use crate::fit::Interval;
+use crate::geometry::{Allocation, Budget, Goal};
 use crate::law::{Law, Point};
 use crate::number::{Compare, Mpfr};
 

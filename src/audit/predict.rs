@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 
-use super::allocate::{Budget, allocate};
 use super::optimum::GOPHER;
 use super::uncertainty::{Forecast, Uncertainty, median};
 use super::{DesignAudit, Options};
 use crate::design::Shape;
 use crate::fit::intervals::coverage::{Coverage, Quantity, check_coverage};
 use crate::fit::{Fit, Interval, Problem};
+use crate::geometry::{Budget, allocate};
 use crate::law::Point;
 use crate::number::Dual;
 use crate::runs::Runs;

@@ -1,4 +1,8 @@
-//! `offray design check` and `offray design table`.
+//! `offray design check`, `table`, `evaluate`, `compare` and `plan`.
+
+mod evaluate;
+mod plan;
+mod setting;
 
 use super::{Failure, Globals, Outcome, options, params};
 use crate::design::{Check, Design, LogUniform, RaySet, Rays, Shape, Tolerance, r_min_table};
@@ -11,6 +15,7 @@ use crate::report::design::{LawCheck, json, page, table_json, table_page};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   offray design check --tpp 20,100 --beta 0.28 --kappa 50
+  offray design plan runs.csv --compute 1e22 --for loss:70B,1.4T
   offray design table --beta 0.28,0.37")]
 pub struct Args {
     #[command(subcommand)]
@@ -20,6 +25,9 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Check(CheckArgs),
+    Compare(Box<evaluate::CompareArgs>),
+    Evaluate(Box<evaluate::Args>),
+    Plan(Box<plan::Args>),
     Table(TableArgs),
 }
 
@@ -93,6 +101,9 @@ fn above_one(text: &str) -> Result<Exact, String> {
 /// Runs the subcommand.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let text = match &args.command {
+        Command::Compare(args) => return evaluate::compare(args, globals),
+        Command::Evaluate(args) => return evaluate::run(args, globals),
+        Command::Plan(args) => return plan::run(args, globals),
         Command::Check(args) => check(args, globals)?,
         Command::Table(args) => {
             let digits = globals.digits_or(5) as usize;
@@ -218,7 +229,7 @@ mod tests {
         let line = Line::try_parse_from(words).map_err(|e| Failure::from(&e).to_string())?;
         match &line.command {
             Command::Check(args) => check(args, &line.globals).map_err(|e| e.to_string()),
-            Command::Table(_) => unreachable!("only checks are made here"),
+            _ => unreachable!("only checks are made here"),
         }
     }
 

@@ -2,11 +2,14 @@
 
 use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
+use crate::design::Tolerance;
 use crate::fit::intervals::coverage::check_coverage;
 use crate::fit::{Format, Held, Options, Problem, Status, Units, fit_in, fit_watched};
+use crate::forecast::{Approaches, Asking, approaches};
 use crate::law::Law;
 use crate::report::fit::coverage;
 use crate::report::{FitTable, in_format};
+use crate::report::{approach_json, approach_text};
 use crate::runs::Runs;
 
 /// Fit a law to runs: global search, no starting guess needed
@@ -22,6 +25,7 @@ use crate::runs::Runs;
   offray fit runs.csv --digits 30 --json
   offray fit runs.csv --format bf16
   offray fit runs.csv --formula 'E + (A*N^-alpha + B*D^-beta)^k'
+  offray fit runs.csv --approach 2
   offray fit runs.csv --law kaplan --group c4 --se observed --profile
 
 Exit status 1 where the runs do not identify every parameter or no minimum could be established.")]
@@ -47,6 +51,15 @@ pub struct Args {
     /// the objective has risen by more than --level allows
     #[arg(long)]
     profile: bool,
+    /// Compute-optimal sizes without a surface, beside it: 2, parabolas through the losses of each
+    /// budget; 1, the model with the lowest loss at each
+    #[arg(long, value_name = "1|2,…", value_delimiter = ',',
+          value_parser = clap::value_parser!(u8).range(1..=2), conflicts_with_all = ["format",
+          "count_in", "log_params", "profile", "check_coverage"])]
+    approach: Vec<u8>,
+    /// With --approach 2: largest gap in ln C between runs of one budget, and its largest width
+    #[arg(long, value_name = "GAP[,WIDTH]", default_value = "0.02,0.05", requires = "approach")]
+    budget_tolerance: Tolerance,
 }
 
 impl Args {
@@ -82,6 +95,18 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         profile: args.profile.then_some(args.interval.level),
     };
     let bar = globals.stages();
+    if !args.approach.is_empty() {
+        let asked = Asking {
+            envelope: args.approach.contains(&1),
+            parabolas: args.approach.contains(&2),
+            tolerance: args.budget_tolerance,
+        };
+        let watch = |stage: Stage, done, all| bar.show(stage.name(), done, all);
+        let found = approaches(&runs, &problem, &options, &asked, &watch);
+        bar.clear();
+        let found = found.map_err(|error| options::refused(&args.table, &error))?;
+        return print_approaches(&found, args, &runs, globals);
+    }
     let answer = fit_watched(&problem, &options, &|stage, done, all| {
         bar.show(stage.name(), done, all);
     });
@@ -127,4 +152,23 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         _ if open => Outcome::Findings,
         _ => Outcome::Clean,
     })
+}
+
+fn print_approaches(
+    found: &Approaches,
+    args: &Args,
+    runs: &Runs,
+    globals: &Globals,
+) -> Result<Outcome, Failure> {
+    let name = args.table.name();
+    let text = match globals.json {
+        true => {
+            let mut object = approach_json(found, &name);
+            options::with_reading(&mut object, runs);
+            format!("{object}\n")
+        }
+        false => options::reading(runs) + &approach_text(found, &name),
+    };
+    super::print(&text)?;
+    Ok(if found.is_open() { Outcome::Findings } else { Outcome::Clean })
 }

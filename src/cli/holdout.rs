@@ -2,7 +2,7 @@
 
 use super::options::{self, TableArgs};
 use super::{Failure, Globals, Outcome};
-use crate::design::Tolerance;
+use crate::design::{By, Tolerance};
 use crate::fit::Objective;
 use crate::holdout::{HoldOutError, Options, holdout, steps};
 use crate::law::Law;
@@ -12,7 +12,7 @@ use crate::report::{holdout_json, holdout_text};
 /// Compare collinear with spread-out sub-designs on held-out runs of a table
 ///
 /// The runs with the highest ratios D/N and those with the most tokens are held
-/// out. From the others every seed chooses two sub-designs of equally many runs:
+/// out (or what --by says). From the others every seed chooses two sub-designs of equally many runs:
 /// a band of neighbouring ratios, and a box grown from the middle of the grid of
 /// N and D. Every law is fitted to both and predicts the held-out losses.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,7 @@ use crate::report::{holdout_json, holdout_text};
   offray holdout runs.csv
   offray holdout runs.csv --group c4 --law chinchilla,kaplan --seeds 200
   offray holdout runs.csv --runs 12 --hold 0.3 --objective log-sse --json
+  offray holdout runs.csv --by compute --equal flop
   offray holdout runs.csv --simulate 0.01     # the noise varies too
 
 The exit status is 0 whichever sub-design predicts better.")]
@@ -39,9 +40,19 @@ pub struct Args {
     /// Runs in each sub-design [default: half of those not held out]
     #[arg(long, value_name = "COUNT", value_parser = options::whole::<usize>(2, u64::from(u32::MAX)))]
     runs: Option<usize>,
-    /// Share of the runs to hold out, half by ratio and half by tokens
+    /// Share of the runs to hold out, an equal part by each of --by
     #[arg(long, value_name = "SHARE", default_value = "0.3", value_parser = share)]
     hold: f64,
+    /// What runs are held out for, the highest of each: ratio (D/N), tokens, size, compute
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', default_value = "ratio,tokens",
+          value_parser = by)]
+    by: Vec<By>,
+    /// Hold out this group of the table instead
+    #[arg(long, value_name = "NAME", conflicts_with = "hold")]
+    hold_group: Option<String>,
+    /// What both sub-designs have as much of: runs, or compute Σ 6ND (the band's)
+    #[arg(long, value_name = "runs|flop", default_value = "runs", value_parser = ["runs", "flop"])]
+    equal: String,
     /// Ratios D/N that the box covers first [default: the table's rays]
     #[arg(long, value_name = "K,…", value_delimiter = ',', value_parser = ratio, allow_hyphen_values = true)]
     target_tpp: Vec<Exact>,
@@ -71,6 +82,9 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         seed: globals.seed,
         runs: args.runs,
         hold: args.hold,
+        by: args.by.clone(),
+        hold_group: args.hold_group.clone(),
+        equal_flop: args.equal == "flop",
         targets: args.target_tpp.clone(),
         tolerance: args.ray_tolerance,
         level: args.level,
@@ -99,6 +113,13 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(x) if x > 0.0 && x < 1.0 => Ok(x),
         _ => Err("a share lies between 0 and 1, as in 0.3".into()),
     }
+}
+
+fn by(text: &str) -> Result<By, String> {
+    By::ALL
+        .into_iter()
+        .find(|by| by.name() == text)
+        .ok_or_else(|| format!("write one of {}", By::ALL.map(By::name).join(", ")))
 }
 
 fn noise(text: &str) -> Result<f64, String> {

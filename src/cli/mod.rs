@@ -67,7 +67,7 @@ pub use progress::{Bar, Stages};
   offray predict runs.csv --at 70B,1.4T
   offray allocate runs.csv --compute 1e24
   offray certify runs.csv --out optimum.json && offray check optimum.json
-  offray design check --tpp 20,100 --law chinchilla
+  offray design plan runs.csv --compute 1e22 --for loss:70B,1.4T
   offray oracle problems
 
 Exit status: 0 done, nothing to report; 1 done, with findings; 2 bad input or \
@@ -229,6 +229,9 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     #[cfg(feature = "cli")]
     (&["completions"], &["json", "bits", "digits", "seed"]),
     (&["design", "check"], &["bits", "seed"]),
+    (&["design", "compare"], &["bits", "digits"]),
+    (&["design", "evaluate"], &["bits", "digits"]),
+    (&["design", "plan"], &["bits", "digits"]),
     (&["design", "table"], &["bits", "seed"]),
     (&["holdout"], &["bits", "digits"]),
     (&["law"], &["bits", "digits", "seed"]),

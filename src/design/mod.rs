@@ -22,7 +22,7 @@ pub use random::Random;
 pub use rays::{Ray, RaySet, Tolerance, ToleranceError, levels, rounded_ratio};
 pub use run_grid::RunGrid;
 pub use shape::Shape;
-pub use split::{Split, SplitError};
+pub use split::{By, Split, SplitError};
 pub use threshold::{Coverage, best_low_share, r_min, r_min_best, r_min_paper, r_min_raw};
 
 use crate::law::Point;

@@ -98,6 +98,11 @@ impl RunGrid {
         top(&self.cells.iter().map(|c| c.1).collect::<Vec<_>>(), least)
     }
 
+    /// The runs on the highest levels of N, whole levels, at least `least`.
+    pub fn top_sizes(&self, least: usize) -> Vec<usize> {
+        top(&self.cells.iter().map(|c| c.0).collect::<Vec<_>>(), least)
+    }
+
     /// How far apart in ln D/N the runs of a sub-design are.
     pub fn width(&self, runs: &[usize]) -> f64 {
         let ln_k = || runs.iter().map(|&i| self.ln_k[i]);
@@ -106,7 +111,7 @@ impl RunGrid {
 }
 
 /// Places of the highest values, ties included, at least `least` if there are.
-fn top(values: &[usize], least: usize) -> Vec<usize> {
+pub(super) fn top(values: &[usize], least: usize) -> Vec<usize> {
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(|a, b| b.cmp(a));
     let from = sorted.get(least.saturating_sub(1)).or(sorted.last()).copied().unwrap_or(0);

@@ -5,6 +5,7 @@
 //! optima are its own, asked for at other places.
 
 mod allocate;
+mod approach;
 mod curves;
 mod distance;
 mod predict;
@@ -12,6 +13,7 @@ mod predict;
 pub use allocate::{
     Allocations, Asked, Loss, Other, Row, Stated, Why, allocate_runs, allocate_stated,
 };
+pub use approach::{Approaches, Asking, Estimated, OnSurface, approaches};
 pub use curves::{Curves, Frontier, IsoFlop};
 pub use distance::{Distance, Range, Seen};
 pub use predict::{Forecasts, Inside, Measured, Predicted, Site, predict};

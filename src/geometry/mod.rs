@@ -9,6 +9,7 @@
 //! What every optimum needs, whatever has a Hessian, is linear algebra that knows no
 //! law: see [`algebra`](crate::algebra).
 
+mod allocate;
 mod centred;
 mod conditioning;
 mod dependence;
@@ -20,6 +21,7 @@ mod prediction;
 mod sloppy;
 mod structure;
 
+pub use allocate::{Allocation, Budget, Goal, allocate, cheapest, price};
 pub use centred::{centres, shear, sheared};
 pub use conditioning::{Conditioning, Precision, conditioning};
 pub use dependence::{Dependence, dependences};

@@ -19,7 +19,7 @@ mod contest;
 
 pub use contest::{Comparison, Contest, Spread};
 
-use crate::design::{Random, RunGrid, Split, SplitError, Tolerance};
+use crate::design::{By, Random, RunGrid, Split, SplitError, Tolerance};
 use crate::fit::{Constraints, FitError, Objective, Problem, WinRate};
 use crate::law::{Law, Point};
 use crate::number::Exact;
@@ -39,8 +39,15 @@ pub struct Options {
     pub seed: u64,
     /// Runs in each sub-design; half of the pool unless given.
     pub runs: Option<usize>,
-    /// The share of runs to hold out, half of it by ratio and half by tokens.
+    /// The share of runs to hold out, an equal part of it by each of `by`.
     pub hold: f64,
+    /// What runs are held out for.
+    pub by: Vec<By>,
+    /// The group to hold out in place of that.
+    pub hold_group: Option<String>,
+    /// Whether sub-designs have equal compute: the box as many runs as cost no more than
+    /// the band's.
+    pub equal_flop: bool,
     /// Target ratios of the box; the table's rays unless given.
     pub targets: Vec<Exact>,
     /// What counts as one level of N, D and D/N.
@@ -69,6 +76,14 @@ pub enum HoldOutError {
         pool: usize,
         /// Held out.
         held: usize,
+    },
+    /// No group of that name.
+    #[error("no run is of group '{asked}': name one of the table's with --hold-group ({known})")]
+    NoGroup {
+        /// Asked for.
+        asked: String,
+        /// There are.
+        known: String,
     },
     /// The only law cannot be fitted.
     #[error(transparent)]
@@ -115,7 +130,19 @@ pub fn holdout(
 ) -> Result<HoldOut, HoldOutError> {
     let points: Vec<Point<f64>> = runs.points(&1.0);
     let places: Vec<(f64, f64)> = points.iter().map(|p| (p.n, p.d)).collect();
-    let split = Split::new(&places, options.tolerance, options.hold)?;
+    let split = match &options.hold_group {
+        None => Split::by(&places, options.tolerance, options.hold, &options.by)?,
+        Some(name) => {
+            let of_group = |i: &usize| runs.group_of(&runs.rows[*i]) == Some(name);
+            let held: Vec<usize> = (0..runs.rows.len()).filter(of_group).collect();
+            if held.is_empty() {
+                let known = runs.group_sizes().iter().map(|(name, _)| *name).collect::<Vec<_>>();
+                let known = known.join(", ");
+                return Err(HoldOutError::NoGroup { asked: name.clone(), known });
+            }
+            Split::named(&places, options.tolerance, held)?
+        }
+    };
     let n = options.runs.unwrap_or(split.pool.len() / 2);
     if n < 2 || n >= split.pool.len() {
         let (pool, held) = (split.pool.len(), split.held.len());
@@ -130,12 +157,27 @@ pub fn holdout(
     let pairs: Vec<Pair> = (0..options.seeds as u64)
         .map(|s| {
             let mut random = Random::stream(options.seed, &[s]);
-            let of_table = |chosen: Vec<usize>| chosen.into_iter().map(|i| split.pool[i]).collect();
             let enough = "the pool has more runs than asked for";
-            Pair {
-                band: of_table(grid.band(n, &mut random).expect(enough)),
-                grown: of_table(grid.grow(n, &mut random).expect(enough).runs),
-            }
+            let band = grid.band(n, &mut random).expect(enough);
+            let grown = match options.equal_flop {
+                false => grid.grow(n, &mut random).expect(enough).runs,
+                true => {
+                    let cost = |runs: &[usize]| -> f64 {
+                        runs.iter().map(|&i| pool[i].0 * pool[i].1).sum()
+                    };
+                    // The same growth at every size, the largest that the compute pays for.
+                    let most = cost(&band);
+                    let grow = |size: usize| {
+                        grid.grow(size, &mut random.clone()).expect("no more than the pool").runs
+                    };
+                    let fits = (2..=pool.len()).rev().map(grow).find(|runs| cost(runs) <= most);
+                    fits.unwrap_or_else(|| grow(2))
+                }
+            };
+            let of_table = |chosen: Vec<usize>| -> Vec<usize> {
+                chosen.into_iter().map(|i| split.pool[i]).collect()
+            };
+            Pair { band: of_table(band), grown: of_table(grown) }
         })
         .collect();
     let designs = |f: &dyn Fn(&[usize]) -> f64| {
@@ -211,6 +253,9 @@ mod tests {
             seed: 0,
             runs: None,
             hold: 0.3,
+            by: vec![By::Ratio, By::Tokens],
+            hold_group: None,
+            equal_flop: false,
             targets: Vec::new(),
             tolerance: Tolerance::default(),
             level: 0.95,
@@ -245,9 +290,29 @@ mod tests {
         assert!(band.median < grown.median && band.median > 0.001, "{contest:?}");
         assert!(contest.r_squared[1].median < contest.r_squared[0].median);
         assert_eq!(found.overall, rate);
+        let (lo, hi) = contest.ratio_interval;
+        assert!(lo < contest.ratio.median && contest.ratio.median < hi && contest.clusters > 2);
+        assert!(contest.effect < 0.0, "{contest:?}");
         // The law that the table cannot feed says why, and is not counted.
         let reason = found.laws[1].contest.as_ref().expect_err("no unique_tokens");
         assert!(reason.contains("unique_tokens") && contest.p_corrected == contest.p);
+    }
+
+    #[test]
+    fn sub_designs_of_equal_compute_cost_no_more_than_the_bands() {
+        let runs = table();
+        let with = Options {
+            runs: Some(14),
+            equal_flop: true,
+            by: vec![By::Compute],
+            ..options(&["chinchilla"], 8)
+        };
+        let found = holdout(&runs, &with, &|| {}).expect("comparable");
+        assert!(found.compute[1].high <= found.compute[0].high, "{:?}", found.compute);
+        assert_eq!(found.split.parts[0].0, By::Compute);
+        let error = Options { hold_group: Some("x".into()), ..with };
+        let error = holdout(&runs, &error, &|| {}).expect_err("no groups");
+        assert!(error.to_string().starts_with("no run is of group 'x'"), "{error}");
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub use certify::page::{certified_text, checked_json, checked_text};
 pub use fit::page::{FitTable, in_format};
 pub use forecast::allocate::allocate_text;
 pub use forecast::allocate_json::allocate_json;
+pub use forecast::approach::{approach_json, approach_text};
 pub use forecast::html::{allocate_figure, allocate_report};
 pub use forecast::predict::predict_text;
 pub use forecast::predict_json::predict_json;

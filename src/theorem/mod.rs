@@ -40,6 +40,7 @@ mod verdict;
 mod x1;
 mod x10;
 mod x11;
+mod x12;
 mod x16;
 mod x2;
 mod x3;
@@ -85,5 +86,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &x9::STATEMENT,
     &x10::STATEMENT,
     &x11::STATEMENT,
+    &x12::STATEMENT,
     &x16::STATEMENT,
 ];

@@ -2,6 +2,7 @@
 
 pub(in crate::report) mod allocate;
 pub(in crate::report) mod allocate_json;
+pub(in crate::report) mod approach;
 pub(in crate::report) mod basis;
 pub(in crate::report) mod distance;
 pub(in crate::report) mod figures;

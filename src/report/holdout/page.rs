@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::design::{By, Split};
 use crate::fit::WinRate;
 use crate::holdout::{Comparison, Contest, HoldOut, Spread};
 use crate::number::versions;
@@ -18,15 +19,17 @@ pub fn holdout_text(found: &HoldOut, name: &str, remarks: &[String]) -> String {
     page.heading(&format!("Hold-out of {name}"));
     page.paragraph(
         &format!(
-            "{} runs: {} held out ({} for their ratio D/N, {} for their tokens, the highest of \
-             each), {} to choose from · {} pairs of sub-designs of {} runs · minimising {}",
+            "{} runs: {} held out ({}), {} to choose from · {} pairs of sub-designs of {} · \
+             minimising {}",
             count(split.held.len() + split.pool.len()),
             count(split.held.len()),
-            count(split.by_ratio.len()),
-            count(split.by_tokens.len()),
+            held(split),
             count(split.pool.len()),
             count(options.seeds),
-            count(found.n),
+            match options.equal_flop {
+                true => format!("{} runs and of what their compute buys", count(found.n)),
+                false => format!("{} runs", count(found.n)),
+            },
             options.objective
         ),
         0,
@@ -87,6 +90,27 @@ pub fn holdout_text(found: &HoldOut, name: &str, remarks: &[String]) -> String {
     page.finish()
 }
 
+/// `14 for their ratio D/N, 12 for their tokens, the highest of each`.
+fn held(split: &Split) -> String {
+    let part = |(by, part): &(By, Vec<usize>)| {
+        let what = match by {
+            By::Ratio => "for their ratio D/N",
+            By::Tokens => "for their tokens",
+            By::Size => "for their size",
+            By::Compute => "for their compute",
+            By::Name => "the group named",
+        };
+        format!("{} {what}", count(part.len()))
+    };
+    let parts: Vec<String> = split.parts.iter().map(part).collect();
+    let highest = match split.parts.as_slice() {
+        [(By::Name, _)] => "",
+        [_] => ", the highest",
+        _ => ", the highest of each",
+    };
+    parts.join(", ") + highest
+}
+
 fn verdict(found: &HoldOut) -> String {
     let compared: Vec<(&Comparison, &Contest)> =
         found.laws.iter().filter_map(|l| Some((l, l.contest.as_ref().ok()?))).collect();
@@ -141,15 +165,34 @@ fn table_row(line: &Comparison, contest: &Contest) -> Vec<String> {
 
 fn notes(page: &mut Page, line: &Comparison, contest: &Contest) {
     let part = |rate: &WinRate| format!("{}/{}", rate.wins, rate.decided());
+    let wins = contest.parts.iter().map(|(by, rate)| {
+        let what = match by {
+            By::Ratio => "for their ratio",
+            By::Tokens => "for their tokens",
+            By::Size => "for their size",
+            By::Compute => "for their compute",
+            By::Name => "as a group",
+        };
+        format!("{} on the runs held out {what}", part(rate))
+    });
     let mut text = format!(
-        "{}: band/box quartiles {} to {}; the box wins {} on the runs held out for their ratio, \
-         {} on those held out for their tokens",
+        "{}: band/box quartiles {} to {}, effect size {}; the box wins {}",
         line.law,
         short(contest.ratio.low, 3),
         short(contest.ratio.high, 3),
-        part(&contest.parts[0]),
-        part(&contest.parts[1])
+        short(contest.effect, 2),
+        wins.collect::<Vec<_>>().join(", "),
     );
+    let (lo, hi) = contest.ratio_interval;
+    if lo.is_finite() {
+        text += &format!(
+            "; drawing the {} clusters of held-out runs anew moves the median of band/box between \
+             {} and {}",
+            contest.clusters,
+            short(lo, 3),
+            short(hi, 3)
+        );
+    }
     if contest.rate.ties > 0 {
         text += &format!("; {} ties", contest.rate.ties);
     }
@@ -168,6 +211,10 @@ fn notes(page: &mut Page, line: &Comparison, contest: &Contest) {
 }
 
 fn reading(found: &HoldOut) -> String {
+    let equal = match found.options.equal_flop {
+        true => "equal compute, not equally many runs",
+        false => "equally many runs, not equal compute",
+    };
     let level = short(100.0 * found.options.level, 6);
     let level = level.trim_end_matches('0').trim_end_matches('.');
     let source = match found.options.noise {
@@ -183,7 +230,7 @@ fn reading(found: &HoldOut) -> String {
         ),
     };
     format!(
-        "{source} Sub-designs have equally many runs, not equal compute, and a box in the \
+        "{source} Sub-designs have {equal}, and a box in the \
          middle of the grid spans fewer sizes than a band along it. Intervals: Clopper and Pearson, {level} %. p: sign test, two-sided; p × laws: the \
          same after Bonferroni. RMSE in units of the loss and R² on all held-out runs, medians over \
          the seeds; band/box is the median of their ratio, above 1 where the box is better. Every \
@@ -222,7 +269,7 @@ pub fn holdout_json(found: &HoldOut, name: &str, remarks: &[String]) -> Value {
                 Ok(contest) => contest,
                 Err(reason) => return json!({"law": law, "compared": false, "reason": reason}),
             };
-            json!({
+            let mut value = json!({
                 "law": law,
                 "compared": true,
                 "win_rate": rate(&contest.rate, Some((contest.interval, contest.p))),
@@ -230,13 +277,24 @@ pub fn holdout_json(found: &HoldOut, name: &str, remarks: &[String]) -> Value {
                 "rmse": both(&contest.rmse),
                 "r_squared": both(&contest.r_squared),
                 "rmse_ratio": spread(&contest.ratio),
-                "by_ratio": rate(&contest.parts[0], None),
-                "by_tokens": rate(&contest.parts[1], None),
+                "rmse_ratio_interval": {
+                    "lo": number(contest.ratio_interval.0), "hi": number(contest.ratio_interval.1),
+                    "clusters": contest.clusters,
+                },
+                "effect": number(contest.effect),
                 "unsettled": {"band": contest.unsettled[0], "box": contest.unsettled[1]},
                 "no_fit": {"band": contest.no_fit[0], "box": contest.no_fit[1]},
-            })
+            });
+            for (by, wins) in &contest.parts {
+                value[format!("by_{}", by.name())] = rate(wins, None);
+            }
+            value
         })
         .collect();
+    let mut held_out = json!({"rows": found.split.held});
+    for (by, rows) in &found.split.parts {
+        held_out[format!("by_{}", by.name())] = json!(rows);
+    }
     json!({
         "schema": "offray.holdout/1",
         "versions": versions,
@@ -246,12 +304,9 @@ pub fn holdout_json(found: &HoldOut, name: &str, remarks: &[String]) -> Value {
         "seed": options.seed,
         "level": options.level,
         "noise": options.noise,
+        "equal": if options.equal_flop { "flop" } else { "runs" },
         "runs": found.split.held.len() + found.split.pool.len(),
-        "held_out": {
-            "rows": found.split.held,
-            "by_ratio": found.split.by_ratio,
-            "by_tokens": found.split.by_tokens,
-        },
+        "held_out": held_out,
         "pool": found.split.pool,
         "runs_in_each": found.n,
         "reach": both(&found.reach),
