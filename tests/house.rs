@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 20] = [
     "parallel",
     "number",
     "algebra",
@@ -23,6 +23,7 @@ const FLOORS: [&str; 19] = [
     "oracle",
     "audit",
     "forecast",
+    "probe",
     "report",
     "cli",
     "main",

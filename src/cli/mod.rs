@@ -22,6 +22,7 @@ mod oracle;
 mod output;
 mod params;
 mod predict;
+mod probe;
 mod sizes;
 mod verify;
 
@@ -83,6 +84,7 @@ enum Command {
     Man(man::Args),
     Oracle(oracle::Args),
     Predict(Box<predict::Args>),
+    Probe(Box<probe::Args>),
     Verify(verify::Args),
 }
 
@@ -111,6 +113,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Man(args) => man::run(args, globals),
         Command::Oracle(args) => oracle::run(args, globals),
         Command::Predict(args) => predict::run(args, globals),
+        Command::Probe(args) => probe::run(args, globals),
         Command::Verify(args) => verify::run(args, globals),
     }
 }
@@ -140,7 +143,7 @@ pub fn definition() -> clap::Command {
 
 /// Options that every command takes and that do nothing in some: these do not
 /// list them.
-const UNUSED: [(&[&str], &[&str]); 13] = [
+const UNUSED: [(&[&str], &[&str]); 14] = [
     (&["check"], &["bits", "digits", "seed"]),
     (&["completions"], &["json", "bits", "digits", "seed"]),
     (&["design", "check"], &["bits", "seed"]),
@@ -153,6 +156,7 @@ const UNUSED: [(&[&str], &[&str]); 13] = [
     (&["oracle", "score"], &["bits", "digits", "seed"]),
     (&["oracle", "solve"], &["json", "bits", "seed"]),
     (&["oracle", "strd"], &["bits", "seed"]),
+    (&["probe"], &["bits", "digits"]),
     (&["verify"], &["digits"]),
 ];
 

@@ -1,0 +1,5 @@
+//! A probe as text, JSON and a page.
+
+pub(in crate::report) mod html;
+pub(in crate::report) mod json;
+pub(in crate::report) mod page;
