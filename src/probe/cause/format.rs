@@ -11,6 +11,8 @@ use crate::probe::seen::{Answer, Seen};
 
 /// By how many digits the optimum of rounded data has to be nearer.
 const GAIN: f64 = 1.5;
+/// Digits to which an answer has to be that optimum, where rounding the data moves it.
+const LEAST: f64 = 4.0;
 
 /// The shortest format that holds all numbers of nearly all answers, or their logarithms.
 fn of_answers(seen: &Seen<'_>) -> Option<(Format, usize, usize)> {
@@ -75,7 +77,10 @@ pub(super) fn find(seen: &Seen<'_>, known: f64) -> Vec<Cause> {
     // The shortest format that leaves it still.
     let unmoved = unmoved.min_by_key(|how| (how.format as usize, how.part as usize));
     let numbers = of_answers(seen);
-    let near = best_rounding(seen).filter(|(_, digits)| *digits >= seen.digits() + GAIN);
+    let near = best_rounding(seen).filter(|(how, digits)| {
+        let still = unmoved.is_some_and(|u| u.format == how.format);
+        *digits >= seen.digits() + GAIN && (still || *digits >= LEAST)
+    });
     let mut found = Vec::new();
     // The optimum of rounded data, reached to more digits than arithmetic in the format has.
     if let Some((how, digits)) = near
