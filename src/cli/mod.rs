@@ -16,6 +16,7 @@ mod globals;
 mod holdout;
 mod interrupt;
 mod law;
+mod lint;
 mod man;
 pub mod options;
 mod oracle;
@@ -78,6 +79,7 @@ enum Command {
     Check(Box<check::Args>),
     Design(design::Args),
     Law(law::Args),
+    Lint(Box<lint::Args>),
     Completions(completions::Args),
     Fit(Box<fit::Args>),
     Holdout(Box<holdout::Args>),
@@ -107,6 +109,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure>
         Command::Check(args) => check::run(args, globals),
         Command::Design(args) => design::run(args, globals),
         Command::Law(args) => law::run(args, globals),
+        Command::Lint(args) => lint::run(args, globals),
         Command::Completions(args) => completions::run(args, globals),
         Command::Fit(args) => fit::run(args, globals),
         Command::Holdout(args) => holdout::run(args, globals),
@@ -143,13 +146,14 @@ pub fn definition() -> clap::Command {
 
 /// Options that every command takes and that do nothing in some: these do not
 /// list them.
-const UNUSED: [(&[&str], &[&str]); 14] = [
+const UNUSED: [(&[&str], &[&str]); 15] = [
     (&["check"], &["bits", "digits", "seed"]),
     (&["completions"], &["json", "bits", "digits", "seed"]),
     (&["design", "check"], &["bits", "seed"]),
     (&["design", "table"], &["bits", "seed"]),
     (&["holdout"], &["bits", "digits"]),
     (&["law"], &["bits", "digits", "seed"]),
+    (&["lint"], &["bits", "digits"]),
     (&["man"], &["json", "bits", "digits", "seed"]),
     (&["oracle", "eval"], &["json", "bits", "seed"]),
     (&["oracle", "problems"], &["bits", "digits", "seed"]),

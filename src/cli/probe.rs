@@ -11,7 +11,7 @@ use crate::fit::Objective;
 use crate::law::Law;
 use crate::number::Exact;
 use crate::oracle::Solver;
-use crate::probe::{Budget, Case, probe};
+use crate::probe::{Budget, Case, about_answer, probe};
 use crate::report::{probe_json, probe_report, probe_text};
 
 /// Probe a fitter: which of its digits are real, and what loses the others
@@ -117,6 +117,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         time: Duration::from_secs_f64(60.0 * args.minutes),
         keep: args.keep.clone(),
     };
+    let case = about_answer(case, &solver, &budget);
     let bar = globals.progress(u64::from(args.runs.min(32)), "probing");
     bar.enable_steady_tick(Duration::from_millis(200));
     let found = probe(&case, &solver, &budget, &compute, &|_| bar.inc(1));

@@ -3,7 +3,7 @@
 
 use crate::fit::{Constraints, Fit, FitError, Objective, Options, Problem, fit};
 use crate::law::{Law, Role};
-use crate::number::{Compare, Exact, Mpfr};
+use crate::number::{Compare, Exact};
 use crate::oracle::{self, Ask, Decimals, Row};
 use crate::runs::{Run, Runs};
 
@@ -40,9 +40,28 @@ impl<'a> Case<'a> {
         let problem = Problem::new(&law, runs, &objective, &Constraints::default())?;
         let options = Options { digits: DIGITS, seed, ..Options::default() };
         let found = fit(&problem, &options)?;
-        let theta: Vec<f64> = found.theta().iter().map(Mpfr::to_f64).collect();
+        let theta: Vec<f64> = found.theta().iter().map(Compare::to_f64).collect();
         let starts = [poor(&law), fair(&law, &theta)];
         Ok(Case { law, objective, runs, fit: found, theta, starts, seed })
+    }
+
+    /// The same about the optimum that an answer is nearest to, of those that fit exactly as
+    /// well: the one found, or its twin.
+    pub fn about(mut self, answer: &[f64]) -> Self {
+        let exact = self.fit.twins.iter().filter(|twin| twin.exact);
+        let twins = exact.map(|t| t.parameters.iter().map(|(_, x)| x.to_f64()).collect());
+        let mut all: Vec<Vec<f64>> = vec![self.theta.clone()];
+        all.extend(twins);
+        let near = |theta: &Vec<f64>| super::seen::worst(answer, theta);
+        if let Some(nearest) = all.into_iter().max_by(|a, b| near(a).total_cmp(&near(b))) {
+            self.theta = nearest;
+        }
+        self
+    }
+
+    /// Whether another answer is exactly as good.
+    pub fn has_twin(&self) -> bool {
+        self.fit.twins.iter().any(|twin| twin.exact)
     }
 
     /// Names of the parameters.
@@ -66,7 +85,7 @@ impl<'a> Case<'a> {
             found.status,
             crate::fit::Status::NotIdentifiable | crate::fit::Status::Undecided
         );
-        settled.then(|| found.theta().iter().map(Mpfr::to_f64).collect())
+        settled.then(|| found.theta().iter().map(Compare::to_f64).collect())
     }
 
     /// The line that a fitter reads.

@@ -8,7 +8,7 @@
 use super::aim::{Residual, Shape};
 use crate::algebra::{Ldl, Matrix};
 use crate::law::{Law, Point};
-use crate::number::{Dual, Scalar};
+use crate::number::{DenseDual, Dual, Scalar};
 use crate::parallel;
 use crate::runs::Runs;
 
@@ -119,11 +119,10 @@ impl Local {
 
 /// ρ, ρ' and ρ'' at a residual.
 pub fn at(shape: Shape, r: f64) -> [f64; 3] {
-    let rho = shape.at(&Dual::variable(Dual::variable(r, 0), 0));
-    let first = rho.derivative(0);
-    let slope = first.map_or(0.0, |x| *x.value());
-    let second = first.and_then(|x| x.derivative(0)).copied();
-    [*rho.value().value(), slope, second.unwrap_or(0.0)]
+    type Twice = DenseDual<DenseDual<f64, 1>, 1>;
+    let rho = shape.at(&Twice::variable(DenseDual::variable(r, 0), 0));
+    let [first] = rho.gradient();
+    [*rho.value().value(), *first.value(), first.gradient()[0]]
 }
 
 /// F, its gradient and its Hessian in relative coordinates.

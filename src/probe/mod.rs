@@ -16,6 +16,7 @@ pub mod cause;
 mod decision;
 mod equivariance;
 pub mod experiment;
+pub mod lint;
 pub mod local;
 pub mod remedy;
 mod run;
@@ -69,6 +70,19 @@ pub fn allowed(case: &Case<'_>) -> f64 {
     (-libm::log10(f64::EPSILON / 2.0) - lost).clamp(0.0, local::MOST)
 }
 
+/// The case about the one of two equally good optima that the fitter finds, where there are two.
+pub fn about_answer<'a>(case: Case<'a>, solver: &Solver, budget: &Budget) -> Case<'a> {
+    if !case.has_twin() {
+        return case;
+    }
+    let asked = vec![experiment::Experiment::baseline(&case)];
+    let outcomes = ask(&case, solver, budget, Instant::now(), asked, &|_| {});
+    match outcomes.first().and_then(|o| o.answer.as_ref().ok()) {
+        Some(answer) => case.about(&answer.theta),
+        None => case,
+    }
+}
+
 /// Probes a fitter at these budgets C, in FLOP.
 pub fn probe<'a>(
     case: &'a Case<'a>,
@@ -81,7 +95,7 @@ pub fn probe<'a>(
     let planned = experiment::all(case);
     let experiments = planned.len();
     let first: Vec<_> = planned.into_iter().take(budget.runs.max(1)).collect();
-    let mut seen = Seen { case, outcomes: ask(case, solver, budget, until, first, told) };
+    let mut seen = Seen::of(case, ask(case, solver, budget, until, first, told));
     // What the first answers suggest.
     let room = budget.runs.saturating_sub(seen.outcomes.len());
     let known: Vec<String> = seen.outcomes.iter().map(|o| o.experiment.id.clone()).collect();

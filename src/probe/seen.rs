@@ -1,7 +1,9 @@
 //! What was seen of a fitter: its answers, held against what is right for each input.
 
+use std::sync::OnceLock;
+
 use super::case::Case;
-use super::experiment::{Experiment, Family};
+use super::experiment::{Experiment, Family, Rounding};
 use super::local::{MOST, digits};
 use crate::number::Exact;
 use crate::oracle::{Claimed, Reply};
@@ -17,6 +19,8 @@ pub struct Answer {
     pub theta: Vec<f64>,
     /// Standard errors in the law's order, as far as there are any.
     pub errors: Vec<Option<f64>>,
+    /// Other parameters that it says are as good.
+    pub twins: usize,
     /// By its own clock, or from start to end.
     pub seconds: Option<f64>,
 }
@@ -37,6 +41,7 @@ impl Answer {
                 .iter()
                 .map(|name| find(&reply.standard_errors, name).map(|x| x.to_f64()))
                 .collect(),
+            twins: reply.twins.len(),
             seconds: reply.seconds,
         })
     }
@@ -99,9 +104,16 @@ pub struct Seen<'a> {
     pub case: &'a Case<'a>,
     /// The outcomes, in the order in which they were asked.
     pub outcomes: Vec<Outcome>,
+    /// Which rounding of the data explains the answer best, once that was looked for.
+    pub rounding: OnceLock<Option<(Rounding, f64)>>,
 }
 
-impl Seen<'_> {
+impl<'a> Seen<'a> {
+    /// Of these outcomes.
+    pub fn of(case: &'a Case<'a>, outcomes: Vec<Outcome>) -> Self {
+        Seen { case, outcomes, rounding: OnceLock::new() }
+    }
+
     /// The outcome of an experiment by its name.
     pub fn outcome(&self, id: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|o| o.experiment.id == id)

@@ -30,6 +30,7 @@ pub use holdout::page::{holdout_json, holdout_text};
 pub use html::Report;
 pub use probe::html::probe_report;
 pub use probe::json::probe_json;
+pub use probe::lint::{lint_json, lint_text};
 pub use probe::page::{probe_text, verdict as probe_verdict};
 pub use oracle::problem::{problem_files, problem_text, problems_text};
 pub use oracle::score::{score_json, score_junit, score_text};

@@ -75,6 +75,9 @@ fn clipped(seen: &Seen<'_>) -> Option<Cause> {
     let local = Local::of(&seen.case.law, aim.residual, &rows, &own.theta)?;
     let sums = local.sums(aim.shape, |_| 1.0);
     let whole = sums.step().map_or(0.0, |step| step.digits());
+    // A parameter whose term has vanished stays because nothing moves it.
+    let steepest = sums.majorant.diagonal().iter().copied().fold(0.0, f64::max);
+    let matters = |j: &usize| sums.majorant[(*j, *j)] >= 1e-9 * steepest;
     let stays = |j: usize| {
         let same = |a: &&(&Outcome, &Answer)| {
             (a.1.theta[j] / own.theta[j] - 1.0).abs() < SAME
@@ -85,8 +88,9 @@ fn clipped(seen: &Seen<'_>) -> Option<Cause> {
         let others: Vec<_> = answers.iter().filter(moved).collect();
         (others.len() >= 2 && others.iter().all(|a| same(a))).then_some(others.len())
     };
-    let held: Vec<(usize, usize)> = (0..p).filter_map(|j| Some((j, stays(j)?))).collect();
-    if held.is_empty() || held.len() == p {
+    let held: Vec<(usize, usize)> =
+        (0..p).filter(matters).filter_map(|j| Some((j, stays(j)?))).collect();
+    if held.is_empty() || held.len() == p || !(0..p).all(|j| matters(&j)) {
         return None;
     }
     let free: Vec<usize> = (0..p).filter(|j| held.iter().all(|(h, _)| h != j)).collect();

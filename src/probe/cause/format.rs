@@ -11,6 +11,8 @@ use crate::probe::seen::{Answer, Seen};
 
 /// By how many digits the optimum of rounded data has to be nearer.
 const GAIN: f64 = 1.5;
+/// Digits from which on nothing was rounded.
+const CLEAR: f64 = 9.0;
 /// Digits to which an answer has to be that optimum, where rounding the data moves it.
 const LEAST: f64 = 4.0;
 
@@ -35,7 +37,11 @@ fn is_of(format: Format, x: f64) -> bool {
 
 /// The rounding of the data whose optimum the answer is nearest, and how near.
 fn best_rounding(seen: &Seen<'_>) -> Option<(Rounding, f64)> {
-    let answer = seen.baseline()?;
+    *seen.rounding.get_or_init(|| find_rounding(seen))
+}
+
+fn find_rounding(seen: &Seen<'_>) -> Option<(Rounding, f64)> {
+    let answer = seen.baseline().filter(|_| seen.digits() < CLEAR)?;
     let aim = Aim::of(&seen.case.objective);
     let tried = Rounding::every().filter_map(|how| {
         let runs = round_runs(seen.case.runs, how)?;

@@ -12,39 +12,41 @@ const STILL: f64 = 2.5;
 /// By how many digits it has to be nearer to that minimum than to the optimum.
 const GAIN: f64 = 2.0;
 
-pub(super) fn find(seen: &Seen<'_>) -> Option<Cause> {
-    twin(seen).or_else(|| elsewhere(seen))
-}
-
-/// Exactly as good, on one ray.
-fn twin(seen: &Seen<'_>) -> Option<Cause> {
+/// Exactly as good, on one ray, and not told; or the answer is one that is nearly as good.
+pub(super) fn twin(seen: &Seen<'_>) -> Option<Cause> {
     let answer = seen.baseline()?;
-    let (digits, twin) = seen
-        .case
-        .fit
-        .twins
-        .iter()
-        .map(|twin| {
-            let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| x.to_f64()).collect();
-            (worst(&answer.theta, &theta), twin)
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (digits >= STILL && digits >= seen.digits() + GAIN).then(|| {
-        let how = if twin.exact { "exactly as well" } else { "nearly as well" };
-        let sentence = format!(
-            "Its answer is the twin of the optimum, which fits these runs {how} with the roles of \
-             N and D exchanged: on one ray nothing tells the two apart, and it does not say so."
-        );
-        let evidence = vec![format!(
-            "It agrees with the twin to {digits:.1} digits and with the optimum to {:.1}.",
-            seen.digits()
-        )];
-        Cause::new(Kind::Twin, sentence, evidence, seen.digits())
-    })
+    let near = |theta: &[f64]| worst(&answer.theta, theta);
+    let twins = seen.case.fit.twins.iter().map(|twin| {
+        let theta: Vec<f64> = twin.parameters.iter().map(|(_, x)| x.to_f64()).collect();
+        (near(&theta), theta, twin.exact)
+    });
+    let primary: Vec<f64> = seen.case.fit.theta().iter().map(Compare::to_f64).collect();
+    let (digits, other, exact) = twins.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let at = near(&primary);
+    let untold = exact && answer.twins == 0 && at.max(digits) >= STILL;
+    let mirrored = digits >= STILL && digits >= at + GAIN;
+    if !(untold || mirrored && answer.twins == 0) {
+        return None;
+    }
+    let how = if exact { "exactly as well" } else { "nearly as well" };
+    let sentence = format!(
+        "Its answer is one of two that fit these runs {how}, with the roles of N and D exchanged, \
+         and it does not say so: on one ray nothing tells them apart."
+    );
+    let shown = if mirrored { &primary } else { &other };
+    let parameters = seen.case.law.about().parameters.iter().zip(shown);
+    let shown: Vec<String> =
+        parameters.map(|(p, t)| format!("{} {}", p.name, super::super::aim::four(*t))).collect();
+    let evidence = vec![
+        format!("It agrees with one to {:.1} digits and with the other to {:.1}.",
+            digits.max(at), digits.min(at)),
+        format!("The other: {}.", shown.join(", ")),
+    ];
+    Some(Cause::new(Kind::Twin, sentence, evidence, digits.min(at)))
 }
 
 /// Another minimum, or a place from where no direction leads down.
-fn elsewhere(seen: &Seen<'_>) -> Option<Cause> {
+pub(super) fn elsewhere(seen: &Seen<'_>) -> Option<Cause> {
     let answer = seen.baseline()?;
     if seen.digits() >= SOUND {
         return None;

@@ -129,9 +129,12 @@ pub fn causes(seen: &Seen<'_>, allowed: f64) -> Vec<Cause> {
         Kind::RoundedData,
         Kind::Constant,
     ];
+    let twin = minimum::twin(seen);
+    let mirrored = twin.is_some();
+    found.extend(twin);
     if !told(&found, &identified) {
-        found.extend(minimum::find(seen));
-        if !told(&found, &[Kind::LocalMinimum, Kind::Twin]) {
+        found.extend(minimum::elsewhere(seen).filter(|_| !mirrored));
+        if !told(&found, &[Kind::LocalMinimum]) {
             found.extend(stop::find(seen, &found));
         }
     }
@@ -156,7 +159,7 @@ fn finish(seen: &Seen<'_>, mut found: Vec<Cause>, allowed: f64) -> Vec<Cause> {
     found
 }
 
-/// `a`, or `a and 3 more`.
+/// `3 of 4`.
 fn of(count: usize, all: usize) -> String {
     format!("{count} of {all}")
 }

@@ -3,6 +3,7 @@
 
 use super::{Cause, Kind, SOUND, of};
 use crate::law::Role;
+use crate::number::Compare;
 use crate::probe::aim::Aim;
 use crate::probe::experiment::{Family, NEAR};
 use crate::probe::local::{Local, MOST, Sample, samples};
@@ -160,18 +161,30 @@ fn arithmetic(seen: &Seen<'_>, digits: f64) -> Option<Cause> {
     if orders.len() < 2 || shared > digits + 1.5 {
         return None;
     }
-    let curve = seen.digits_of("curve").filter(|curve| *curve >= digits + 2.0)?;
-    let evidence = vec![
+    let curve = seen.digits_of("curve").filter(|curve| *curve >= digits + 2.0);
+    let kappa = seen.case.fit.gram.as_ref().and_then(|g| g.kappa_eq.as_ref()).map(Compare::to_f64);
+    let normal = kappa.map(|kappa| MOST - libm::log10(kappa)).map(|d| d.max(0.0));
+    let as_predicted = normal.filter(|normal| (normal - digits).abs() <= 2.0);
+    if curve.is_none() && as_predicted.is_none() {
+        return None;
+    }
+    let mut evidence = vec![format!(
+        "Another order of the rows alone moves the answer after {shared:.1} digits ({} orders); it \
+         has {digits:.1} right ones.",
+        orders.len()
+    )];
+    evidence.extend(as_predicted.map(|normal| {
         format!(
-            "Another order of the rows alone moves the answer after {shared:.1} digits ({} \
-             orders); it has {digits:.1} right ones.",
-            orders.len()
-        ),
+            "On this table normal equations in doubles leave {normal:.1} digits, QR {:.1}.",
+            super::super::allowed(seen.case)
+        )
+    }));
+    evidence.extend(curve.map(|curve| {
         format!(
             "Of the fitted curve itself, without residuals, it finds {curve:.1} digits: the search \
              arrives, and what is lost is lost in sums over residuals."
-        ),
-    ];
+        )
+    }));
     let sentence = "Rounding costs it its digits: the problem's condition is squared, as normal \
                     equations and differences of objectives do."
         .into();

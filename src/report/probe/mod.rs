@@ -2,4 +2,5 @@
 
 pub(in crate::report) mod html;
 pub(in crate::report) mod json;
+pub(in crate::report) mod lint;
 pub(in crate::report) mod page;
