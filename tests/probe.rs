@@ -157,7 +157,8 @@ fn lint_predicts_what_scipy_loses() {
     };
     assert!(digits("scipy-bfgs", true, 1) < 0.5);
     assert!(digits("scipy-lbfgsb", true, 1) < 1.0);
-    let [bfgs, tight] = [digits("scipy-bfgs-jac", false, 1), digits("normal-equations-f64", false, 0)];
+    let [bfgs, tight] =
+        [digits("scipy-bfgs-jac", false, 1), digits("normal-equations-f64", false, 0)];
     assert!(bfgs + 3.0 < tight, "{bfgs} {tight}");
     assert!((10.0..12.5).contains(&tight), "{tight}");
     assert!(digits("jax-bfgs-f32", false, 1) <= bfgs);

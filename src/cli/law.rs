@@ -4,7 +4,9 @@ use super::options::law_or_file;
 use super::{Failure, Globals, Outcome};
 use crate::formula::Formula;
 use crate::law::{Law, Typed};
-use crate::report::law::{Sheet, fpcore, json, json_list, latex, list, page, python, rocq, rocq_list};
+use crate::report::law::{
+    Sheet, fpcore, json, json_list, latex, list, page, python, rocq, rocq_list,
+};
 
 /// Print a law from the one definition that everything else evaluates
 ///

@@ -33,8 +33,12 @@ pub struct Args {
           help_heading = "Model")]
     law: Law,
     /// Objective: sse, log-sse, huber-log:DELTA, pseudo-huber-log:DELTA
-    #[arg(long, value_name = "OBJECTIVE", default_value = "huber-log:0.001",
-          help_heading = "Model")]
+    #[arg(
+        long,
+        value_name = "OBJECTIVE",
+        default_value = "huber-log:0.001",
+        help_heading = "Model"
+    )]
     objective: Objective,
     /// A fitter by name: scipy-bfgs, scipy-lbfgsb, curve-fit, jax-bfgs-f32, …; all that are known
     /// unless given

@@ -41,8 +41,12 @@ pub struct Args {
           help_heading = "Fitter")]
     law: Law,
     /// Objective that it means to minimise: sse, log-sse, huber-log:DELTA, pseudo-huber-log:DELTA
-    #[arg(long, value_name = "OBJECTIVE", default_value = "huber-log:0.001",
-          help_heading = "Fitter")]
+    #[arg(
+        long,
+        value_name = "OBJECTIVE",
+        default_value = "huber-log:0.001",
+        help_heading = "Fitter"
+    )]
     objective: Objective,
     /// How often it is run at most
     #[arg(long, value_name = "COUNT", default_value_t = 40, value_parser = whole::<u32>(1, 10_000),

@@ -181,7 +181,9 @@ mod tests {
         }
         let r: f64 = 0.7;
         assert!((Shape::LogCosh(0.5).at(&r) - 0.25 * (r / 0.5).cosh().ln()).abs() < 1e-14);
-        assert!((Shape::Cauchy(0.5).at(&r) - 0.125 * (1.0 + (r / 0.5) * (r / 0.5)).ln()).abs() < 1e-14);
+        assert!(
+            (Shape::Cauchy(0.5).at(&r) - 0.125 * (1.0 + (r / 0.5) * (r / 0.5)).ln()).abs() < 1e-14
+        );
         let aim = Aim::of(&"huber-log:1e-3".parse().expect("known"));
         assert_eq!(aim.shape, Shape::Huber(0.001));
         assert_eq!(aim.shape.at(&0.0005), 0.0005 * 0.0005 / 2.0);

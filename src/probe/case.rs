@@ -89,7 +89,12 @@ impl<'a> Case<'a> {
     }
 
     /// The line that a fitter reads.
-    pub fn line(&self, runs: &Runs, objective: &Objective, starts: &[Vec<f64>; 2]) -> oracle::Problem {
+    pub fn line(
+        &self,
+        runs: &Runs,
+        objective: &Objective,
+        starts: &[Vec<f64>; 2],
+    ) -> oracle::Problem {
         let names = self.names();
         let start = |theta: &Vec<f64>| -> Decimals {
             names.iter().zip(theta).map(|(name, x)| ((*name).to_owned(), decimal(*x))).collect()

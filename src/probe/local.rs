@@ -58,8 +58,7 @@ pub struct Local {
 impl Local {
     /// At θ; None where the law is not defined there.
     pub fn of(law: &Law, residual: Residual, samples: &[Sample], theta: &[f64]) -> Option<Self> {
-        let units: Vec<f64> =
-            theta.iter().map(|t| if *t == 0.0 { 1.0 } else { t.abs() }).collect();
+        let units: Vec<f64> = theta.iter().map(|t| if *t == 0.0 { 1.0 } else { t.abs() }).collect();
         let p = theta.len();
         let unit = |j: usize| Dual::constant(Dual::constant(units[j]));
         let nested: Vec<Dual<Dual<f64>>> = (theta.iter().zip(&units).enumerate())

@@ -116,5 +116,14 @@ pub fn probe<'a>(
         compute.iter().filter_map(|c| Decision::of(case, &theta, *c)).collect()
     });
     let flags = seen.flags(SOUND);
-    Probe { seen, command: solver.command.clone(), causes, digits, allowed, decisions, flags, experiments }
+    Probe {
+        seen,
+        command: solver.command.clone(),
+        causes,
+        digits,
+        allowed,
+        decisions,
+        flags,
+        experiments,
+    }
 }

@@ -41,8 +41,7 @@ pub fn ask(
     told: Told<'_>,
 ) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
-    let slots: Vec<Mutex<Option<Outcome>>> =
-        experiments.iter().map(|_| Mutex::new(None)).collect();
+    let slots: Vec<Mutex<Option<Outcome>>> = experiments.iter().map(|_| Mutex::new(None)).collect();
     std::thread::scope(|scope| {
         for _ in 0..solver.jobs.clamp(1, experiments.len().max(1)) {
             scope.spawn(|| {

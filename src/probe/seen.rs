@@ -86,9 +86,8 @@ impl Outcome {
     /// Of a reply.
     pub fn of(experiment: Experiment, reply: Result<Reply, String>, case: &Case<'_>) -> Self {
         let answer = reply.and_then(|reply| {
-            let complete = Answer::of(&reply, &case.names()).filter(|_| {
-                reply.claimed != Claimed::Failed || !reply.parameters.is_empty()
-            });
+            let complete = Answer::of(&reply, &case.names())
+                .filter(|_| reply.claimed != Claimed::Failed || !reply.parameters.is_empty());
             complete.ok_or_else(|| format!("says '{}' and gives no parameters", reply.claimed))
         });
         let truth = experiment.truth.as_ref();

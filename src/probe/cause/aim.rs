@@ -99,9 +99,8 @@ fn best_aim(seen: &Seen<'_>, own: Aim, rows: &[Sample], answer: &Answer) -> Opti
         let Some(local) = Local::of(&seen.case.law, residual, rows, &answer.theta) else {
             continue;
         };
-        let digits = |shape: Shape| {
-            local.sums(shape, |_| 1.0).step().map_or(0.0, |step| step.digits())
-        };
+        let digits =
+            |shape: Shape| local.sums(shape, |_| 1.0).step().map_or(0.0, |step| step.digits());
         tried.push((Aim { residual, shape: Shape::Square }, digits(Shape::Square)));
         for shape in Shape::with_threshold(1.0) {
             let (delta, found) = best_threshold(|delta| digits(shape.at_threshold(delta)));
@@ -134,7 +133,11 @@ fn best_threshold(digits: impl Fn(f64) -> f64) -> (f64, f64) {
     for _ in 0..36 {
         let (a, b) = (hi - golden * (hi - lo), lo + golden * (hi - lo));
         let (fa, fb) = (at(a), at(b));
-        if fa >= fb { hi = b } else { lo = a }
+        if fa >= fb {
+            hi = b
+        } else {
+            lo = a
+        }
         let (x, f) = if fa >= fb { (a, fa) } else { (b, fb) };
         if f > found {
             (best, found) = (x, f);
@@ -173,8 +176,7 @@ fn named(seen: &Seen<'_>, own: Aim, guess: &Guess, (here, digits): (f64, f64)) -
     let others: Vec<(&Outcome, &Answer)> = seen
         .answered()
         .filter(|(o, _)| {
-            matches!(o.experiment.family, Family::Moved | Family::Units)
-                && o.experiment.differs
+            matches!(o.experiment.family, Family::Moved | Family::Units) && o.experiment.differs
         })
         .collect();
     let bears = |(outcome, answer): &&(&Outcome, &Answer)| {
@@ -232,9 +234,7 @@ fn sentence(
             );
             (Kind::DroppedRows, sentence)
         }
-        Guess::Unweighted => {
-            (Kind::IgnoredWeights, "The weights of the runs are not used.".into())
-        }
+        Guess::Unweighted => (Kind::IgnoredWeights, "The weights of the runs are not used.".into()),
     }
 }
 
@@ -254,8 +254,7 @@ fn of_aim(seen: &Seen<'_>, own: Aim, aim: Aim, evidence: &mut Vec<String>) -> (K
     }
     let alike = aim.residual == own.residual
         && std::mem::discriminant(&aim.shape) == std::mem::discriminant(&own.shape);
-    if let (true, Some(wanted), Some(found)) =
-        (alike, own.shape.threshold(), aim.shape.threshold())
+    if let (true, Some(wanted), Some(found)) = (alike, own.shape.threshold(), aim.shape.threshold())
     {
         let ratio = found / wanted;
         let is = |x: f64| (ratio / x - 1.0).abs() < TOLD;
@@ -264,19 +263,24 @@ fn of_aim(seen: &Seen<'_>, own: Aim, aim: Aim, evidence: &mut Vec<String>) -> (K
                 evidence.push(format!(
                     "Its threshold in natural logarithms is {} = {} × {}, that is ln {base} times \
                      the one asked for.",
-                    four(found), four(wanted), four(ratio)
+                    four(found),
+                    four(wanted),
+                    four(ratio)
                 ));
                 let sentence = format!(
                     "It takes logarithms to base {base}, so that the threshold {} cuts at {} of \
                      a natural logarithm.",
-                    four(wanted), four(found)
+                    four(wanted),
+                    four(found)
                 );
                 return (Kind::LogBase, sentence);
             }
         }
         let sentence = format!(
             "It minimises with the threshold δ = {}, not {}: {} times the one asked for.",
-            four(found), four(wanted), four(ratio)
+            four(found),
+            four(wanted),
+            four(ratio)
         );
         return (Kind::Threshold, sentence);
     }

@@ -79,14 +79,12 @@ fn clipped(seen: &Seen<'_>) -> Option<Cause> {
     let steepest = sums.majorant.diagonal().iter().copied().fold(0.0, f64::max);
     let matters = |j: &usize| sums.majorant[(*j, *j)] >= 1e-9 * steepest;
     let stays = |j: usize| {
-        let same = |a: &&(&Outcome, &Answer)| {
-            (a.1.theta[j] / own.theta[j] - 1.0).abs() < SAME
-        };
+        let same = |a: &&(&Outcome, &Answer)| (a.1.theta[j] / own.theta[j] - 1.0).abs() < SAME;
         let moved = |a: &&(&Outcome, &Answer)| {
             (0..p).any(|k| (a.1.theta[k] / own.theta[k] - 1.0).abs() > 1e-7)
         };
         let others: Vec<_> = answers.iter().filter(moved).collect();
-        (others.len() >= 2 && others.iter().all(|a| same(a))).then_some(others.len())
+        (others.len() >= 2 && others.iter().all(same)).then_some(others.len())
     };
     let held: Vec<(usize, usize)> =
         (0..p).filter(matters).filter_map(|j| Some((j, stays(j)?))).collect();
@@ -136,10 +134,12 @@ fn value(x: f64) -> String {
     let plain = super::super::aim::four(x);
     let exact = plain.parse::<f64>().is_ok_and(|y| (y / x - 1.0).abs() < SAME);
     let round = |y: f64| (y * 1e3 - libm::round(y * 1e3)).abs() < 1e-6;
-    let bases: [(&str, fn(f64) -> f64); 2] = [("e", libm::log), ("10", libm::log10)];
-    let logarithm = bases.into_iter().find(|(_, log)| x > 0.0 && round(log(x)));
+    let bases = [("e", libm::log(x)), ("10", libm::log10(x))];
+    let logarithm = bases.into_iter().find(|(_, log)| x > 0.0 && round(*log));
     match logarithm {
-        Some((base, log)) if !exact => format!("{plain} = {base}^{}", libm::round(log(x) * 1e3) / 1e3),
+        Some((base, log)) if !exact => {
+            format!("{plain} = {base}^{}", libm::round(log * 1e3) / 1e3)
+        }
         _ => plain,
     }
 }

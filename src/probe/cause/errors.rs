@@ -47,8 +47,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Cause> {
         (most / least < 1.0 + SAME).then(|| libm::sqrt(least * most))
     };
     // One factor on all parameters: a definition without its scale.
-    if let Some((kind, factor)) =
-        ours.iter().find_map(|(kind, errors)| Some((kind, even(errors)?)))
+    if let Some((kind, factor)) = ours.iter().find_map(|(kind, errors)| Some((kind, even(errors)?)))
     {
         let name = factor_name(seen, factor);
         evidence.push(format!(
@@ -56,10 +55,11 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Cause> {
             three(factor),
             kind.name()
         ));
-        let sentence =
-            format!("Its standard errors lack a factor: all are {} times too {}.",
-                three(if factor < 1.0 { 1.0 / factor } else { factor }),
-                if factor < 1.0 { "small" } else { "large" });
+        let sentence = format!(
+            "Its standard errors lack a factor: all are {} times too {}.",
+            three(if factor < 1.0 { 1.0 / factor } else { factor }),
+            if factor < 1.0 { "small" } else { "large" }
+        );
         return Some(Cause::new(Kind::StandardErrors, sentence, evidence, leaves));
     }
     // The same formula at a start.

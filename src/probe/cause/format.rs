@@ -63,7 +63,11 @@ pub fn follow(seen: &Seen<'_>) -> Vec<Rounding> {
         wanted.push(how);
     }
     if let Some((format, ..)) = of_answers(seen) {
-        wanted.extend([false, true].map(|logarithms| Rounding { format, part: Part::All, logarithms }));
+        wanted.extend([false, true].map(|logarithms| Rounding {
+            format,
+            part: Part::All,
+            logarithms,
+        }));
         wanted.push(Rounding { format, part: Part::Losses, logarithms: false });
     }
     wanted
@@ -71,15 +75,18 @@ pub fn follow(seen: &Seen<'_>) -> Vec<Rounding> {
 
 pub(super) fn find(seen: &Seen<'_>, known: f64) -> Vec<Cause> {
     let Some(answer) = seen.baseline() else { return Vec::new() };
-    let asked: Vec<_> =
-        seen.family(Family::Format).filter(|(o, _)| o.experiment.differs).collect();
+    let asked: Vec<_> = seen.family(Family::Format).filter(|(o, _)| o.experiment.differs).collect();
     let still: Vec<(Rounding, bool)> = asked
         .iter()
         .filter_map(|(o, a)| Some((o.experiment.rounding?, a.is_same(answer))))
         .collect();
-    // An answer that nothing moves says nothing of formats.
-    let moves = seen.family(Family::Moved).any(|(_, a)| !a.is_same(answer));
-    let unmoved = still.iter().filter(|(_, same)| *same && moves).map(|(how, _)| *how);
+    // An answer that moves of that size do not move either says nothing of the format: a search
+    // that only compares overlooks them.
+    let moves = |how: &Rounding| {
+        let id = if how.format == Format::F32 { "nudged" } else { "moved-1" };
+        seen.answer(id).is_some_and(|a| !a.is_same(answer))
+    };
+    let unmoved = still.iter().filter(|(how, same)| *same && moves(how)).map(|(how, _)| *how);
     // The shortest format that leaves it still.
     let unmoved = unmoved.min_by_key(|how| (how.format as usize, how.part as usize));
     let numbers = of_answers(seen);
@@ -98,9 +105,10 @@ pub(super) fn find(seen: &Seen<'_>, known: f64) -> Vec<Cause> {
             how.words(),
             seen.digits()
         )];
-        evidence.extend(unmoved.map(|how| {
-            format!("With {} its answer is the same to the last bit.", how.words())
-        }));
+        evidence
+            .extend(unmoved.map(|how| {
+                format!("With {} its answer is the same to the last bit.", how.words())
+            }));
         let how = unmoved.filter(|u| u.format == how.format).unwrap_or(how);
         let sentence = format!(
             "{} are rounded to {} before the fit sees them; the arithmetic itself keeps more.",

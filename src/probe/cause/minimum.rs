@@ -38,8 +38,11 @@ pub(super) fn twin(seen: &Seen<'_>) -> Option<Cause> {
     let shown: Vec<String> =
         parameters.map(|(p, t)| format!("{} {}", p.name, super::super::aim::four(*t))).collect();
     let evidence = vec![
-        format!("It agrees with one to {:.1} digits and with the other to {:.1}.",
-            digits.max(at), digits.min(at)),
+        format!(
+            "It agrees with one to {:.1} digits and with the other to {:.1}.",
+            digits.max(at),
+            digits.min(at)
+        ),
         format!("The other: {}.", shown.join(", ")),
     ];
     Some(Cause::new(Kind::Twin, sentence, evidence, digits.min(at)))

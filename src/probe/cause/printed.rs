@@ -11,8 +11,7 @@ pub(super) fn no_answer(seen: &Seen<'_>) -> Option<Cause> {
     };
     let sentence = format!("It gives no answer to the table as it is: {why}.");
     let answered = seen.answered().count();
-    let evidence =
-        vec![format!("{} inputs were answered.", of(answered, seen.outcomes.len()))];
+    let evidence = vec![format!("{} inputs were answered.", of(answered, seen.outcomes.len()))];
     Some(Cause::new(Kind::NoAnswer, sentence, evidence, 0.0))
 }
 

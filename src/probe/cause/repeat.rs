@@ -22,14 +22,18 @@ pub(super) fn nondeterministic(seen: &Seen<'_>) -> Option<Cause> {
     let threads = again.iter().all(|(e, _)| e.one_thread);
     let (sentence, what) = match threads {
         true => (
-            format!("The number of threads changes its answer after {shared:.1} digits: sums are \
-                     made in another order."),
+            format!(
+                "The number of threads changes its answer after {shared:.1} digits: sums are \
+                     made in another order."
+            ),
             "on one thread",
         ),
         false => (
-            format!("The same input gives another answer each time, from the {}th digit on: some \
+            format!(
+                "The same input gives another answer each time, from the {}th digit on: some \
                      random choice has no seed, or sums are made in no fixed order.",
-                    shared.floor() + 1.0),
+                shared.floor() + 1.0
+            ),
             "of the same input",
         ),
     };
@@ -47,10 +51,8 @@ pub(super) fn order(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
     let own = seen.baseline()?;
     let outcomes: Vec<_> =
         seen.family(Family::Order).filter(|(o, _)| o.experiment.differs).collect();
-    let (farthest, shared) = outcomes
-        .iter()
-        .map(|(o, a)| (o, a.shared(own)))
-        .min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (farthest, shared) =
+        outcomes.iter().map(|(o, a)| (o, a.shared(own))).min_by(|a, b| a.1.total_cmp(&b.1))?;
     // Fewer digits than the answer has, or wrong answers that scatter.
     if shared >= ROUNDING || found.iter().any(|c| c.leaves < shared - 1.0) {
         return None;
@@ -58,15 +60,13 @@ pub(super) fn order(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
     let scatter: Vec<f64> =
         outcomes.iter().map(|(_, a)| worst(&a.theta, &seen.case.theta)).collect();
     let best = scatter.iter().copied().fold(seen.digits(), f64::max);
-    let evidence = vec![
-        format!(
-            "{}: {shared:.1} digits are left of the worst parameter; over {} orders the answer \
+    let evidence = vec![format!(
+        "{}: {shared:.1} digits are left of the worst parameter; over {} orders the answer \
              has between {:.1} and {best:.1} right digits.",
-            farthest.experiment.what,
-            outcomes.len(),
-            scatter.iter().copied().fold(seen.digits(), f64::min),
-        ),
-    ];
+        farthest.experiment.what,
+        outcomes.len(),
+        scatter.iter().copied().fold(seen.digits(), f64::min),
+    )];
     let rounding = found.iter().any(|c| c.kind == Kind::Precision || c.kind == Kind::Arithmetic);
     if rounding {
         return None;

@@ -28,7 +28,8 @@ pub(super) fn units(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
     };
     let least = which.iter().map(|o| digits(o)).fold(MOST, f64::min);
     let leaves = if least < leaves { least } else { leaves };
-    if found.iter().any(|c| c.leaves < leaves + 0.5 && c.kind != Kind::Nondeterministic) && own < SOUND
+    if found.iter().any(|c| c.leaves < leaves + 0.5 && c.kind != Kind::Nondeterministic)
+        && own < SOUND
     {
         return None;
     }

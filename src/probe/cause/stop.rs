@@ -12,6 +12,9 @@ use crate::probe::seen::{Answer, Outcome, Seen, worst};
 /// The gradient that usual searches take for zero, by default.
 const TOLERANCE: f64 = 1e-5;
 
+/// How far above it a slope may be where a test of the fall ends the search, one step before.
+const NEARLY: f64 = 3.0;
+
 /// How an objective lies where a search stopped.
 struct Stopped {
     /// Mean term.
@@ -49,9 +52,8 @@ pub(super) fn find(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
         return None;
     }
     // Weights that are used multiply the objective and leave the optimum.
-    let weighted = seen.outcome("weights-1e6").filter(|o| {
-        o.answer.as_ref().is_ok_and(|a| !a.is_same(answer))
-    });
+    let weighted =
+        seen.outcome("weights-1e6").filter(|o| o.answer.as_ref().is_ok_and(|a| !a.is_same(answer)));
     let gain = weighted.and_then(|o| o.digits).map_or(0.0, |d| d - digits);
     let told = found.iter().any(|c| {
         matches!(c.kind, Kind::Precision | Kind::Nondeterministic) && c.leaves <= digits + 1.5
@@ -66,7 +68,7 @@ pub(super) fn find(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
         .filter(|(o, _)| !matches!(o.experiment.family, Family::Start | Family::Curve))
         .filter_map(|(o, a)| stopped(seen, o, a).map(|s| s.slope))
         .collect();
-    let small = slopes.iter().filter(|s| **s <= TOLERANCE).count();
+    let small = slopes.iter().filter(|s| **s <= NEARLY * TOLERANCE).count();
     let near = seen.outcome("started-near").and_then(|o| {
         let start = &o.experiment.starts[1];
         let a = o.answer.as_ref().ok()?;
@@ -88,8 +90,8 @@ pub(super) fn find(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
     }
     if by_tolerance {
         evidence.push(format!(
-            "On {} tables the slope where it stops is below {TOLERANCE:.0e}, which usual \
-             tolerances take for zero.",
+            "On {} tables the mean's slope where it stops is about {TOLERANCE:.0e} or below, which \
+             usual tolerances take for zero.",
             of(small, slopes.len())
         ));
         if gain >= 1.0 {
@@ -111,9 +113,8 @@ pub(super) fn find(seen: &Seen<'_>, found: &[Cause]) -> Option<Cause> {
             .into();
         return Some(Cause::new(Kind::ObjectiveScale, sentence, evidence, digits));
     }
-    let (least, most) = slopes.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), s| {
-        (a.min(*s), b.max(*s))
-    });
+    let (least, most) =
+        slopes.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), s| (a.min(*s), b.max(*s)));
     evidence.push(format!(
         "The slopes where it stops range from {least:.1e} to {most:.1e} over {} tables: no test of \
          the slope ends it at such different ones.",

@@ -74,7 +74,14 @@ use Test::{Fall, Slope, Steps};
 /// Those that are known.
 pub const TOOLS: [Tool; 13] = [
     tool("scipy-bfgs", "SciPy's BFGS", [Some(Slope(1e-5)), None], ForwardObjective, Normal, DOUBLE),
-    tool("scipy-bfgs-jac", "SciPy's BFGS with a gradient", [Some(Slope(1e-5)), None], Exact, Normal, DOUBLE),
+    tool(
+        "scipy-bfgs-jac",
+        "SciPy's BFGS with a gradient",
+        [Some(Slope(1e-5)), None],
+        Exact,
+        Normal,
+        DOUBLE,
+    ),
     tool(
         "scipy-lbfgsb",
         "L-BFGS-B with factr 1e7",
@@ -115,7 +122,14 @@ pub const TOOLS: [Tool; 13] = [
         Orthogonal,
         DOUBLE,
     ),
-    tool("jax-bfgs-f32", "JAX's BFGS in single precision", [Some(Slope(1e-5)), None], Exact, Normal, SINGLE),
+    tool(
+        "jax-bfgs-f32",
+        "JAX's BFGS in single precision",
+        [Some(Slope(1e-5)), None],
+        Exact,
+        Normal,
+        SINGLE,
+    ),
     tool("jax-bfgs-f64", "JAX's BFGS in doubles", [Some(Slope(1e-5)), None], Exact, Normal, DOUBLE),
     tool(
         "torch-lbfgs-f32",

@@ -18,7 +18,9 @@ pub fn fpcore(sheet: &Sheet) -> String {
     for parameter in about.parameters {
         let (lo, hi) = parameter.search;
         let lo = if parameter.role == Role::Exponent { lo.max(1e-3) } else { lo };
-        let strict = if lo > 0.0 { format!("(<= {lo} {} {hi})", parameter.name) } else {
+        let strict = if lo > 0.0 {
+            format!("(<= {lo} {} {hi})", parameter.name)
+        } else {
             format!("(and (< 0 {}) (<= {} {hi}))", parameter.name, parameter.name)
         };
         ranges.push(strict);
@@ -103,7 +105,13 @@ mod tests {
             ("fabs", [a]) => a.abs(),
             ("fmin", [a, b]) => a.min(*b),
             ("fmax", [a, b]) => a.max(*b),
-            ("if", [yes, a, b]) => if *yes == 1.0 { *a } else { *b },
+            ("if", [yes, a, b]) => {
+                if *yes == 1.0 {
+                    *a
+                } else {
+                    *b
+                }
+            }
             _ => panic!("{head} of {parts:?}"),
         };
         (x, &rest.trim_start()[1..])

@@ -3,7 +3,7 @@
 use super::page;
 use crate::probe::Probe;
 use crate::report::html::text::{escape, prose};
-use crate::report::html::{Badge, Document, Report, Section, from_blocks, report, slug};
+use crate::report::html::{Badge, Document, Part, Report, Section, from_blocks, report, slug};
 use crate::report::text::number::count;
 use crate::report::text::page::Block;
 
@@ -27,15 +27,16 @@ pub fn probe_report(found: &Probe<'_>, name: &str, command: &str) -> Report {
             continue;
         }
         let short = heading.split_once(':').map_or(heading.as_str(), |(short, _)| short);
+        let causes = heading.starts_with("Causes");
         sections.push(Section {
             id: slug(&short.to_lowercase()),
             name: short.into(),
             title: prose(heading),
-            parts: from_blocks(blocks),
+            parts: if causes { parts(found) } else { from_blocks(blocks) },
         });
     }
     let badge = match found.causes.len() {
-        0 => Badge { class: "pass", text: "sound".into() },
+        0 => Badge { class: "certified", text: "sound".into() },
         1 => Badge { class: "error", text: "1 cause".into() },
         n => Badge { class: "error", text: format!("{n} causes") },
     };
@@ -49,4 +50,21 @@ pub fn probe_report(found: &Probe<'_>, name: &str, command: &str) -> Report {
         sections,
     };
     report(&document, &[])
+}
+
+/// The causes, with what mends them as code.
+fn parts(found: &Probe<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (i, cause) in found.causes.iter().enumerate() {
+        let title = prose(&format!("{}. {}", i + 1, cause.sentence));
+        parts.push(Part::Heading(format!("cause-{}", i + 1), title, None));
+        parts.extend(cause.evidence.iter().map(|words| Part::Paragraph(prose(words))));
+        parts.push(Part::Note(prose(&page::cost(cause, found))));
+        let line = |r: &crate::probe::remedy::Remedy| format!("# {}\n{}", r.tool, r.line);
+        let lines: Vec<String> = cause.remedies.iter().map(line).collect();
+        if !lines.is_empty() {
+            parts.push(Part::Listing(lines.join("\n\n")));
+        }
+    }
+    parts
 }

@@ -27,7 +27,11 @@ pub fn lint_text(found: &[Lint], rounded: Option<&Rounded>, name: &str) -> Strin
                 format!("{:.1}", lint.digits),
             ]
         });
-        page.table(&["tool, by its defaults", "of the", "limited by", "F", "digits left"], 3, rows.collect());
+        page.table(
+            &["tool, by its defaults", "of the", "limited by", "F", "digits left"],
+            3,
+            rows.collect(),
+        );
         page.paragraph("--like TOOL says why.", 0);
     }
     page.paragraph(

@@ -175,8 +175,11 @@ fn decisions(page: &mut Page, found: &Probe<'_>) {
     }
     let head = ["by", "C (FLOP)", "N*", "D*", "D*/N*", "loss it expects", "loss there", "forgone"];
     page.table(&head, 1, rows);
-    page.paragraph("The loss there is that of the optimum's law; forgone is how much of it the \
-                    other split would save.", 0);
+    page.paragraph(
+        "The loss there is that of the optimum's law; forgone is how much of it the \
+                    other split would save.",
+        0,
+    );
 }
 
 fn row(
@@ -248,7 +251,10 @@ fn experiments(page: &mut Page, found: &Probe<'_>) {
     if asked < found.experiments {
         let left = found.experiments - asked;
         page.paragraph(
-            &format!("{} experiments were left out for want of runs or time (--runs, --minutes).", count(left)),
+            &format!(
+                "{} experiments were left out for want of runs or time (--runs, --minutes).",
+                count(left)
+            ),
             0,
         );
     }
