@@ -111,10 +111,13 @@ pub fn causes(seen: &Seen<'_>, allowed: f64) -> Vec<Cause> {
     found.extend(repeat::nondeterministic(seen));
     let named = aim::find(seen);
     let known = named.as_ref().map_or(0.0, |named| named.digits);
-    found.extend(format::find(seen, known));
+    // Numbers cut short do not move with the last digits of the data, whatever the format.
+    let cut = printed::few_digits(seen);
+    let formats = format::find(seen, known).into_iter();
+    found.extend(formats.filter(|c| cut.is_none() || c.kind != Kind::Precision));
     found.extend(named.map(|named| named.cause));
     found.extend(bound::find(seen));
-    found.extend(printed::few_digits(seen));
+    found.extend(cut);
     let told = |found: &[Cause], kinds: &[Kind]| found.iter().any(|c| kinds.contains(&c.kind));
     let identified = [
         Kind::Threshold,
