@@ -22,6 +22,15 @@ else
     skip "fixtures: python3 with mpmath, python-flint, numpy and pyarrow is missing (pip install -r python/requirements.txt)"
 fi
 
+step "Fitters with planted faults, all of them"
+if python=$(tools_python "numpy, scipy, mpmath, lmfit"); then
+    cargo build --release --locked --quiet
+    PYTHONDONTWRITEBYTECODE=1 "$python" fixtures/fitters/confusion.py target/release/offray
+    PYTHONDONTWRITEBYTECODE=1 "$python" fixtures/fitters/confusion.py target/release/offray --variants
+else
+    skip "planted fitters: python3 with numpy, scipy, mpmath and lmfit is missing (pip install -r python/adapters/requirements.txt)"
+fi
+
 step "Reference problems, proved by another engine and made again"
 if python=$(tools_python "mpmath, flint"); then
     cargo build --release --locked --quiet

@@ -21,6 +21,7 @@
 //! | [`theorem`] | which statements of the theory hold, and how far? |
 //! | [`audit`] | what is a published fit worth? |
 //! | [`forecast`] | which loss at a size, which sizes for a budget? |
+//! | [`probe`] | what loses digits in a fitter that others run? |
 //! | [`holdout`] | does a spread-out sub-design of a table predict better than a collinear one? |
 //! | [`report`], [`cli`] | the same as text, JSON and a command |
 //!
@@ -44,6 +45,7 @@ pub mod number;
 pub mod oracle;
 pub mod parallel;
 pub mod plan;
+pub mod probe;
 pub mod regression;
 pub mod report;
 pub mod runs;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first; modules on one floor may use those to their left.
-const FLOORS: [&str; 21] = [
+const FLOORS: [&str; 22] = [
     "parallel",
     "number",
     "algebra",
@@ -25,6 +25,7 @@ const FLOORS: [&str; 21] = [
     "oracle",
     "audit",
     "forecast",
+    "probe",
     "report",
     "cli",
     "main",

@@ -161,14 +161,11 @@ fn print_approaches(
     globals: &Globals,
 ) -> Result<Outcome, Failure> {
     let name = args.table.name();
-    let text = match globals.json {
-        true => {
-            let mut object = approach_json(found, &name);
-            options::with_reading(&mut object, runs);
-            format!("{object}\n")
-        }
-        false => options::reading(runs) + &approach_text(found, &name),
+    let json = || {
+        let mut object = approach_json(found, &name);
+        options::with_reading(&mut object, runs);
+        object
     };
-    super::print(&text)?;
+    globals.answer(json, || options::reading(runs) + &approach_text(found, &name))?;
     Ok(if found.is_open() { Outcome::Findings } else { Outcome::Clean })
 }

@@ -4,7 +4,9 @@ use super::options::law_or_file;
 use super::{Failure, Globals, Outcome};
 use crate::formula::Formula;
 use crate::law::{Law, Typed};
-use crate::report::law::{Sheet, json, json_list, latex, list, page, python, rocq, rocq_list};
+use crate::report::law::{
+    Sheet, fpcore, json, json_list, latex, list, page, python, rocq, rocq_list,
+};
 
 /// Print a law from the one definition that everything else evaluates
 ///
@@ -17,6 +19,7 @@ use crate::report::law::{Sheet, json, json_list, latex, list, page, python, rocq
   offray law kaplan --python > kaplan.py
   offray law --formula 'E + (A*N^-alpha + B*D^-beta)^k'
   offray law mine.toml --latex
+  offray law chinchilla --fpcore > chinchilla.fpcore
   offray law repeated:frozen=521,1488,0.353,0.353 --rocq")]
 pub struct Args {
     /// The law, or a law file; without one, the list of them
@@ -38,6 +41,9 @@ struct Notation {
     /// A Python module without dependencies: loss and gradient
     #[arg(long)]
     python: bool,
+    /// The loss as FPCore, which Herbie, Daisy and FPTaylor read
+    #[arg(long)]
+    fpcore: bool,
     /// Rocq definitions over the reals: loss, partial derivatives, gap, ψ, twins; without an ID,
     /// of every law in one file
     #[arg(long)]
@@ -62,11 +68,12 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         (None, None) => None,
     };
     let sheet = law.as_ref().map(Sheet::new);
-    let Notation { latex: in_latex, python: in_python, rocq: in_rocq } = args.notation;
+    let Notation { latex: in_latex, python: in_python, rocq: in_rocq, fpcore: in_fpcore } =
+        args.notation;
     let text = match &sheet {
-        None if in_latex || in_python => {
+        None if in_latex || in_python || in_fpcore => {
             return Err(Failure::usage(
-                "--latex and --python print one law: name it, as in 'offray law chinchilla --latex'",
+                "--latex, --python and --fpcore print one law: name it, as in 'offray law chinchilla --latex'",
             ));
         }
         None if globals.json => format!("{}\n", json_list()),
@@ -76,6 +83,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         Some(sheet) if in_latex => latex(sheet),
         Some(sheet) if in_python => python(sheet),
         Some(sheet) if in_rocq => rocq(sheet),
+        Some(sheet) if in_fpcore => fpcore(sheet),
         Some(sheet) => page(sheet),
     };
     globals.print(&text)?;

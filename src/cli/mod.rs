@@ -19,6 +19,7 @@ mod holdout;
 #[cfg(feature = "cli")]
 mod interrupt;
 mod law;
+mod lint;
 #[cfg(feature = "cli")]
 mod man;
 pub mod options;
@@ -26,6 +27,7 @@ mod oracle;
 mod output;
 mod params;
 mod predict;
+mod probe;
 mod progress;
 mod sizes;
 mod verify;
@@ -88,6 +90,7 @@ enum Command {
     Check(Box<check::Args>),
     Design(design::Args),
     Law(law::Args),
+    Lint(Box<lint::Args>),
     #[cfg(feature = "cli")]
     Completions(completions::Args),
     Fit(Box<fit::Args>),
@@ -96,6 +99,7 @@ enum Command {
     Man(man::Args),
     Oracle(oracle::Args),
     Predict(Box<predict::Args>),
+    Probe(Box<probe::Args>),
     Verify(verify::Args),
 }
 
@@ -172,6 +176,7 @@ impl Command {
             Command::Check(args) => check::run(args, globals),
             Command::Design(args) => design::run(args, globals),
             Command::Law(args) => law::run(args, globals),
+            Command::Lint(args) => lint::run(args, globals),
             #[cfg(feature = "cli")]
             Command::Completions(args) => completions::run(args, globals),
             Command::Fit(args) => fit::run(args, globals),
@@ -180,6 +185,7 @@ impl Command {
             Command::Man(args) => man::run(args, globals),
             Command::Oracle(args) => oracle::run(args, globals),
             Command::Predict(args) => predict::run(args, globals),
+            Command::Probe(args) => probe::run(args, globals),
             Command::Verify(args) => verify::run(args, globals),
         }
     }
@@ -193,7 +199,9 @@ impl Command {
             Command::Check(args) => Some(&mut args.read),
             Command::Fit(args) => Some(&mut args.table.read),
             Command::Holdout(args) => Some(&mut args.table.read),
+            Command::Lint(args) => Some(&mut args.table.read),
             Command::Predict(args) => Some(&mut args.table.read),
+            Command::Probe(args) => Some(&mut args.table.read),
             _ => None,
         }
     }
@@ -235,6 +243,7 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     (&["design", "table"], &["bits", "seed"]),
     (&["holdout"], &["bits", "digits"]),
     (&["law"], &["bits", "digits", "seed"]),
+    (&["lint"], &["bits", "digits"]),
     #[cfg(feature = "cli")]
     (&["man"], &["json", "bits", "digits", "seed"]),
     (&["oracle", "eval"], &["json", "bits", "seed"]),
@@ -242,6 +251,7 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     (&["oracle", "score"], &["bits", "digits", "seed"]),
     (&["oracle", "solve"], &["json", "bits", "seed"]),
     (&["oracle", "strd"], &["bits", "seed"]),
+    (&["probe"], &["bits", "digits"]),
     (&["verify"], &["digits"]),
 ];
 

@@ -34,7 +34,7 @@ pub use exec::{Solver, stop_solvers};
 pub use object::{LARGEST, LONGEST_NUMBER, Refused};
 pub use problem::{
     Answer, Ask, Certain, Combination, Decimals, Deviations, Difficulty, Minimum, Problem,
-    ProblemError, Row,
+    ProblemError, Row, SCHEMA,
 };
 pub use reply::{Claimed, Reply};
 pub use score::{ErrorsScore, PASS, Score, Verdict, score, score_at};

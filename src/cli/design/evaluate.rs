@@ -134,11 +134,7 @@ impl Shared {
             level: self.level,
             symbols: model.columns.iter().map(|c| about.parameters[*c].symbol).collect(),
         };
-        let text = match globals.json {
-            true => format!("{}\n", evaluate_json(&page)),
-            false => evaluate_text(&page),
-        };
-        crate::cli::print(&text)?;
+        globals.answer(|| evaluate_json(&page), || evaluate_text(&page))?;
         Ok(Outcome::Clean)
     }
 

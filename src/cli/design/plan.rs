@@ -185,15 +185,13 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         seed: globals.seed,
     };
     if let Some(folder) = &args.report {
-        let report = plan_report(&page, &crate::cli::invocation());
+        let report = plan_report(&page, globals.invocation());
         crate::cli::write_report(folder, &report)?;
     }
-    let text = match (globals.json, args.csv) {
-        (true, _) => format!("{}\n", plan_json(&page)),
-        (_, true) => plan_csv(&page),
-        _ => plan_text(&page),
-    };
-    crate::cli::print(&text)?;
+    globals.answer(
+        || plan_json(&page),
+        || if args.csv { plan_csv(&page) } else { plan_text(&page) },
+    )?;
     Ok(Outcome::Clean)
 }
 

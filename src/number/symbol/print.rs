@@ -9,8 +9,8 @@ use super::{Node, Notation, Symbol};
 impl Symbol {
     /// The expression as text.
     ///
-    /// Programs ([`Notation::Python`], [`Notation::Rocq`]) keep the order of
-    /// evaluation; text and LaTeX are for reading.
+    /// Programs ([`Notation::Python`], [`Notation::Rocq`], [`Notation::FpCore`]) keep the order
+    /// of evaluation; text and LaTeX are for reading.
     pub fn print(&self, notation: Notation) -> String {
         walk(self, notation.style(), &mut HashMap::new()).text
     }

@@ -1,12 +1,14 @@
 //! What a law is, printed from the one definition that everything else
 //! evaluates: here it is evaluated on symbols.
 
+mod fpcore;
 mod json;
 mod latex;
 mod page;
 mod python;
 mod rocq;
 
+pub use fpcore::fpcore;
 pub use json::{json, json_list};
 pub use latex::latex;
 pub use page::{list, page};

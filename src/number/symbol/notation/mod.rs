@@ -1,5 +1,6 @@
-//! The four notations an expression prints in.
+//! The notations an expression prints in.
 
+mod fpcore;
 mod latex;
 mod python;
 mod rocq;
@@ -21,10 +22,12 @@ pub enum Notation {
     /// Rocq over the reals (`Require Import Reals`, `R_scope`):
     /// `A / Rpower N alpha`.
     Rocq,
+    /// FPCore, for tools that analyse floating-point arithmetic: `(/ A (pow N alpha))`.
+    FpCore,
 }
 
 impl Notation {
-    /// Every notation.
+    /// Those with infix operators, in which parentheses matter.
     pub const ALL: [Notation; 4] =
         [Notation::Unicode, Notation::Latex, Notation::Python, Notation::Rocq];
 
@@ -34,6 +37,7 @@ impl Notation {
             Notation::Latex => &latex::Latex,
             Notation::Python => &python::Python,
             Notation::Rocq => &rocq::Rocq,
+            Notation::FpCore => &fpcore::FpCore,
         }
     }
 
@@ -42,7 +46,7 @@ impl Notation {
         match self {
             Notation::Unicode => &name.unicode,
             Notation::Latex => &name.latex,
-            Notation::Python | Notation::Rocq => &name.ascii,
+            Notation::Python | Notation::Rocq | Notation::FpCore => &name.ascii,
         }
     }
 }
