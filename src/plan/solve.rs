@@ -90,6 +90,9 @@ pub fn plan(problem: DesignProblem, search: &Search) -> Result<Plan, PlanError> 
         return Err(singular);
     };
     let weights: Vec<f64> = system.terms.iter().map(|term| term.weight).collect();
+    // What is enclosed is told in the law's own parameters.
+    let references: Vec<f64> =
+        references.iter().zip(&system.terms).map(|(r, term)| r + term.shift).collect();
     let scored = Scored { best: &best, references: &references, weights: &weights };
     let efficiency = scored.efficiency(&ours, &excess, search.maximin);
     let relaxed_efficiency = scored.efficiency(&best, &excess, search.maximin);

@@ -18,6 +18,8 @@ pub(super) struct Term {
     pub model: usize,
     /// Σ c cᵀ in the coordinates of the model; None for the determinant.
     pub aim: Option<Matrix<f64>>,
+    /// ln Φ in the law's own parameters less ln Φ in the coordinates of the model.
+    pub shift: f64,
 }
 
 /// The gradients of one model.
@@ -65,7 +67,8 @@ impl System {
                     let moved: Vec<Vec<f64>> = vectors.iter().map(|c| upper.moved(c)).collect();
                     outer(&1.0, p, &moved)
                 });
-                terms.push(Term { weight: share, model: at, aim });
+                let shift = if aim.is_none() { upper.ln_scale() } else { 0.0 };
+                terms.push(Term { weight: share, model: at, aim, shift });
             }
             models.push(Rows { candidates: rows, made: outer(&1.0, p, &own) });
         }
@@ -144,6 +147,12 @@ pub(super) struct Upper {
 }
 
 impl Upper {
+    /// ln (det R)^(2/p): det JᵀJ is that of QᵀQ times (det R)².
+    fn ln_scale(&self) -> f64 {
+        let diagonal = self.columns.iter().enumerate().map(|(j, column)| libm::log(column[j]));
+        2.0 * diagonal.sum::<f64>() / self.columns.len() as f64
+    }
+
     /// R⁻ᵀc.
     pub fn moved(&self, c: &[f64]) -> Vec<f64> {
         let mut out: Vec<f64> = Vec::with_capacity(c.len());
