@@ -4,7 +4,7 @@ use super::options::{IntervalArgs, ModelArgs, TableArgs};
 use super::{Failure, Globals, Outcome, options};
 use crate::design::Tolerance;
 use crate::fit::intervals::coverage::check_coverage;
-use crate::fit::{Format, Held, Options, Problem, Status, Units, fit_in, fit_watched};
+use crate::fit::{Format, Held, Options, Problem, Stage, Status, Units, fit_in, fit_watched};
 use crate::forecast::{Approaches, Asking, approaches};
 use crate::law::Law;
 use crate::report::fit::coverage;

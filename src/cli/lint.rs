@@ -27,7 +27,7 @@ use crate::runs::nearest;
 Exit status 1 where --like names a fitter that leaves fewer than 4 digits.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     /// Law: chinchilla, repeated, kaplan, droppo-elibol, interaction
     #[arg(long, value_name = "LAW", default_value = "chinchilla", value_parser = built_in,
           help_heading = "Model")]

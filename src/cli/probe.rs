@@ -32,7 +32,7 @@ use crate::report::{probe_json, probe_report, probe_text};
 Exit status 1 where a cause was found.")]
 pub struct Args {
     #[command(flatten)]
-    table: TableArgs,
+    pub(super) table: TableArgs,
     /// The fitter: a command line for the shell
     #[arg(long, value_name = "CMD", help_heading = "Fitter")]
     exec: String,

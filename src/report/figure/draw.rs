@@ -33,6 +33,14 @@ pub fn panel(panel: &Panel) -> Picture {
     picture
 }
 
+/// The points of a layer of which something is said, and what.
+fn told(layer: &Layer) -> Vec<(&(f64, f64), &String)> {
+    match layer {
+        Layer::Points { at, tips, .. } => at.iter().zip(tips).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// What a page says of the points of a panel drawn alone, and where.
 pub fn tips(panel: &Panel) -> Vec<((f64, f64), &str)> {
     let frame = Frame::of(panel);
@@ -41,11 +49,7 @@ pub fn tips(panel: &Panel) -> Vec<((f64, f64), &str)> {
         let (x, y) = (panel.x.place(p.0), panel.y.place(p.1));
         (frame.left + frame.wide * x, frame.top + frame.tall * (1.0 - y))
     };
-    let of = |layer| match layer {
-        &Layer::Points { ref at, ref tips, .. } => at.iter().zip(tips).collect::<Vec<_>>(),
-        _ => Vec::new(),
-    };
-    let all = panel.layers.iter().flat_map(of).filter(|(at, _)| inside(at));
+    let all = panel.layers.iter().flat_map(told).filter(|(at, _)| inside(at));
     all.map(|(at, tip)| (place(at), tip.as_str())).collect()
 }
 

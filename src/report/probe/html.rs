@@ -44,6 +44,7 @@ pub fn probe_report(found: &Probe<'_>, name: &str, command: &str) -> Report {
         title: format!("Probe of a fitter on {name}"),
         kind: "offray probe",
         lede: page::sentences(found).iter().map(|s| prose(s)).collect(),
+        answers: Vec::new(),
         badges: vec![badge],
         facts,
         command: command.into(),
