@@ -106,7 +106,7 @@ OPTIONS = [
     ({"objective": "log-sse", "fix": {"E": 1.82}}, ["--objective", "log-sse", "--fix", "E=1.82"]),
     ({"loss": "sse", "bounds": {"E": (0, 5), "A": (1, None)}}, ["--objective", "sse", "--bounds", "E=0:5,A=1:"]),
     ({"tie": {"alpha": "beta"}, "level": 0.9, "se": "observed"}, ["--tie", "alpha=beta", "--level", "0.9", "--se", "observed"]),
-    ({"where": {"k": "5:40"}}, ["--where", "k=5:40"]),
+    ({"where": {"k": "20:700"}}, ["--where", "k=20:700"]),
     ({"formula": "E + A*N^-alpha + B*D^-beta"}, ["--formula", "E + A*N^-alpha + B*D^-beta"]),
     ({"n_bootstraps": 10, "seed": 3}, ["--se", "bootstrap", "--refits", "10", "--seed", "3"]),
 ]
@@ -153,8 +153,8 @@ def test_the_other_verbs(command, tmp_path):
         "design", "check", "--tpp", "20,100", "--beta", "0.28", "--json"
     )
     assert offray.design.table().to_json() == command("design", "table", "--json")
-    assert offray.verify("X11", law="kaplan").to_json() == command(
-        "verify", "X11", "--law", "kaplan", "--json"
+    assert offray.verify("X11", law="chinchilla").to_json() == command(
+        "verify", "X11", "--law", "chinchilla", "--json"
     )
 
 

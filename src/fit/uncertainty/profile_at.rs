@@ -13,7 +13,7 @@ use crate::fit::search::everyday::lowest;
 pub struct ProfilePoint {
     /// Every parameter, in the law's order.
     pub theta: Vec<f64>,
-    /// Σ w ρ(r) there: at most so much, where the descent did not settle.
+    /// The objective there: the profile is at most so much, where the descent did not settle.
     pub value: f64,
 }
 
@@ -43,7 +43,8 @@ pub fn profile_at(
     };
     let found = descend_along(&model, &rows, &from, SHORT, ALONG);
     let theta = space.theta(&found.u, &1.0);
-    found.value.is_finite().then_some(ProfilePoint { theta, value: found.value })
+    let value = problem.value(&theta);
+    value.is_finite().then_some(ProfilePoint { theta, value })
 }
 
 #[cfg(test)]

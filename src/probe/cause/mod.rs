@@ -106,8 +106,11 @@ pub fn causes(seen: &Seen<'_>, allowed: f64) -> Vec<Cause> {
     if let Some(cause) = printed::no_answer(seen) {
         return finish(seen, vec![cause], allowed);
     }
+    // What no data move is not told apart further.
+    if let Some(cause) = printed::constant(seen) {
+        return finish(seen, vec![cause], allowed);
+    }
     let mut found: Vec<Cause> = Vec::new();
-    found.extend(printed::constant(seen));
     found.extend(repeat::nondeterministic(seen));
     let named = aim::find(seen);
     let known = named.as_ref().map_or(0.0, |named| named.digits);
@@ -130,7 +133,6 @@ pub fn causes(seen: &Seen<'_>, allowed: f64) -> Vec<Cause> {
         Kind::Tied,
         Kind::Grid,
         Kind::RoundedData,
-        Kind::Constant,
     ];
     let twin = minimum::twin(seen);
     let mirrored = twin.is_some();

@@ -2,7 +2,7 @@
 
 use crate::audit::{Audit, OptimumRow, Whose};
 use crate::fit::Interval;
-use crate::report::text::interval::{interval, loss, ranged, ranged_to_width};
+use crate::report::text::interval::{interval, loss, ranged};
 use crate::report::text::number::short;
 use crate::report::text::page::Page;
 use crate::report::text::words::percent;
@@ -102,11 +102,10 @@ pub(in crate::report) fn optimum(page: &mut Page, audit: &Audit) {
                 ranged(&row.n),
                 ranged(&row.d),
                 ranged(&row.d_over_n),
-                ranged_to_width(&row.loss),
             ]
         })
         .collect();
-    page.table(&["", "C (FLOP)", "N*", "D*", "D*/N*", "mean loss"], 1, rows);
+    page.table(&["", "C (FLOP)", "N*", "D*", "D*/N*"], 1, rows);
 }
 
 pub(in crate::report) fn advice(page: &mut Page, audit: &Audit) {

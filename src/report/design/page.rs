@@ -9,6 +9,7 @@ use crate::geometry::{Conditioning, Sloppy};
 use crate::law::Law;
 use crate::number::{Exact, Interval, Truth, versions};
 use crate::report::text::number::{significant, told_from};
+use crate::report::text::page::wrapped;
 
 /// What a law makes of a design: its pair's and its full model's geometry.
 #[derive(Clone, Debug)]
@@ -211,8 +212,12 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
     });
     line("R_min, best shares", shown(&check.r_min_best, "none", digits), &share);
     if let Some(found) = law {
-        let _ =
-            writeln!(text, "\n{} at {}\n{}\n", found.law.about().name, found.whose, found.design);
+        let _ = writeln!(
+            text,
+            "\n{}{}\n",
+            wrapped(&format!("{} at {}", found.law.about().name, found.whose), 0),
+            found.design
+        );
         let few = if found.pair.columns.len() > 2 { "triple" } else { "pair" };
         for (name, c) in [(few, &found.pair), ("full model", &found.full)] {
             let names: Vec<&str> =
@@ -238,21 +243,17 @@ pub fn page(check: &Check, law: Option<&LawCheck>, digits: usize) -> String {
             let eigenvalues: Vec<String> =
                 c.raw.eigenvalues.iter().enumerate().map(eigenvalue).collect();
             let line = format!("    eigenvalues  {}", eigenvalues.join("  "));
-            let _ = write!(text, "{}", crate::report::text::page::wrapped(&line, 17));
+            let _ = write!(text, "{}", wrapped(&line, 17));
             for reason in &c.dependences {
                 let line = format!("    singular: {}", reason.reason);
-                let _ = write!(text, "{}", crate::report::text::page::wrapped(&line, 6));
+                let _ = write!(text, "{}", wrapped(&line, 6));
             }
         }
         if let Some(sloppy) = &found.sloppy {
-            let _ = write!(
-                text,
-                "\n{}",
-                crate::report::text::page::wrapped(&format!("  {}.", sloppy.words), 2)
-            );
+            let _ = write!(text, "\n{}", wrapped(&format!("  {}.", sloppy.words), 2));
         }
     }
-    let _ = write!(text, "\n{}", crate::report::text::page::wrapped(&sentence(check, law), 0));
+    let _ = write!(text, "\n{}", wrapped(&sentence(check, law), 0));
     text
 }
 
