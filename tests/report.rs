@@ -64,7 +64,7 @@ fn is_well_made(page: &Html, folder: &Path) {
     // Nothing is fetched, and nothing runs but what says what is pointed at.
     assert!(all(page, "link, iframe, img, object, embed, base, form, [src]").is_empty());
     let own = include_str!("../src/report/html/page.js");
-    let scripts: Vec<String> = all(page, "script").iter().map(|s| s.inner_html()).collect();
+    let scripts: Vec<String> = all(page, "script").iter().map(|s| s.text().collect()).collect();
     assert_eq!(scripts.iter().map(|s| s.trim()).collect::<Vec<_>>(), [own.trim()]);
     for element in page.tree.nodes().filter_map(|n| n.value().as_element()) {
         for (name, value) in element.attrs() {
