@@ -63,7 +63,7 @@ fn empty(kind: &DataType) -> Values {
 
 /// Adds the cells of one batch.
 fn add(column: &mut Column, array: &ArrayRef) -> Result<(), String> {
-    let before = length(&column.values);
+    let before = column.values.count();
     let nulls = array.logical_nulls();
     let nulls = nulls.filter(|nulls| nulls.null_count() > 0);
     if nulls.is_some() || !column.missing.is_empty() {
@@ -72,17 +72,6 @@ fn add(column: &mut Column, array: &ArrayRef) -> Result<(), String> {
         column.missing.extend((0..array.len()).map(missing));
     }
     add_values(&mut column.values, array)
-}
-
-fn length(values: &Values) -> usize {
-    match values {
-        Values::Doubles(cells) => cells.len(),
-        Values::Floats(cells) => cells.len(),
-        Values::Integers(cells) => cells.len(),
-        Values::Naturals(cells) => cells.len(),
-        Values::Texts(cells) => cells.len(),
-        Values::Other(len, _) => *len,
-    }
 }
 
 /// The numbers of an array.

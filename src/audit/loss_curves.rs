@@ -46,7 +46,7 @@ impl LossCurves {
             let mut curve = LossCurve::default();
             for (x, at) in places {
                 let told = uncertainty.prediction(theta, &at);
-                curve.at.push((x, law.loss(theta, &at)));
+                curve.at.push((x, told.loss));
                 let ends = told.mean.filter(|_| known).map(|interval| interval.ends());
                 curve.band.extend(ends.map(|(lo, hi)| (x, lo, hi)));
             }

@@ -7,7 +7,6 @@ use crate::audit::GOPHER;
 use crate::fit::Objective;
 use crate::law::Law;
 use crate::number::Exact;
-use crate::probe::Case;
 use crate::probe::lint::{TOOLS, Tool, lint, rounding};
 use crate::report::{lint_json, lint_text};
 use crate::runs::nearest;
@@ -86,16 +85,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     let table = TableArgs { paths: args.table.paths.clone(), read: taken.read.clone() };
     let compute = taken.budgets.first().map_or(GOPHER, Exact::to_f64);
     let runs = table.read_for(&args.law)?;
-    let case = Case::new(args.law.clone(), args.objective.clone(), &runs, globals.seed)
-        .map_err(|error| options::refused(&table, &error))?;
-    if !case.is_settled() {
-        return Err(Failure::Input(format!(
-            "{}: these runs do not determine every parameter ({}): 'offray audit' says what they \
-             do determine",
-            table.name(),
-            case.fit.status
-        )));
-    }
+    let model = (&args.law, &args.objective);
+    let case = super::probe::settled(&table, model, &runs, (globals.seed, ""))?;
     let changed = args.like.map(|tool| args.tolerance.map_or(*tool, |t| tool.with_tolerance(t)));
     let found = match &changed {
         Some(tool) => lint(&case, tool, args.mean).into_iter().collect::<Vec<_>>(),

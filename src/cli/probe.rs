@@ -13,6 +13,7 @@ use crate::number::Exact;
 use crate::oracle::Solver;
 use crate::probe::{Budget, Case, about_answer, probe};
 use crate::report::{probe_json, probe_report, probe_text};
+use crate::runs::Runs;
 
 /// Probe a fitter: which of its digits are real, and what loses the others
 ///
@@ -79,6 +80,27 @@ fn positive(text: &str) -> Result<f64, String> {
     }
 }
 
+/// The optimum that answers are held against, where the runs determine one; `so` is what follows
+/// where they do not.
+pub(super) fn settled<'a>(
+    table: &TableArgs,
+    (law, objective): (&Law, &Objective),
+    runs: &'a Runs,
+    (seed, so): (u64, &str),
+) -> Result<Case<'a>, Failure> {
+    let case = Case::new(law.clone(), objective.clone(), runs, seed)
+        .map_err(|error| options::refused(table, &error))?;
+    match case.is_settled() {
+        true => Ok(case),
+        false => Err(Failure::Input(format!(
+            "{}: these runs do not determine every parameter ({}){so}: 'offray audit' says what \
+             they do determine",
+            table.name(),
+            case.fit.status
+        ))),
+    }
+}
+
 /// Reads, asks and prints.
 pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
     // The command's own files are not to be lost.
@@ -100,16 +122,8 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Outcome, Failure> {
         compute.push(GOPHER);
     }
     let runs = table.read_for(&args.law)?;
-    let case = Case::new(args.law.clone(), args.objective.clone(), &runs, globals.seed)
-        .map_err(|error| options::refused(&table, &error))?;
-    if !case.is_settled() {
-        return Err(Failure::Input(format!(
-            "{}: these runs do not determine every parameter ({}), so that no answer is right: \
-             'offray audit' says what they do determine",
-            table.name(),
-            case.fit.status
-        )));
-    }
+    let so = ", so that no answer is right";
+    let case = settled(&table, (&args.law, &args.objective), &runs, (globals.seed, so))?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let solver = Solver {
         command: args.exec.clone(),

@@ -49,15 +49,5 @@ impl Prior {
 
 /// The runs of a problem.
 pub fn made(problem: &Problem<'_>) -> Vec<Made> {
-    let one = || Exact::from(1);
-    let run = |run: &crate::runs::Run| Made {
-        at: crate::law::Point {
-            n: run.n.clone(),
-            d: run.d.clone(),
-            unique: run.unique_tokens().clone(),
-            others: run.others.clone(),
-        },
-        weight: run.weight.clone().unwrap_or_else(one),
-    };
-    problem.iter().map(run).collect()
+    problem.iter().map(Made::from).collect()
 }

@@ -3,6 +3,7 @@
 use super::{Model, Target, TargetError};
 use crate::law::Point;
 use crate::number::Exact;
+use crate::runs::Run;
 
 /// A run that may be trained.
 #[derive(Clone, Debug)]
@@ -33,6 +34,15 @@ pub struct Made {
     pub at: Point<Exact>,
     /// Its weight; 1 for a run with the noise that is spoken of.
     pub weight: Exact,
+}
+
+impl From<&Run> for Made {
+    fn from(run: &Run) -> Self {
+        let unique = run.unique_tokens().clone();
+        let (n, d, others) = (run.n.clone(), run.d.clone(), run.others.clone());
+        let weight = run.weight.clone().unwrap_or_else(|| Exact::from(1));
+        Made { at: Point { n, d, unique, others }, weight }
+    }
 }
 
 /// What the new runs together may be.

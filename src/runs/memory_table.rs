@@ -64,7 +64,8 @@ pub enum Values {
 }
 
 impl Values {
-    fn len(&self) -> usize {
+    /// How many cells there are.
+    pub fn count(&self) -> usize {
         match self {
             Values::Doubles(cells) => cells.len(),
             Values::Floats(cells) => cells.len(),
@@ -104,9 +105,9 @@ impl Table {
     /// # Errors
     /// Columns of different lengths.
     pub fn new(name: &str, columns: Vec<Column>) -> Result<Arc<Self>, InputError> {
-        let rows = columns.first().map_or(0, |column| column.values.len());
-        if let Some(other) = columns.iter().find(|column| column.values.len() != rows) {
-            let (found, expected) = (other.values.len() as u64, rows as u64);
+        let rows = columns.first().map_or(0, |column| column.values.count());
+        if let Some(other) = columns.iter().find(|column| column.values.count() != rows) {
+            let (found, expected) = (other.values.count() as u64, rows as u64);
             return Err(Problem::Lengths { found, expected }.at(name).column(Some(&other.name)));
         }
         let names = columns.iter().map(|column| column.name.clone()).collect();

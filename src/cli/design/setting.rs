@@ -154,16 +154,7 @@ fn values(model: &Model) -> String {
 
 /// The places of a table.
 pub fn places(runs: &Runs) -> Vec<Made> {
-    let run = |run: &crate::runs::Run| Made {
-        at: crate::law::Point {
-            n: run.n.clone(),
-            d: run.d.clone(),
-            unique: run.unique_tokens().clone(),
-            others: run.others.clone(),
-        },
-        weight: run.weight.clone().unwrap_or_else(|| Exact::from(1)),
-    };
-    runs.rows.iter().map(run).collect()
+    runs.rows.iter().map(Made::from).collect()
 }
 
 /// The middle of ranges, geometric for scales, and their corners.

@@ -9,10 +9,9 @@ use crate::report::html::slug;
 use crate::report::html::text::Html;
 use crate::report::html::text::{escape, prose};
 use crate::report::html::{
-    Badge, Document, Finding, Part, Picture, Report, Section, from_blocks, report,
+    Badge, Document, Finding, Part, Picture, Report, Section, chapters, from_blocks, report,
 };
 use crate::report::text::number::count;
-use crate::report::text::page::Block;
 use crate::report::text::words;
 use crate::runs::Runs;
 
@@ -22,6 +21,7 @@ pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Re
     let about = audit.options.law.about();
     let view = View::of(audit, runs);
     let figures = view.as_ref().map_or_else(Vec::new, |view| audit_figures::all(audit, view));
+    let loss = view.as_ref().map(|view| loss_figure::loss(audit, view));
     let data = &audit.fit.data;
     let facts = vec![
         ("Runs", escape(&count(audit.design.runs))),
@@ -40,15 +40,14 @@ pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Re
         made.push(("SHA-256 of the file", escape(file)));
     }
     let mut sections = Vec::new();
-    if let Some(view) = &view {
-        let picture = Part::Figure(Picture::of(&loss_figure::loss(audit, view)));
+    if let Some(loss) = &loss {
+        let picture = Part::Figure(Picture::of(loss));
         let (id, name, title) = ("loss-section".into(), "Loss".into(), escape("Loss"));
         sections.push(Section { id, name, title, parts: vec![picture] });
     }
     sections.push(findings(audit));
     let page = audit_page(audit, name);
-    for part in split(page.blocks()) {
-        let Some((Block::Heading(heading), blocks)) = part.split_first() else { continue };
+    for (heading, blocks) in chapters(page.blocks()) {
         let (short, long) = heading.split_once(':').unwrap_or((heading, heading));
         // Findings stand first here; what the header says is not repeated.
         if short == "Findings" || heading.starts_with("Audit of") {
@@ -84,15 +83,9 @@ pub fn audit_report(audit: &Audit, runs: &Runs, name: &str, command: &str) -> Re
         command: String::new(),
         sections,
     };
-    let first = view.as_ref().map(|view| loss_figure::loss(audit, view));
     let figures: Vec<_> =
-        first.into_iter().chain(figures.into_iter().map(|(_, figure)| figure)).collect();
+        loss.into_iter().chain(figures.into_iter().map(|(_, figure)| figure)).collect();
     report(&document, &figures)
-}
-
-/// A list of parts that each begin with a heading.
-fn split(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
-    blocks.chunk_by(|_, next| !matches!(next, Block::Heading(_)))
 }
 
 fn class(severity: Severity) -> &'static str {

@@ -9,9 +9,10 @@ use crate::report::audit::figures::figure;
 use crate::report::figure::contours::{below, geometric};
 use crate::report::figure::{Axis, Colour, Figure, Layer, Marker, Panel};
 use crate::report::html::text::{escape, prose};
-use crate::report::html::{Document, Part, Picture, Report, Section, from_blocks, report, slug};
+use crate::report::html::{
+    Document, Part, Picture, Report, Section, chapters, from_blocks, report,
+};
 use crate::report::text::number::short;
-use crate::report::text::page::Block;
 
 /// Places along each side of a map.
 const SIDE: usize = 33;
@@ -27,15 +28,9 @@ pub fn plan_report(of: &PlanPage<'_>, command: &str) -> Report {
     let title = escape("Figures");
     let mut sections = vec![Section { id: "figures".into(), name: "Figures".into(), title, parts }];
     let page = plan_page(of);
-    for part in page.blocks().chunk_by(|_, next| !matches!(next, Block::Heading(_))).skip(1) {
-        let Some((Block::Heading(heading), blocks)) = part.split_first() else { continue };
-        let short = heading.split_once([':', ',']).map_or(heading.as_str(), |(short, _)| short);
-        sections.push(Section {
-            id: slug(&short.to_lowercase()),
-            name: short.into(),
-            title: prose(heading),
-            parts: from_blocks(blocks),
-        });
+    for (heading, blocks) in chapters(page.blocks()).skip(1) {
+        let short = heading.split_once([':', ',']).map_or(heading, |(short, _)| short);
+        sections.push(Section::called(short, prose(heading), from_blocks(blocks)));
     }
     let law = &of.planned.model().law;
     let facts = vec![

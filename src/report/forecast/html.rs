@@ -4,9 +4,10 @@ use super::{allocate, basis, figures};
 use crate::forecast::{Allocations, Curves};
 use crate::report::figure::Figure;
 use crate::report::html::text::{escape, prose};
-use crate::report::html::{Document, Part, Picture, Report, Section, from_blocks, report, slug};
+use crate::report::html::{
+    Document, Part, Picture, Report, Section, chapters, from_blocks, report,
+};
 use crate::report::text::number::count;
-use crate::report::text::page::Block;
 
 /// The page and its figures; `name` is the table or whose parameters these are, `command`
 /// how it was made.
@@ -32,19 +33,13 @@ pub fn allocate_report(
         sections.push(Section { id: "figures".into(), name: "Figures".into(), title, parts });
     }
     let page = allocate::allocate_page(found, name);
-    for part in page.blocks().chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
-        let Some((Block::Heading(heading), blocks)) = part.split_first() else { continue };
+    for (heading, blocks) in chapters(page.blocks()) {
         // The title and the sentences under it stand at the head of the page.
         if heading.starts_with("Best split") {
             continue;
         }
-        let short = heading.split_once(':').map_or(heading.as_str(), |(short, _)| short);
-        sections.push(Section {
-            id: slug(&short.to_lowercase()),
-            name: short.into(),
-            title: prose(heading),
-            parts: from_blocks(blocks),
-        });
+        let short = heading.split_once(':').map_or(heading, |(short, _)| short);
+        sections.push(Section::called(short, prose(heading), from_blocks(blocks)));
     }
     let document = Document {
         title: format!("Best split of a budget, by {name}"),

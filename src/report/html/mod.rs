@@ -212,6 +212,22 @@ pub(in crate::report) fn from_blocks(blocks: &[Block]) -> Vec<Part> {
     blocks.iter().filter_map(part).collect()
 }
 
+/// The parts of a text page that begin with a heading: the heading, and what stands under it.
+pub(in crate::report) fn chapters(blocks: &[Block]) -> impl Iterator<Item = (&str, &[Block])> {
+    let parts = blocks.chunk_by(|_, next| !matches!(next, Block::Heading(_)));
+    parts.filter_map(|part| match part.split_first()? {
+        (Block::Heading(heading), under) => Some((heading.as_str(), under)),
+        _ => None,
+    })
+}
+
+impl Section {
+    /// A section whose id is its short name.
+    pub(in crate::report) fn called(name: &str, title: Html, parts: Vec<Part>) -> Self {
+        Section { id: slug(&name.to_lowercase()), name: name.into(), title, parts }
+    }
+}
+
 /// Letters, digits and hyphens, for the id of an element.
 pub(in crate::report) fn slug(words: &str) -> String {
     let letters = words.chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { '-' });

@@ -3,9 +3,8 @@
 use super::page;
 use crate::probe::Probe;
 use crate::report::html::text::{escape, prose};
-use crate::report::html::{Badge, Document, Part, Report, Section, from_blocks, report, slug};
+use crate::report::html::{Badge, Document, Part, Report, Section, chapters, from_blocks, report};
 use crate::report::text::number::count;
-use crate::report::text::page::Block;
 
 /// The page; `name` is the table, `command` how it was made.
 pub fn probe_report(found: &Probe<'_>, name: &str, command: &str) -> Report {
@@ -20,20 +19,17 @@ pub fn probe_report(found: &Probe<'_>, name: &str, command: &str) -> Report {
     ];
     let mut sections = Vec::new();
     let whole = page::page(found, name);
-    for part in whole.blocks().chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
-        let Some((Block::Heading(heading), blocks)) = part.split_first() else { continue };
+    for (heading, blocks) in chapters(whole.blocks()) {
         // The title and the sentences under it stand at the head of the page.
         if heading.starts_with("Probe of") {
             continue;
         }
-        let short = heading.split_once(':').map_or(heading.as_str(), |(short, _)| short);
-        let causes = heading.starts_with("Causes");
-        sections.push(Section {
-            id: slug(&short.to_lowercase()),
-            name: short.into(),
-            title: prose(heading),
-            parts: if causes { parts(found) } else { from_blocks(blocks) },
-        });
+        let short = heading.split_once(':').map_or(heading, |(short, _)| short);
+        let parts = match heading.starts_with("Causes") {
+            true => parts(found),
+            false => from_blocks(blocks),
+        };
+        sections.push(Section::called(short, prose(heading), parts));
     }
     let badge = match found.causes.len() {
         0 => Badge { class: "certified", text: "sound".into() },
