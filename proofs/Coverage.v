@@ -20,6 +20,7 @@
     X2_two_rays_none            ==  κ_t ≤ 3 + 2√2 (h ≥ 1): no equal split passes
     X2_R_min_decreasing_kappa   ==  R_min falls as κ_t grows
     X2_R_min_decreasing_beta    ==  R_min falls as β grows
+    X2_R_min_best_decreasing_kappa, _beta ==  the same with the best shares
     X2_shares_bound             ==  whatever the shares, V/M₁² ≤ (1 − u)²/(4u), u = R^−β …
     X2_shares_attained          ==  … reached with the share u/(1 + u) on the low ray
     X2_best_shares              ==  then κ_eq ≤ κ_t ⇔ R ≥ e^((2/β) arsinh h)
@@ -572,5 +573,19 @@ Proof.
   intros Hβ H Hk. assert (0 < sqrt 2) by (apply sqrt_lt_R0; lra).
   unfold R_min. apply exp_increasing, Rmult_lt_compat_r.
   - apply artanh_pos. split; [apply threshold_pos; lra|apply X2_threshold_lt_1; lra].
+  - unfold Rdiv. apply Rmult_lt_compat_l; [lra|]. apply Rinv_lt_contravar; nra.
+Qed.
+
+Theorem X2_R_min_best_decreasing_kappa β κ κ' : 0 < β -> 1 < κ -> κ < κ' ->
+  R_min_best β κ' < R_min_best β κ.
+Proof.
+  intros Hβ H H'. unfold R_min_best. apply exp_increasing, Rmult_lt_compat_l; [apply Rdiv_lt_0_compat; lra|].
+  now apply arcsinh_lt, threshold_decreasing.
+Qed.
+
+Theorem X2_R_min_best_decreasing_beta β β' κ : 0 < β -> β < β' -> 1 < κ -> R_min_best β' κ < R_min_best β κ.
+Proof.
+  intros Hβ H Hk. unfold R_min_best. apply exp_increasing, Rmult_lt_compat_r.
+  - rewrite <- arcsinh_0. now apply arcsinh_lt, threshold_pos.
   - unfold Rdiv. apply Rmult_lt_compat_l; [lra|]. apply Rinv_lt_contravar; nra.
 Qed.

@@ -271,29 +271,35 @@ Proof.
   apply Rle_trans with (sqrt (2 * 2)); [apply sqrt_le_1_alt; lra|rewrite sqrt_square; lra].
 Qed.
 
+Lemma drift5 : drift d5 (fun i => i) 1 (4 * ln 2) (/ 1000000) <= ln 2 ^ 3 / 98 / 2.
+Proof.
+  pose proof ln2_range as Ht.
+  assert (H3 : / 8 < ln 2 ^ 3).
+  { replace (/ 8) with ((/ 2) ^ 3) by field. simpl. set (t := ln 2) in *. nra. }
+  unfold drift. rewrite (Rabs_right (/ 1000000)) by lra.
+  set (X := 4 * ln 2). assert (HX : 2 < X < 4) by (unfold X; lra).
+  assert (E : exp (/ 1000000 * X) <= 3).
+  { apply Rle_trans with (exp 1); [left; apply exp_increasing; lra|apply exp_le_3]. }
+  assert (X3 : 0 < X ^ 3 <= 64) by (split; [apply pow_lt; lra|replace 64 with (4 ^ 3) by ring; apply pow_incr; lra]).
+  assert (X4 : 0 < X ^ 4 <= 256) by (split; [apply pow_lt; lra|replace 256 with (4 ^ 4) by ring; apply pow_incr; lra]).
+  pose proof norm5 as Hn. pose proof (norm_nonneg d5 (fun i => Rpower i (- (1)))) as Hn0.
+  set (n := norm d5 (fun i => Rpower i (- (1)))) in *. pose proof (exp_pos (/ 1000000 * X)) as E0.
+  set (y := exp (/ 1000000 * X)) in *. set (z := X ^ 3 / 6 + X ^ 4 / 12).
+  assert (Hz : 0 < z <= 33) by (unfold z; lra).
+  assert (Hyz : 0 <= y * z <= 99).
+  { split; [apply Rmult_le_pos; lra|]. replace 99 with (3 * 33) by ring. apply Rmult_le_compat; lra. }
+  assert (Hyzn : y * z * n <= 99 * 2) by (apply Rmult_le_compat; lra). lra.
+Qed.
+
 Theorem X3_upper_instance :
   rayleigh_lower d5 (jacobian 1 1 1 (1 - / 1000000) (fun i => i) (fun i => 1 * i))
     ((/ 1000000) ^ 6 * (((ln 2) ^ 3 / 98)² / (4 * size_bound 1 1 1 1))).
 Proof.
-  pose proof ln2_range as Ht. destruct hyps5 as [P Q].
-  assert (H3 : / 8 < ln 2 ^ 3).
-  { replace (/ 8) with ((/ 2) ^ 3) by field. simpl. set (t := ln 2) in *. nra. }
+  pose proof ln2_range as Ht. destruct hyps5 as [P Q]. assert (H3 : 0 < ln 2 ^ 3) by (apply pow_lt; lra).
   apply (X3_lambda_min_lower d5 (fun i => i) 1 1 1 1 (4 * ln 2)); try lra; auto.
   - exact indep5.
   - rewrite Rabs_right; lra.
-  - unfold drift. rewrite (Rabs_right (/ 1000000)) by lra.
-    set (X := 4 * ln 2). assert (HX : 2 < X < 4) by (unfold X; lra).
-    assert (E : exp (/ 1000000 * X) <= 3).
-    { apply Rle_trans with (exp 1); [left; apply exp_increasing; lra|apply exp_le_3]. }
-    assert (X3 : 0 < X ^ 3 <= 64) by (split; [apply pow_lt; lra|replace 64 with (4 ^ 3) by ring; apply pow_incr; lra]).
-    assert (X4 : 0 < X ^ 4 <= 256) by (split; [apply pow_lt; lra|replace 256 with (4 ^ 4) by ring; apply pow_incr; lra]).
-    pose proof norm5 as Hn. pose proof (norm_nonneg d5 (fun i => Rpower i (- (1)))) as Hn0.
-    set (n := norm d5 (fun i => Rpower i (- (1)))) in *. pose proof (exp_pos (/ 1000000 * X)) as E0.
-    set (y := exp (/ 1000000 * X)) in *. set (z := X ^ 3 / 6 + X ^ 4 / 12).
-    assert (Hz : 0 < z <= 33) by (unfold z; lra).
-    assert (Hyz : 0 <= y * z <= 99).
-    { split; [apply Rmult_le_pos; lra|]. replace 99 with (3 * 33) by ring. apply Rmult_le_compat; lra. }
-    assert (Hyzn : y * z * n <= 99 * 2) by (apply Rmult_le_compat; lra). lra.
+  - exact drift5.
 Qed.
 
 (** The unconditional theorems. *)

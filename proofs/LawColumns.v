@@ -6,6 +6,9 @@
     pair_kappa_symmetric    ==  κ does not depend on the order of the columns
     X1_kaplan_limit         ==  Kaplan's pair N_c, D_c on D = kN, ε = α_N/α_D − 1 → 0:
                                 ε²κ → (1 + k²)²/(k² σ_w²), w = (∂L/∂D_c)² at ε = 0
+    X1_droppo_limit         ==  Droppo–Elibol's pair N_C, D_C on D = kN, γ_N = γ, γ_D = γ − ε → γ:
+                                ε²κ → (1 + c²)²/(c² σ_w²), c = (N_C/D_C)(D_C/k)^γ/N_C^γ,
+                                w = (∂L/∂N_C)² at ε = 0
     C1_chinchilla_exact     ==  Chinchilla's A, B on D = kN: (CI(A)/CI(ψ))² = ratio2 with
                                 w = N^−2α, x = ln N, at every ε ≠ 0
     C1_chinchilla_two_sided ==  its two-sided bound
@@ -14,7 +17,8 @@
 From Coq Require Import Reals List Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray Confidence FullModel Reduced
-  TestVector KaplanModel FiveSizes.
+  TestVector KaplanModel DroppoModel Program ProgramRay FiveSizes.
+From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -188,6 +192,69 @@ Proof.
       apply ln_inv; [apply HN, Hin; simpl; auto|apply HN, Hin; simpl; auto|]. unfold x in E. lra.
 Qed.
 End Kaplan.
+
+Section DroppoElibol.
+Context {Run : Type} (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k : R).
+Hypotheses (HNC : 0 < N_C) (HDC : 0 < D_C) (Hγ : 0 < γ) (Ha : 0 < α) (Hk : 0 < k).
+Hypothesis HN : forall i, In i l -> 0 < N i.
+
+Theorem X1_droppo_limit : different_sizes 2 l N ->
+  let jN := fun ε i => Printed.droppo_elibol_d_N_C L_inf N_C D_C (α * γ) (α * (γ - ε)) α (N i) (k * N i) in
+  let jD := fun ε i => Printed.droppo_elibol_d_D_C L_inf N_C D_C (α * γ) (α * (γ - ε)) α (N i) (k * N i) in
+  let w := fun i => (jN 0 i)² in
+  let c := N_C * Rpower (D_C / k) γ / (D_C * Rpower N_C γ) in
+  is_lim (fun ε => ε² * pair_kappa l (jN ε) (jD ε)) 0
+    ((1 + c²)² / (c² * (spread l w (fun i => ln (N i)) / (Σ i ∈ l, w i)²))).
+Proof.
+  intros Hs jN jD w c0.
+  set (c := fun ε => (γ - ε) * N_C / (γ * D_C) * Rpower (D_C / k) (γ - ε) / Rpower N_C γ).
+  assert (HDk : 0 < D_C / k) by now apply Rdiv_lt_0_compat.
+  assert (EN : forall ε i, In i l ->
+    jN ε i = α * γ * (Rpower N_C γ * Rpower (N i) (- γ)) / N_C * droppo_weight N L_inf N_C D_C γ α k ε i).
+  { intros ε i Hi. unfold jN, Printed.droppo_elibol_d_N_C, droppo_weight, droppo_bracket.
+    rewrite (size_power l N N_C γ α HNC Ha HN i Hi), (data_power l N D_C γ α k HDC Ha Hk HN ε i Hi). field. lra. }
+  assert (PN : forall ε i, In i l -> 0 < jN ε i).
+  { intros ε i Hi. rewrite EN by auto. unfold droppo_weight.
+    repeat (apply Rdiv_lt_0_compat || apply Rmult_lt_0_compat || apply Rpower_pos || assumption). }
+  assert (C0 : c 0 = c0).
+  { unfold c, c0. rewrite Rminus_0_r. field. pose proof (Rpower_pos N_C γ). repeat split; lra. }
+  rewrite <- C0.
+  assert (Eg : forall (ε : R) i, In i l -> c ε * exp (ε * ln (N i)) * jN ε i = jD ε i).
+  { intros ε i Hi. pose proof (HN i Hi) as Hi'.
+    unfold jD, jN. rewrite (program_droppo_elibol_gap L_inf N_C D_C (α * γ) (α * (γ - ε)) α k (N i));
+      auto; [|apply Rgt_not_eq; now apply Rmult_lt_0_compat|lra].
+    unfold Printed.droppo_elibol_ray_exponent, Printed.droppo_elibol_gap.
+    replace ((α * γ - α * (γ - ε)) / α) with ε by (field; lra).
+    replace (α * (γ - ε) / α) with (γ - ε) by (field; lra).
+    replace (α * γ / α) with γ by (field; lra).
+    rewrite Rpower_Ropp. unfold c. rewrite (Rpower_div D_C k) by auto. rewrite Rpower_Ropp.
+    replace (exp (ε * ln (N i))) with (Rpower (N i) ε) by reflexivity.
+    pose proof (Rpower_pos N_C γ). pose proof (Rpower_pos k (γ - ε)). field. repeat split; lra. }
+  apply (is_lim_ext_loc (fun ε => ε² * pair_kappa l (jN ε) (fun i => c ε * exp (ε * ln (N i)) * jN ε i))).
+  - exists (mkposreal 1 Rlt_0_1). intros ε _ _. f_equal. unfold pair_kappa.
+    assert (D1 : dot l (jN ε) (fun i => c ε * exp (ε * ln (N i)) * jN ε i) = dot l (jN ε) (jD ε))
+      by (apply sum_ext; intros i Hi; now rewrite (Eg ε)).
+    assert (D2 : dot l (fun i => c ε * exp (ε * ln (N i)) * jN ε i) (fun i => c ε * exp (ε * ln (N i)) * jN ε i)
+      = dot l (jD ε) (jD ε)) by (apply sum_ext; intros i Hi; now rewrite (Eg ε)).
+    now rewrite D1, D2.
+  - apply (X1_limit_moving l jN (fun i => ln (N i)) c γ Hγ).
+    + intros ε i _ Hi. specialize (PN ε i Hi). lra.
+    + intros ε He. apply Rabs_def2 in He. unfold c. apply Rgt_not_eq.
+      repeat (apply Rdiv_lt_0_compat || apply Rmult_lt_0_compat || apply Rpower_pos || assumption || lra).
+    + intros i Hi.
+      apply (continuity_pt_ext (fun ε => α * γ * (Rpower N_C γ * Rpower (N i) (- γ)) / N_C
+        * droppo_weight N L_inf N_C D_C γ α k ε i)).
+      * intros ε. symmetry. now apply EN.
+      * apply (continuity_pt_mult (fun _ => α * γ * (Rpower N_C γ * Rpower (N i) (- γ)) / N_C)
+          (fun ε => droppo_weight N L_inf N_C D_C γ α k ε i)); [apply continuity_pt_const; now intros ? ?|].
+        apply DroppoModel.weight_continuous.
+    + unfold c, Rpower. reg.
+    + destruct Hs as ([|i [|j [|? ?]]] & Hin & Hd & Hl); try discriminate.
+      exists i, j. split; [apply Hin; simpl; auto|]. split; [apply Hin; simpl; auto|].
+      intros E. simpl in Hd. inversion Hd as [|? ? H _]. apply H. left. symmetry.
+      apply ln_inv; [apply HN, Hin; simpl; auto|apply HN, Hin; simpl; auto|]. exact E.
+Qed.
+End DroppoElibol.
 
 Section Chinchilla.
 Context {Run : Type} (l : list Run) (N : Run -> R) (α k X : R).

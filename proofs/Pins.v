@@ -14,7 +14,7 @@ From Coquelicot Require Import Coquelicot.
 From Offray Require Import Sums Gram Parallel Taylor Laws Jacobian Ray FullModel Upper Estimate
   KaplanModel DroppoModel Confidence Coverage Reduced Objective ExponentialDeterminant Triple Twin Program ProgramRepeated
   Certificate Kernels Offset Proportion ProgramRay Independent Eigenvalues Rolle FiveSizes Orders TripleOrders
-  InteractionTriple ThirdRay Parabola Isoflop LawColumns KernelExact KaplanUpper KaplanOrders Instances Numbers FullNumbers.
+  InteractionTriple ThirdRay Parabola Isoflop LawColumns KernelExact KaplanUpper KaplanOrders AnyGap Instances Numbers FullNumbers.
 From Offray.generated Require Printed.
 Import ListNotations.
 Open Scope R_scope.
@@ -3328,3 +3328,69 @@ Definition pin_X3_kaplan_kappa_above :
      0 < Rabs ε < ε0 ->
      condition_bound l (kaplan_jacobian N_c D_c (a * (1 + ε)) a N (fun i : Run => k * N i)) (C * / ε ^ 6))
   := @X3_kaplan_kappa_above.
+
+Definition pin_P2_2_end_rays :
+  forall a b : R, V [a; b] = ((b - a) / 2)²
+  := @P2_2_end_rays.
+
+Definition pin_two_exponentials :
+  forall a b c0 c1 c2 c3 c4 : R,
+  a <> 0 ->
+  b <> 0 ->
+  a <> b ->
+  has_zeros (fun x : R => c0 + (c1 + c2 * x) * exp (a * x) + (c3 + c4 * x) * exp (b * x)) 5 ->
+  c0 = 0 /\ c1 = 0 /\ c2 = 0 /\ c3 = 0 /\ c4 = 0
+  := @two_exponentials.
+
+Definition pin_X3_injective_any_gap :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α β k : R),
+  A <> 0 ->
+  B <> 0 ->
+  α <> 0 ->
+  β <> 0 ->
+  α <> β ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N -> injective l (jacobian A B α β N (fun i : Run => k * N i))
+  := @X3_injective_any_gap.
+
+Definition pin_X3_kappa_finite :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (A B α β k : R),
+  A <> 0 ->
+  B <> 0 ->
+  α <> 0 ->
+  β <> 0 ->
+  α <> β ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  five_sizes l N -> exists K : R, condition_bound l (jacobian A B α β N (fun i : Run => k * N i)) K
+  := @X3_kappa_finite.
+
+Definition pin_X2_R_min_best_decreasing_kappa :
+  forall β κ κ' : R, 0 < β -> 1 < κ -> κ < κ' -> R_min_best β κ' < R_min_best β κ
+  := @X2_R_min_best_decreasing_kappa.
+
+Definition pin_X2_R_min_best_decreasing_beta :
+  forall β β' κ : R, 0 < β -> β < β' -> 1 < κ -> R_min_best β' κ < R_min_best β κ
+  := @X2_R_min_best_decreasing_beta.
+
+Definition pin_X1_droppo_limit :
+  forall (Run : Type) (l : list Run) (N : Run -> R) (L_inf N_C D_C γ α k : R),
+  0 < N_C ->
+  0 < D_C ->
+  0 < γ ->
+  0 < α ->
+  0 < k ->
+  (forall i : Run, In i l -> 0 < N i) ->
+  different_sizes 2 l N ->
+  let jN :=
+    fun (ε : R) (i : Run) =>
+    Printed.droppo_elibol_d_N_C L_inf N_C D_C (α * γ) (α * (γ - ε)) α (N i) (k * N i) in
+  let jD :=
+    fun (ε : R) (i : Run) =>
+    Printed.droppo_elibol_d_D_C L_inf N_C D_C (α * γ) (α * (γ - ε)) α (N i) (k * N i) in
+  let w := fun i : Run => (jN 0 i)² in
+  let c := N_C * Rpower (D_C / k) γ / (D_C * Rpower N_C γ) in
+  is_lim (fun ε : R => ε² * pair_kappa l (jN ε) (jD ε)) 0
+    ((1 + c²)² / (c² * (spread l w (fun i : Run => ln (N i)) / (Σ i ∈ l, w i)²)))
+  := @X1_droppo_limit.

@@ -7,100 +7,143 @@ bend_second_at_most() {
         <= lambda"
 }
 
+# A theorem under a hypothesis that nothing meets, in its pin too.
+never_met() {
+  swap KaplanOrders.v "Theorem X3_kaplan_eigenvalue_orders" "Lemma orders_in_full"
+  add KaplanOrders.v "Theorem X3_kaplan_eigenvalue_orders (a : R) : a < a -> a = 1.\nProof. lra. Qed."
+  repin X3_kaplan_eigenvalue_orders "forall a : R, a < a -> a = 1 := @X3_kaplan_eigenvalue_orders."
+}
+# The same theorem for no ε at all, in its pin too.
+emptied() {
+  python3 - <<END
+old, new = "0 < Rabs ε < ε0", "0 < Rabs ε < 0"
+pins, source = open("Pins.v").read(), open("KaplanOrders.v").read()
+i = pins.index("pin_X3_kaplan_eigenvalue_orders :") + len("pin_X3_kaplan_eigenvalue_orders :")
+j = pins.index(":= @X3_kaplan_eigenvalue_orders.")
+statement = pins[i:j].replace(old, new)
+assert statement != pins[i:j]
+open("Pins.v", "w").write(pins[:i] + statement + pins[j:])
+source = source.replace("Theorem X3_kaplan_eigenvalue_orders", "Lemma orders_in_full")
+open("KaplanOrders.v", "w").write(source + f"Theorem X3_kaplan_eigenvalue_orders : {statement}."
+    "\nProof.\n  intros. exists 1, 1, 1. split; [lra|]. split; [lra|]. intros ε Range. lra.\nQed.\n")
+END
+}
+functor='Module Type T.\nParameter wish : 1 = 2.\nEnd T.\nModule F (X : T).\nDefinition use := X.wish.\nEnd F.\nDeclare Module A : T.\nModule B := F A.'
 loop='Fixpoint loop (n : nat) : False := loop n.\nLemma wish : 1 = 2.\nProof. destruct (loop 0). Qed.'
 
 # What the sources say.
-plant "a proof given up" 'lint: Twin.v.*Admitted' \
+spoil "a proof given up" 'lint: Twin.v.*Admitted' \
   'add Twin.v "Lemma wish : 1 = 2.\nProof. Admitted."'
-plant "a new axiom" 'lint: Twin.v.*Axiom' 'add Twin.v "Axiom wish : 1 = 2."'
-plant "a hypothesis outside any section" 'lint: Twin.v.*outside a section' \
+spoil "a new axiom" 'lint: Twin.v.*Axiom' 'add Twin.v "Axiom wish : 1 = 2."'
+spoil "a hypothesis outside any section" 'lint: Twin.v.*outside a section' \
   'add Twin.v "Hypothesis wish : 1 = 2."'
-plant "a definition by Let outside any section" 'lint: Twin.v.*outside a section' \
+spoil "a definition by Let outside any section" 'lint: Twin.v.*outside a section' \
   'add Twin.v "Let wish := 1."'
-plant "a context outside any section" 'lint: Twin.v.*outside a section' \
+spoil "a context outside any section" 'lint: Twin.v.*outside a section' \
   'add Twin.v "Context (wish : 1 = 2)."'
-plant "a section that stays open" 'lint: Twin.v.*section Open' \
+spoil "a section that stays open" 'lint: Twin.v.*section Open' \
   'add Twin.v "Section Open.\nHypothesis wish : 1 = 2."'
-plant "termination checking switched off" 'lint: Twin.v.*Unset Guard' 'add Twin.v "Unset Guard Checking."'
-plant "(a) the guard switched off over three lines" 'lint: Twin.v.*Unset Guard' \
+spoil "termination checking switched off" 'lint: Twin.v.*Unset Guard' 'add Twin.v "Unset Guard Checking."'
+spoil "(a) the guard switched off over three lines" 'lint: Twin.v.*Unset Guard' \
   'add Twin.v "Unset\nGuard\nChecking.\n$loop"'
-plant "(b) universes switched off over three lines" 'lint: Twin.v.*Unset Universe' \
+spoil "(b) universes switched off over three lines" 'lint: Twin.v.*Unset Universe' \
   'add Twin.v "Unset\nUniverse\nChecking.\nDefinition small : Type@{Set} := Type."'
-plant "the guard switched off between comments" 'lint: Twin.v.*Unset Guard' \
+spoil "the guard switched off between comments" 'lint: Twin.v.*Unset Guard' \
   'add Twin.v "Unset (* \"*)\" (* *) *) Guard (* . *) Checking.\n$loop"'
-plant "the guard bypassed by an attribute" 'lint: Twin.v.*no attribute' \
+spoil "the guard bypassed by an attribute" 'lint: Twin.v.*no attribute' \
   'add Twin.v "#[ bypass_check ( guard ) ]\n$loop"'
-plant "positivity switched off inside a proof" 'lint: Twin.v.*not a tactic' \
+spoil "positivity switched off inside a proof" 'lint: Twin.v.*not a tactic' \
   'add Twin.v "Lemma a : True.\nProof.\n{ Unset Positivity Checking. exact I. }\nQed."'
-plant "universe polymorphism" 'lint: Twin.v.*not a command' 'add Twin.v "Set Universe Polymorphism."'
-plant "a flag set for those who load the file" 'lint: Twin.v.*notation' \
+spoil "universe polymorphism" 'lint: Twin.v.*not a command' 'add Twin.v "Set Universe Polymorphism."'
+spoil "a flag set for those who load the file" 'lint: Twin.v.*notation' \
   'add Twin.v "Local Unset Guard Checking."'
-plant "a program with an obligation admitted" 'lint: Twin.v.*not a command' \
+spoil "a program with an obligation admitted" 'lint: Twin.v.*not a command' \
   'add Twin.v "Program Definition wish : 1 = 2 := _.\nAdmit Obligations."'
-plant "a module type with a parameter" 'lint: Twin.v.*not a command' \
+spoil "a module type with a parameter" 'lint: Twin.v.*not a command' \
   'add Twin.v "Module Type T. Parameter wish : 1 = 2. End T.\nDeclare Module M : T."'
-plant "a primitive" 'lint: Twin.v.*not a command' 'add Twin.v "Primitive wish := #int63_add."'
-plant "a registered constant" 'lint: Twin.v.*not a command' 'add Twin.v "Register X9_kaplan_none as num.R.type."'
-plant "a plugin" 'lint: Twin.v.*not a command' 'add Twin.v "Declare ML Module \"evil\"."'
-plant "a file read in" 'lint: Twin.v.*not a command' 'add Twin.v "Load evil."'
-plant "output sent elsewhere" 'lint: Twin.v.*not a command' 'add Twin.v "Redirect \"evil\" Print Assumptions X9_kaplan_none."'
-plant "a coercion" 'lint: Twin.v.*not a command' 'add Twin.v "Definition up (n : nat) : R := 0.\nCoercion up : nat >-> R."'
-plant "a canonical structure" 'lint: Twin.v.*not a command' 'add Twin.v "Canonical Structure wish := 1."'
-plant "implicit arguments changed" 'lint: Twin.v.*not a command' 'add Twin.v "Arguments Rplus _ _ : simpl never."'
-plant "(f) a numeral redefined" 'lint: Twin.v.*notation' 'add Twin.v "Notation \"2\" := 1 : R_scope."'
-plant "an operator redefined" 'lint: Twin.v.*not a command' 'add Twin.v "Infix \"<=\" := Rge : R_scope."'
-plant "another scope opened" 'lint: Twin.v.*notation' 'add Twin.v "Local Open Scope nat_scope."'
-plant "an abbreviation" 'lint: Twin.v.*notation' 'add Twin.v "Notation kappa := lam_plus."'
-plant "numerals read by a function" 'lint: Twin.v.*not a command' 'add Twin.v "Number Notation R f g : R_scope."'
-plant "a hint" 'lint: Twin.v.*not a command' 'add Twin.v "Hint Resolve X9_kaplan_none : core."'
-plant "a proof by a compiler outside the kernel" 'lint: Twin.v.*native' \
+spoil "a primitive" 'lint: Twin.v.*not a command' 'add Twin.v "Primitive wish := #int63_add."'
+spoil "a registered constant" 'lint: Twin.v.*not a command' 'add Twin.v "Register X9_kaplan_none as num.R.type."'
+spoil "a plugin" 'lint: Twin.v.*not a command' 'add Twin.v "Declare ML Module \"evil\"."'
+spoil "a file read in" 'lint: Twin.v.*not a command' 'add Twin.v "Load evil."'
+spoil "output sent elsewhere" 'lint: Twin.v.*not a command' 'add Twin.v "Redirect \"evil\" Print Assumptions X9_kaplan_none."'
+spoil "a coercion" 'lint: Twin.v.*not a command' 'add Twin.v "Definition up (n : nat) : R := 0.\nCoercion up : nat >-> R."'
+spoil "a canonical structure" 'lint: Twin.v.*not a command' 'add Twin.v "Canonical Structure wish := 1."'
+spoil "implicit arguments changed" 'lint: Twin.v.*not a command' 'add Twin.v "Arguments Rplus _ _ : simpl never."'
+spoil "(f) a numeral redefined" 'lint: Twin.v.*notation' 'add Twin.v "Notation \"2\" := 1 : R_scope."'
+spoil "an operator redefined" 'lint: Twin.v.*not a command' 'add Twin.v "Infix \"<=\" := Rge : R_scope."'
+spoil "another scope opened" 'lint: Twin.v.*notation' 'add Twin.v "Local Open Scope nat_scope."'
+spoil "an abbreviation" 'lint: Twin.v.*notation' 'add Twin.v "Notation kappa := lam_plus."'
+spoil "numerals read by a function" 'lint: Twin.v.*not a command' 'add Twin.v "Number Notation R f g : R_scope."'
+spoil "a hint" 'lint: Twin.v.*not a command' 'add Twin.v "Hint Resolve X9_kaplan_none : core."'
+spoil "a proof by a compiler outside the kernel" 'lint: Twin.v.*native' \
   'add Twin.v "Lemma a : 1 = 1.\nProof. native_compute. reflexivity. Qed."'
-plant "a tactic that gives up" 'lint: Twin.v.*admit' 'add Twin.v "Ltac hard := admit."'
-plant "a name that looks like another" 'lint: Twin.v.*CYRILLIC' 'add Twin.v "Definition k\\u0430ppa := 1."'
-plant "letters that cannot be seen" 'lint: Twin.v.*RIGHT-TO-LEFT' 'add Twin.v "(* \\u202e *)"'
-plant "a library of axioms" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Import ProofIrrelevance."'
-plant "a library without its root" 'lint: Twin.v.*not a command' 'add Twin.v "Require Import Reals."'
+spoil "a tactic that gives up" 'lint: Twin.v.*admit' 'add Twin.v "Ltac hard := admit."'
+spoil "a name that looks like another" 'lint: Twin.v.*CYRILLIC' 'add Twin.v "Definition k\\u0430ppa := 1."'
+spoil "letters that cannot be seen" 'lint: Twin.v.*RIGHT-TO-LEFT' 'add Twin.v "(* \\u202e *)"'
+spoil "a library of axioms" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Import ProofIrrelevance."'
+spoil "a library without its root" 'lint: Twin.v.*not a command' 'add Twin.v "Require Import Reals."'
 plant "interval arithmetic on hardware floats" 'lint: Numbers.v.*hardware floats' \
   'sed -i "s/ with (i_prec 80)\././; s/interval with (i_prec 80)/interval/" Numbers.v'
-plant "a proof that stays open" 'lint: Twin.v.*proof of wish' 'add Twin.v "Lemma wish : 1 = 1.\nProof. reflexivity."'
+spoil "a proof that stays open" 'lint: Twin.v.*proof of wish' 'add Twin.v "Lemma wish : 1 = 1.\nProof. reflexivity."'
 plant "a tactic named as a command" 'lint: Twin.v.*a tactic of this name' \
   'add Twin.v "Ltac Unset := idtac.\nLemma a : True.\nProof. Unset Guard Checking. exact I. Qed.\n$loop"'
-plant "a notation behind a fixpoint" 'lint: Twin.v.*.where.: no' \
+spoil "a notation behind a fixpoint" 'lint: Twin.v.*.where.: no' \
   'add Twin.v "Fixpoint least (n : nat) (x : R) : Prop := 0 = x where \"x <= n\" := (least n x) : R_scope."'
-plant "a coercion among variables" 'lint: Twin.v.*:>.: no' 'add Twin.v "Section S.\nVariable up :> nat -> R.\nEnd S."'
-plant "a proof given up behind what it uses" 'lint: Twin.v.*Proof using' \
+spoil "a coercion among variables" 'lint: Twin.v.*:>.: no' 'add Twin.v "Section S.\nVariable up :> nat -> R.\nEnd S."'
+spoil "a proof given up behind what it uses" 'lint: Twin.v.*Proof using' \
   'add Twin.v "Lemma wish : 1 = 2.\nProof using. Admitted."'
-plant "a definition closed to view" 'lint: Twin.v.*not a command' 'add Twin.v "Opaque tr."'
-plant "a scope bound to a type" 'lint: Twin.v.*not a command' 'add Twin.v "Bind Scope nat_scope with R."'
-plant "printing changed for those who load the file" 'lint: Twin.v.*no attribute' 'add Twin.v "#[global] Set Printing Width 20."'
-plant "extraction" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Extraction."'
-plant "a library without its notations" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Import -(notations) Reals."'
-plant "a library handed on" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Export Reals."'
+spoil "a definition closed to view" 'lint: Twin.v.*not a command' 'add Twin.v "Opaque tr."'
+spoil "a scope bound to a type" 'lint: Twin.v.*not a command' 'add Twin.v "Bind Scope nat_scope with R."'
+spoil "printing changed for those who load the file" 'lint: Twin.v.*no attribute' 'add Twin.v "#[global] Set Printing Width 20."'
+spoil "extraction" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Extraction."'
+spoil "a library without its notations" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Import -(notations) Reals."'
+spoil "a library handed on" 'lint: Twin.v.*not a library' 'add Twin.v "From Coq Require Export Reals."'
+spoil "an axiom within a section" 'lint: Twin.v.*Axiom' 'add Twin.v "Section S.\nAxiom wish : 1 = 2.\nEnd S."'
+spoil "a proof given up in a module within a module" 'lint: Twin.v.*Admitted' \
+  'add Twin.v "Module M.\nModule K.\nLemma wish : 1 = 2.\nProof. Admitted.\nEnd K.\nEnd M."'
+spoil "a functor applied to what assumes" 'lint: Twin.v.*Parameter' \
+  'add Twin.v "$functor"'
+spoil "an equality redefined for one file" 'lint: Twin.v.*notation' \
+  'add Twin.v "Local Notation \"x = y\" := True : type_scope."'
+spoil "a cast that a compiler decides" 'lint: Twin.v.*<<:' \
+  'add Twin.v "Lemma a : 1 = 1.\nProof. exact (eq_refl <<: 1 = 1). Qed."'
+spoil "a compiled file that is not listed, loaded" 'lint: Twin.v.*Offray.Extra is not a file listed' \
+  'cp Offset.vo Extra.vo; add Twin.v "From Offray Require Extra."'
+spoiled
 
 # Files and options.
-plant "an unlisted file" 'lint: Extra.v: not listed' 'add Extra.v "(** name == meaning *)"'
-plant "an unlisted file among what is built" 'lint: build/Extra.v: not listed' 'add build/Extra.v "(** name == meaning *)"'
-plant "a compiled file without a source" 'lint: Extra.vo: not a file' 'cp Twin.vo Extra.vo'
-plant "a listed file that is not there" 'lint: Twin.v: listed' 'rm Twin.v'
-plant "a file from elsewhere" 'lint: Twin.v: not a plain file' 'mv Twin.v ../Twin.v; ln -s ../Twin.v Twin.v'
-plant "(c) -type-in-type in _CoqProject" 'lint: _CoqProject: a line' 'add _CoqProject "-arg -type-in-type"'
-plant "another folder in _CoqProject" 'lint: _CoqProject: a line' 'add _CoqProject "-Q ../evil Coquelicot"'
-plant "an option in the Makefile" 'lint: Makefile:.*type-in-type' \
-  'swap Makefile "gate build \$(JOBS)" "gate build \$(JOBS) -type-in-type"'
-plant "no audit in the Makefile" 'lint: Makefile: .check. is not' \
-  'swap Makefile "gate audit" "gate lint"'
-plant "check made in a second way" 'lint: Makefile: .check. is made in two ways' \
-  'add Makefile "\ncheck:\n\t@python3 -I -B gate lint"'
-plant "make let go of its shell" 'lint: Makefile: it does not hold' 'sed -i "/^override SHELL/d" Makefile'
+together whole "files and options" \
+  "an unlisted file" 'lint: Extra.v: not listed' 'add Extra.v "(** name == meaning *)"' \
+  "an unlisted file among what is built" 'lint: build/Extra.v: not listed' 'add build/Extra.v "(** name == meaning *)"' \
+  "a compiled file without a source" 'lint: Extra.vo: not a file' 'cp Twin.vo Extra.vo' \
+  "a listed file that is not there" 'lint: Offset.v: listed' 'rm Offset.v' \
+  "a file from elsewhere" 'lint: Estimate.v: not a plain file' 'mv Estimate.v ../Estimate.v; ln -s ../Estimate.v Estimate.v' \
+  "(c) -type-in-type in _CoqProject" 'lint: _CoqProject: a line.*type-in-type' 'add _CoqProject "-arg -type-in-type"' \
+  "another folder in _CoqProject" 'lint: _CoqProject: a line.*-Q' 'add _CoqProject "-Q ../evil Coquelicot"' \
+  "an option in the Makefile" 'lint: Makefile:.*type-in-type' \
+  'swap Makefile "gate build \$(JOBS)" "gate build \$(JOBS) -type-in-type"' \
+  "no audit in the Makefile" 'lint: Makefile: .check. is not' \
+  'swap Makefile "gate audit" "gate lint"' \
+  "check made in a second way" 'lint: Makefile: .check. is made in two ways' \
+  'add Makefile "\ncheck:\n\t@python3 -I -B gate lint"' \
+  "make let go of its shell" 'lint: Makefile: it does not hold' 'sed -i "/^override SHELL/d" Makefile' \
+  "a file listed before what it needs" 'lint: Sums.v.*Offray.Twin is not a file listed before' \
+  'add Sums.v "From Offray Require Twin."' \
+  "a file that the guide does not name" 'lint: README.md: the reading order does not name Twin.v' \
+  'sed -i "/^| .Twin.v. |/d" README.md' \
+  "another root in _CoqProject" 'lint: _CoqProject: its first lines' 'swap _CoqProject "-R . Offray" "-R ../evil Offray"' \
+  "a file in generated that is hidden" 'lint: generated/.Hidden.v: not listed' \
+  'add generated/.Hidden.v "(** name == meaning *)"' \
+  "a folder of a library's name" 'lint: Reals: a folder' 'mkdir Reals' \
+  "a plugin beside the files" 'lint: evil.cmxs: not a file' 'touch evil.cmxs' \
+  "a folder from elsewhere" 'lint: Extra: not a plain file' 'mkdir ../Extra; ln -s ../Extra Extra' \
+  "a file of a library's name" 'lint: _CoqProject: Reals is the name of a library' \
+  'add Reals.v "(** name == meaning *)"; add _CoqProject Reals.v' \
+  "two files of one name" 'lint: _CoqProject: two files are named Twin' \
+  'cp Twin.v generated; add _CoqProject generated/Twin.v'
 passed_over "an axiom, faults passed over by make" 'passes over what is wrong' 'add Twin.v "Axiom wish : 1 = 2."'
 run_elsewhere "an axiom, another shell in the surroundings" 'lint: Twin.v.*Axiom' 'add Twin.v "Axiom wish : 1 = 2."'
 plant "a module of Python's name in the gate" 'gate: re.py: not a part' 'echo "raise SystemExit(0)" > gate/re.py'
-plant "a plugin beside the files" 'lint: evil.cmxs: not a file' 'touch evil.cmxs'
-plant "a folder from elsewhere" 'lint: Extra: not a plain file' 'mkdir ../Extra; ln -s ../Extra Extra'
-plant "a file of a library's name" 'lint: _CoqProject: Reals is the name of a library' \
-  'add Reals.v "(** name == meaning *)"; add _CoqProject Reals.v'
-plant "two files of one name" 'lint: _CoqProject: two files are named Twin' \
-  'cp Twin.v generated; add _CoqProject generated/Twin.v'
 stale "a compiled file exchanged" 'audit: Offset.v: not compiled as it stands' 'cp Objective.vo Offset.vo'
 
 # What no longer compiles.
@@ -119,6 +162,15 @@ open("Objective.v", "w").write(text[:j] + " pose proof false as planted." + text
 END'
 plant "(g) a definition bent under a pinned statement" 'Pins.v' \
   'bend_second_at_most'
+plant "a hypothesis that nothing meets, in the pin too" 'Hypotheses.v: coqc says' 'never_met'
+plant "the same, its instance taken out and the record written anew" \
+  'X3_kaplan_eigenvalue_orders. has hypotheses, and there is no instance' \
+  'never_met
+   sed -i "/instance_X3_kaplan_eigenvalue_orders/d" Hypotheses.v
+   gate python3 -I -B gate build
+   gate python3 -I -B gate record'
+let_pass "a proof that fails, make told to pass over it" 'audit: Twin.v: not compiled as it stands' \
+  'add Twin.v "Lemma wish : 1 = 2.\nProof. lra. Qed."'
 plant "a function of the library shadowed" '(Instances|Pins).v: coqc says' 'add KernelExact.v "Definition Rpower (x y : R) : R := 1."'
 plant "a bent definition" 'Program.v|Pins.v' \
   'swap Laws.v "(G * (D * G) ^ (β / α))" "(G * (D * G) ^ (α / β))"'
@@ -153,12 +205,14 @@ END'
 together whole "pins, records and the table" \
   "(d) a pin in a comment, the theorem weakened" 'OBJ_kappa_lower. is not pinned' \
   'weaken Objective.v OBJ_kappa_lower
+   unmet OBJ_kappa_lower
    swap Pins.v "Definition pin_OBJ_kappa_lower" "(* Definition pin_OBJ_kappa_lower"
    swap Pins.v ":= @OBJ_kappa_lower." ":= @OBJ_kappa_lower. *)"' \
   "(e) a pin of type True" 'pin_D2_interaction_kernel_AB is not @D2_interaction_kernel_AB, but I' \
   'repin D2_interaction_kernel_AB "True := I."' \
   "a statement and its pin weakened alike" 'recorded.txt: Offray.Proportion.X4_kappa_lower reads now' \
   'weaken Proportion.v X4_kappa_lower
+   unmet X4_kappa_lower
    repin X4_kappa_lower "forall a b : R, a = b -> a = b := @X4_kappa_lower."' \
   "a pin of another lemma" 'pin_P3 is not @P3, but Reduced.X5_sizes' \
   'repin P3 "0.076 / 0.095 - 1 = - 0.2 /\\ 0.076 - 0.095 = - 0.019 := @X5_sizes."' \
@@ -190,6 +244,20 @@ END' \
   'sed -i "/kaplan_d_alpha_D/s/Laws.v/generated\/Printed.v/" ../docs/proofs.md' \
   "a pin taken out" 'docs/proofs.md: .X3_kappa_lower. is not pinned' \
   'swap Pins.v "Definition pin_X3_kappa_lower " "Definition other_X3_kappa_lower "' \
+  "a theorem whose hypotheses nothing is said to meet" 'X12_vertex. has hypotheses, and there is no instance_X12_vertex' \
+  'swap Hypotheses.v "Lemma instance_X12_vertex " "Lemma other_X12_vertex "' \
+  "an instance that says nothing" 'instance_isoflop_surface does not say that the hypotheses of .isoflop_surface. can be met' \
+  'python3 - <<END
+text = open("Hypotheses.v").read()
+i = text.index("Lemma instance_isoflop_surface ")
+j = text.index("Qed.", i) + len("Qed.")
+open("Hypotheses.v", "w").write(text[:i] + "Lemma instance_isoflop_surface : True.\nProof. exact I. Qed." + text[j:])
+END' \
+  "a row of the table for a lemma that is not there" 'docs/proofs.md: .X9_kaplan_some. is not pinned' \
+  'swap ../docs/proofs.md "| \`X9_droppo_elibol_twin\` |" "| \`X9_kaplan_some\` | s n f c | \`Twin.v\` | 1.0 |
+| X9 | \`X9_droppo_elibol_twin\` |"' \
+  "a range of gaps emptied, its pin alike" 'recorded.txt: Offray.KaplanOrders.X3_kaplan_eigenvalue_orders reads now' \
+  'emptied' \
   "a line number that is not the lemma's" 'lemmas.tsv' 'swap lemmas.tsv "	1" "	2"'
 deep "(f) an operator redefined, the statement word for word" 'recorded.txt: Offray.Kernels.D2_interaction_kernel_AB reads now' \
   'swap Kernels.v "Theorem D2_interaction_kernel_AB" "Lemma AB_in_full"
@@ -208,6 +276,10 @@ pin = text[i:j]
 text = text[:i] + text[j:] + "\nLocal Notation \"x = y\" := (same x y) : type_scope.\n" + pin + "\n"
 open("Pins.v", "w").write(text)
 END'
+deep "a proof given up in a module within a module, by the kernel" 'a constant that is not understood' \
+  'add DroppoNumbers.v "Module M.\nModule K.\nLemma wish : 1 = 2.\nProof. Admitted.\nEnd K.\nEnd M."'
+deep "a functor applied to what assumes, by the kernel" 'a constant that is not understood' \
+  'add DroppoNumbers.v "$functor"'
 deep "an axiom in a module" 'wish|a constant that is not understood' \
   'add Kernels.v "Module M.\nAxiom wish : 1 = 2.\nEnd M."'
 together kernel "what the kernel says of what is proved" \

@@ -15,8 +15,8 @@ import sys
 
 # Nothing else may lie here, nor compiled forms of it be read: a `re.py` in this folder would be
 # Python's own `re` to the gate.
-OURS = {"__main__.py", "axioms.py", "build.py", "checker.py", "draft.py", "kernel.py", "pins.py",
-        "project.py", "table.py", "vernacular.py", "__pycache__"}
+OURS = {"__main__.py", "axioms.py", "build.py", "checker.py", "draft.py", "instances.py", "kernel.py",
+        "pins.py", "project.py", "table.py", "vernacular.py", "__pycache__"}
 if strange := set(os.listdir(os.path.dirname(__file__))) - OURS:
     sys.exit(f"gate: {', '.join(sorted(strange))}: not a part of the gate")
 sys.pycache_prefix = os.devnull
@@ -24,6 +24,7 @@ sys.pycache_prefix = os.devnull
 import build
 import checker
 import draft
+import instances
 import kernel
 import axioms
 import pins
@@ -45,6 +46,7 @@ def audit():
     if faults:
         return faults
     faults = world.library_faults() + pinned.faults + pinned.record_faults()
+    faults += instances.faults(world, pinned)
     more, tabled = table.faults(world, pinned)
     # Axioms are asked for last, of what is otherwise as it should be.
     faults = faults + more or axioms.faults(world, tabled)

@@ -18,7 +18,7 @@ INTEGERS = re.compile(
     r"|Uint63\.(of_to_Z|eqb_refl|eqb_correct|[a-z0-9_]+_spec))"
 )
 # Files whose statements are numbers, beside what the program writes into generated/.
-NUMERICAL = {"Numbers", "FullNumbers", "Pins"}
+NUMERICAL = {"Numbers", "FullNumbers", "DroppoNumbers", "Pins"}
 
 
 def letters(axioms):

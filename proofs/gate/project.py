@@ -98,6 +98,15 @@ def folder_faults(names):
     return sorted(faults)
 
 
+def guide_faults(names):
+    """Where the reading order of README.md and the list differ."""
+    told = re.findall(r"^\| `(\w+\.v)` \|", (HERE / "README.md").read_text(), re.M)
+    own = [name for name in names if "/" not in name]
+    return ([f"README.md: the reading order does not name {name}" for name in own if name not in told]
+            + [f"README.md: the reading order names {name} twice or in vain" for name in sorted(set(told))
+               if name not in own or told.count(name) > 1])
+
+
 def project_faults():
     """What is wrong with _CoqProject, the Makefile and the folder."""
     faults = []
@@ -112,7 +121,7 @@ def project_faults():
     taken = ROOTS.union({"generated"}, *vernacular.LIBRARIES.values())
     faults += [f"_CoqProject: two files are named {name}" for name in sorted(set(short)) if short.count(name) > 1]
     faults += [f"_CoqProject: {name} is the name of a library" for name in short if name in taken]
-    return faults + makefile_faults() + folder_faults(names)
+    return faults + guide_faults(names) + makefile_faults() + folder_faults(names)
 
 
 def lint():

@@ -45,16 +45,16 @@ NEVER = {
     "exact_no_check", "change_no_check", "bypass_check", "abstract", "transparent_abstract",
     "integral", "integral_intro", "Axiom", "Parameter", "Conjecture",
 }
-# Parts of a sentence that change how others are read: attributes, universes by hand, a notation
-# behind a fixpoint, a coercion among variables.
-PARTS = {"#[", "@{", "where", ":>"}
+# Parts of a sentence that change how others are read or checked: attributes, universes by hand, a
+# notation behind a fixpoint, a coercion among variables, a cast that another evaluation decides.
+PARTS = {"#[", "@{", "where", ":>", "<:", "<<:"}
 LETTERS = set("αβγδεζηθκλμνξπρστφχψωΔΣΘΛΦΨΩℓ")
 SIGNS = set("²³∈")
 WORD = re.compile(r"[^\W\d][\w']*")
 TOKEN = re.compile(
     r"(?P<string>\"(?:[^\"]|\"\")*\")|(?P<word>[^\W\d](?:[\w'²³]|\.(?=[^\W\d]))*)"
     r"|(?P<number>\d[\w]*(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<space>\s+)"
-    r"|(?P<sign>:=|:>|=>|->|<->|<-|#\[|@\{|\.\.\.?|\S)"
+    r"|(?P<sign>:=|:>|<<:|<:|=>|->|<->|<-|#\[|@\{|\.\.\.?|\S)"
 )
 
 
@@ -210,7 +210,7 @@ class Reader:
         for token in sorted(words & NEVER):
             self.fault(f"`{token}` is not allowed")
         for token in sorted(words & PARTS):
-            self.fault(f"`{token}`: no attribute, universe, coercion or notation is stated by the way")
+            self.fault(f"`{token}`: no attribute, universe, coercion, notation or cast is stated by the way")
         if found[:1] not in (["Ltac"], ["Notation"], ["Local"]) and any(token[0] == '"' for token in found):
             self.fault(f"a string, which only a notation or a tactic may hold: `{joined(found)[:60]}`")
         if found.count("interval") + found.count("interval_intro") > found.count("i_prec"):
