@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """scipy.optimize.minimize with L-BFGS-B as scaling laws are usually fitted with it:
-lbfgsb.py poor|fair [tight].
+lbfgsb.py poor|fair [tight] [hess-inv].
 
 Offsets and scales as logarithms (where the bounds let them be), finite differences, SciPy's
 tolerances. "tight" multiplies the objective by 1e6 and asks for 1e-15: the stop test of
-L-BFGS-B divides by max(|f|, 1), so that it is absolute for small objectives.
+L-BFGS-B divides by max(|f|, 1), so that it is absolute for small objectives. "hess-inv"
+gives the search's last ten steps' guess of the inverse Hessian out as a covariance.
 """
 import sys
 
@@ -32,7 +33,12 @@ def solve(problem):
     with np.errstate(all="ignore"):
         ends = list(zip(into(floor), np.where(np.isinf(hi), np.inf, into(hi))))
     found = minimize(value, into(start), method="L-BFGS-B", bounds=ends, options=options)
-    return {"status": "converged" if found.success else "failed", "parameters": problem.named(back(found.x))}
+    reply = {"status": "converged" if found.success else "failed", "parameters": problem.named(back(found.x))}
+    if "hess-inv" in sys.argv[2:]:
+        spread = np.sqrt(abs(np.diag(found.hess_inv.todense())) * scale)
+        spread = spread * np.where(logs, back(found.x), 1.0)
+        reply["standard_errors"] = {name: float(x) for name, x in zip(problem.free, spread)}
+    return reply
 
 
 answer(solve)
